@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A binary prefix tree in which equal subtrees are one node: what an MMDB search tree is, before it
+ * has a file. It knows nothing of what its values mean. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What hangs on one side of a node: nothing, a value (any number below 2^31, for MMDB files the
+ * offset in the data section) or another node. Equal records stand for equal subtrees. */
+typedef guint32 HopmapMmdbRecord;
+
+#define HOPMAP_MMDB_NOTHING    ((HopmapMmdbRecord) 0)
+#define HOPMAP_MMDB_VALUE_FLAG ((HopmapMmdbRecord) 1 << 31)
+
+typedef struct _HopmapMmdbTree HopmapMmdbTree;
+
+HopmapMmdbTree *hopmap_mmdb_tree_new (void);
+void hopmap_mmdb_tree_free (HopmapMmdbTree *tree);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapMmdbTree, hopmap_mmdb_tree_free)
+
+HopmapMmdbRecord hopmap_mmdb_record_for_value (guint32 value);
+gboolean hopmap_mmdb_record_is_value (HopmapMmdbRecord record);
+gboolean hopmap_mmdb_record_is_node (HopmapMmdbRecord record);
+guint32 hopmap_mmdb_record_get_value (HopmapMmdbRecord record);
+
+HopmapMmdbRecord hopmap_mmdb_tree_join (HopmapMmdbTree *tree,
+                                        HopmapMmdbRecord left,
+                                        HopmapMmdbRecord right);
+HopmapMmdbRecord hopmap_mmdb_tree_fork (HopmapMmdbTree *tree,
+                                        HopmapMmdbRecord left,
+                                        HopmapMmdbRecord right);
+HopmapMmdbRecord hopmap_mmdb_tree_insert (HopmapMmdbTree *tree,
+                                          HopmapMmdbRecord root,
+                                          const guint8 address[16],
+                                          guint length,
+                                          HopmapMmdbRecord record);
+HopmapMmdbRecord hopmap_mmdb_tree_find (HopmapMmdbTree *tree,
+                                        HopmapMmdbRecord root,
+                                        const guint8 address[16],
+                                        guint length);
+void hopmap_mmdb_tree_get_sides (HopmapMmdbTree *tree,
+                                 HopmapMmdbRecord node,
+                                 HopmapMmdbRecord *left,
+                                 HopmapMmdbRecord *right);
+guint hopmap_mmdb_tree_get_size (HopmapMmdbTree *tree);
+
+G_END_DECLS
