@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables. The classes of round-trip time go one way in lightness (light style: darker is
+ * slower; dark style: brighter is slower), so that they can be put in order without hue; hue adds
+ * green, blue, violet, magenta. tests/atlas holds the contrasts.
+ */
+#include "hopmap-palette.h"
+
+#include <math.h>
+
+#define RGBA(hex, a)                                                                               \
+  {                                                                                                \
+    (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) &0xff) / 255.0, (a)      \
+  }
+#define RGB(hex) RGBA (hex, 1.0)
+
+/* The first class starts at 0; the steps are about those of region, continent, ocean, far side. */
+static const double class_start_ms[HOPMAP_RTT_CLASSES] = { 0.0, 20.0, 60.0, 120.0, 220.0 };
+
+/* clang-format off */
+static const HopmapPalette palettes[HOPMAP_PALETTE_N_STYLES] = {
+  [HOPMAP_PALETTE_LIGHT] = {
+    .name = "light",
+    .sea = RGB (0xd3e3ee), .shallows = RGBA (0xe6f1f8, 0.9), .land = RGB (0xf7f5f0),
+    .coast = RGB (0x9fb6c6), .border = RGB (0xd2ccc2), .coast_width = 0.8, .border_width = 0.8,
+    .casing = RGBA (0xffffff, 0.95), .ink = RGB (0x24292f), .paper = RGB (0xffffff),
+    .rtt = { RGB (0x0f8060), RGB (0x14679e), RGB (0x4a3fa6), RGB (0x7a1580), RGB (0x52082f), RGB (0x5f6873) },
+    .rtt_text = { RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff) },
+  },
+  [HOPMAP_PALETTE_DARK] = {
+    .name = "dark",
+    .sea = RGB (0x171c22), .shallows = RGBA (0x1e262e, 1.0), .land = RGB (0x2d333c),
+    .coast = RGB (0x4d5967), .border = RGB (0x434b56), .coast_width = 0.8, .border_width = 0.8,
+    .casing = RGBA (0x0d1014, 0.9), .ink = RGB (0xf2f4f6), .paper = RGB (0x20252c),
+    .rtt = { RGB (0x3fa67c), RGB (0x4fb0ea), RGB (0xb3b5ff), RGB (0xf6bde9), RGB (0xffefd2), RGB (0x9aa3ad) },
+    .rtt_text = { RGB (0x101215), RGB (0x101215), RGB (0x101215), RGB (0x101215), RGB (0x101215), RGB (0x101215) },
+  },
+  [HOPMAP_PALETTE_LIGHT_HIGH_CONTRAST] = {
+    .name = "light-high-contrast",
+    .sea = RGB (0xffffff), .shallows = RGBA (0xffffff, 0.0), .land = RGB (0xe2e2e2),
+    .coast = RGB (0x000000), .border = RGB (0x555555), .coast_width = 1.0, .border_width = 1.0,
+    .casing = RGB (0xffffff), .ink = RGB (0x000000), .paper = RGB (0xffffff),
+    .rtt = { RGB (0x0a6148), RGB (0x0c5180), RGB (0x3d3393), RGB (0x630f68), RGB (0x3f0523), RGB (0x40464d) },
+    .rtt_text = { RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff) },
+  },
+  [HOPMAP_PALETTE_DARK_HIGH_CONTRAST] = {
+    .name = "dark-high-contrast",
+    .sea = RGB (0x000000), .shallows = RGBA (0x000000, 0.0), .land = RGB (0x242424),
+    .coast = RGB (0xffffff), .border = RGB (0xaaaaaa), .coast_width = 1.0, .border_width = 1.0,
+    .casing = RGB (0x000000), .ink = RGB (0xffffff), .paper = RGB (0x000000),
+    .rtt = { RGB (0x4cc295), RGB (0x6ac2f5), RGB (0xc3c5ff), RGB (0xffd2f3), RGB (0xfff6e6), RGB (0xc4cad0) },
+    .rtt_text = { RGB (0x000000), RGB (0x000000), RGB (0x000000), RGB (0x000000), RGB (0x000000), RGB (0x000000) },
+  },
+};
+/* clang-format on */
+
+static double
+linear (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance (const HopmapColour *colour)
+{
+  return 0.2126 * linear (colour->red) + 0.7152 * linear (colour->green)
+         + 0.0722 * linear (colour->blue);
+}
+
+/**
+ * hopmap_palette_get:
+ * @style: which
+ *
+ * Returns: (transfer none): the table, for ever
+ */
+const HopmapPalette *
+hopmap_palette_get (HopmapPaletteStyle style)
+{
+  g_return_val_if_fail (style < HOPMAP_PALETTE_N_STYLES, &palettes[HOPMAP_PALETTE_LIGHT]);
+
+  return &palettes[style];
+}
+
+/**
+ * hopmap_palette_rtt_class:
+ * @rtt_ms: round-trip time in milliseconds, or NaN or negative for "not measured"
+ *
+ * Returns: 0 (fast) to %HOPMAP_RTT_CLASSES - 1 (slow), or %HOPMAP_RTT_CLASS_NONE
+ */
+guint
+hopmap_palette_rtt_class (double rtt_ms)
+{
+  guint rtt_class = HOPMAP_RTT_CLASSES - 1;
+
+  if (!(rtt_ms >= 0.0))
+    return HOPMAP_RTT_CLASS_NONE;
+  while (rtt_ms < class_start_ms[rtt_class])
+    rtt_class--;
+  return rtt_class;
+}
+
+/**
+ * hopmap_palette_rtt_class_start_ms:
+ * @rtt_class: 0 to %HOPMAP_RTT_CLASSES - 1
+ *
+ * For legends.
+ *
+ * Returns: the smallest round-trip time of the class, milliseconds
+ */
+double
+hopmap_palette_rtt_class_start_ms (guint rtt_class)
+{
+  g_return_val_if_fail (rtt_class < HOPMAP_RTT_CLASSES, 0.0);
+
+  return class_start_ms[rtt_class];
+}
+
+/**
+ * hopmap_colour_contrast:
+ * @a: an opaque colour
+ * @b: another
+ *
+ * Returns: the contrast ratio of WCAG 2, 1 to 21
+ */
+double
+hopmap_colour_contrast (const HopmapColour *a, const HopmapColour *b)
+{
+  const double la = luminance (a);
+  const double lb = luminance (b);
+
+  return (MAX (la, lb) + 0.05) / (MIN (la, lb) + 0.05);
+}
+
+/**
+ * hopmap_colour_to_css:
+ * @colour: a colour
+ *
+ * Returns: (transfer full): "#rrggbb", or "rgba(…)" when it is not opaque; C locale
+ */
+char *
+hopmap_colour_to_css (const HopmapColour *colour)
+{
+  const guint red = (guint) lround (colour->red * 255.0);
+  const guint green = (guint) lround (colour->green * 255.0);
+  const guint blue = (guint) lround (colour->blue * 255.0);
+  char alpha[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (colour->alpha >= 1.0)
+    return g_strdup_printf ("#%02x%02x%02x", red, green, blue);
+  g_ascii_formatd (alpha, sizeof alpha, "%.2f", colour->alpha);
+  return g_strdup_printf ("rgba(%u,%u,%u,%s)", red, green, blue, alpha);
+}

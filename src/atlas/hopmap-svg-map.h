@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A route on the bundled world as an SVG fragment for a page: no script, no style attribute, no
+ * address of anything outside. It writes no HTML around it and loads no style.
+ *
+ * Classes for a style sheet (hopmap_svg_map_append_style() writes a complete one, light, dark and
+ * print, that needs nothing else):
+ *   hm-map                      the <svg> element
+ *   hm-sea, hm-land, hm-coast, hm-border   the world
+ *   hm-legs                     group of all lines; in it per leg a path
+ *   hm-casing                   the pale edge under a line
+ *   hm-leg                      a line; hm-bridge as well where hops in between have no place
+ *   hm-area                     disc of uncertainty around a stop
+ *   hm-stop                     group of one stop: <title>, then hm-dot, hm-badge, hm-number
+ *   hm-leader                   thin line from a badge that had to move to the true point
+ *   hm-dot, hm-badge, hm-number true point, rounded box, the text in it
+ *   hm-vague                    on hm-stop and hm-leg: the place is doubtful (dashed outline)
+ *   hm-end                      on hm-stop: the destination
+ *   hm-rtt0 … hm-rtt4, hm-rttx  on hm-leg and hm-stop: the class of the round-trip time
+ * Every hm-stop has data-hops="3 4", the numbers of its hops, so that a page can join it to a table.
+ */
+#pragma once
+
+#include <hopmap-route.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HopmapSvgMapOptions:
+ * @title: (nullable): accessible name of the picture, plain text; a neutral one when %NULL
+ * @description: (nullable): accessible description, plain text
+ * @id: (nullable): prefix of the ids in the fragment, ASCII letters only; "hm" when %NULL. Two maps
+ *   in one page need two
+ * @width: width of the picture in CSS pixels, the unit of its sizes of type; 0 for 960
+ * @max_bytes: about how large the world in it may get; 0 for 45000. Detail is given up to keep it
+ */
+typedef struct
+{
+  const char *title;
+  const char *description;
+  const char *id;
+  guint width;
+  gsize max_bytes;
+} HopmapSvgMapOptions;
+
+void hopmap_svg_map_append (GString *out, HopmapRoute *route, const HopmapSvgMapOptions *options);
+void hopmap_svg_map_append_style (GString *out);
+
+G_END_DECLS
