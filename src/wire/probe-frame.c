@@ -223,7 +223,7 @@ reply_fields (Walk *walk, HopmapFrameReply *reply)
   reply->protocol = (HopmapFrameProtocol) choice (walk, reply->protocol, HOPMAP_FRAME_ICMP,
                                                   HOPMAP_FRAME_TCP);
   reply->kind = (HopmapReplyKind) choice (walk, reply->kind, HOPMAP_REPLY_TIME_EXCEEDED,
-                                          HOPMAP_REPLY_TCP_RESET);
+                                          HOPMAP_REPLY_DATAGRAM);
   reply->stamp = (HopmapStampSource) choice (walk, reply->stamp, HOPMAP_STAMP_KERNEL,
                                              HOPMAP_STAMP_USER);
   reply->icmp_type = number8 (walk, reply->icmp_type, 0, UINT8_MAX);

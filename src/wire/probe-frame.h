@@ -109,7 +109,8 @@ typedef struct
  * The probe goes out when it is due and the helper's rate budget allows, in the order of the due
  * times. The flow that balancing routers see (addresses, ports, checksum, flow label) depends on
  * destination, source, protocol, port, size and flow only, never on ttl or token — except for UDP
- * over the error queue, where each probe must have a source port of its own.
+ * over the error queue, where each probe must have a source port of its own, and for packets too
+ * small to hold the two bytes that keep the ICMP checksum the same (sizes 30 and 50 hold them).
  */
 typedef struct
 {
@@ -162,7 +163,7 @@ typedef enum
   HOPMAP_START_FILE_CAPABILITY = 2,
   HOPMAP_START_SETUID = 3,
   HOPMAP_START_ROOT = 4,
-  HOPMAP_START_NAMESPACE_ROOT = 5, /* root of a user namespace without another account */
+  HOPMAP_START_NAMESPACE_ROOT = 5, /* root that has no other account to become */
 } HopmapProbeStart;
 
 /** What works in one family. */
@@ -206,6 +207,7 @@ typedef enum
   HOPMAP_REPLY_PARAMETER_PROBLEM = 6, /* */
   HOPMAP_REPLY_TCP_SYN_ACK = 7,       /* open port; type and code are 0 */
   HOPMAP_REPLY_TCP_RESET = 8,         /* closed port; type and code are 0 */
+  HOPMAP_REPLY_DATAGRAM = 9,          /* a UDP service answered; type and code are 0 */
 } HopmapReplyKind;
 
 /** Bits of HopmapFrameReply.flags. */
