@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapHop: see the header. State, address and statistics follow from the samples, so that nobody
+ * can set them at odds.
+ */
+#include "hopmap-hop.h"
+
+#include <string.h>
+
+struct _HopmapHop
+{
+  GObject parent_instance;
+
+  guint ttl;
+  GArray *samples;
+  HopmapRunningStats stats;
+  HopmapHopState state;
+  HopmapAddress address;
+  char *address_text;
+  char *name;
+  HopmapPlace *place;
+  GPtrArray *candidates;
+  guint asn;
+  char *network;
+};
+
+enum
+{
+  PROP_TTL = 1,
+  PROP_STATE,
+  PROP_ADDRESS,
+  PROP_ADDRESS_TEXT,
+  PROP_NAME,
+  PROP_PLACE,
+  PROP_ASN,
+  PROP_NETWORK,
+  PROP_RTT_NS,
+  PROP_DESTINATION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HopmapHop, hopmap_hop, G_TYPE_OBJECT)
+
+static void
+set_state (HopmapHop *self, HopmapHopState state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_address (HopmapHop *self, const HopmapAddress *address)
+{
+  if (!hopmap_address_is_set (address) || hopmap_address_equal (&self->address, address))
+    return;
+
+  self->address = *address;
+  g_free (self->address_text);
+  self->address_text = hopmap_address_to_string (address);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS_TEXT]);
+}
+
+static void
+hopmap_hop_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  HopmapHop *self = HOPMAP_HOP (object);
+
+  switch (id)
+    {
+    case PROP_TTL:
+      g_value_set_uint (value, self->ttl);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, (int) self->state);
+      break;
+    case PROP_ADDRESS:
+      g_value_set_boxed (value, hopmap_hop_get_address (self));
+      break;
+    case PROP_ADDRESS_TEXT:
+      g_value_set_string (value, self->address_text);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_PLACE:
+      g_value_set_boxed (value, self->place);
+      break;
+    case PROP_ASN:
+      g_value_set_uint (value, self->asn);
+      break;
+    case PROP_NETWORK:
+      g_value_set_string (value, self->network);
+      break;
+    case PROP_RTT_NS:
+      g_value_set_int64 (value, hopmap_hop_get_rtt_ns (self));
+      break;
+    case PROP_DESTINATION:
+      g_value_set_boolean (value, hopmap_hop_is_destination (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hopmap_hop_finalize (GObject *object)
+{
+  HopmapHop *self = HOPMAP_HOP (object);
+
+  g_clear_pointer (&self->samples, g_array_unref);
+  g_clear_pointer (&self->address_text, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->place, hopmap_place_unref);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_pointer (&self->network, g_free);
+
+  G_OBJECT_CLASS (hopmap_hop_parent_class)->finalize (object);
+}
+
+static void
+hopmap_hop_class_init (HopmapHopClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hopmap_hop_get_property;
+  object_class->finalize = hopmap_hop_finalize;
+
+  properties[PROP_TTL] = g_param_spec_uint ("ttl", NULL, NULL, 0, 255, 0, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HOPMAP_TYPE_HOP_STATE,
+                                              HOPMAP_HOP_WAITING, flags);
+  properties[PROP_ADDRESS] = g_param_spec_boxed ("address", NULL, NULL, HOPMAP_TYPE_ADDRESS, flags);
+  properties[PROP_ADDRESS_TEXT] = g_param_spec_string ("address-text", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_PLACE] = g_param_spec_boxed ("place", NULL, NULL, HOPMAP_TYPE_PLACE, flags);
+  properties[PROP_ASN] = g_param_spec_uint ("asn", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_NETWORK] = g_param_spec_string ("network", NULL, NULL, NULL, flags);
+  /* Nanoseconds, the smallest seen; -1 where nobody answered. Notified with every answer. */
+  properties[PROP_RTT_NS] = g_param_spec_int64 ("rtt-ns", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_DESTINATION] = g_param_spec_boolean ("destination", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hopmap_hop_init (HopmapHop *self)
+{
+  self->samples = g_array_new (FALSE, TRUE, sizeof (HopmapSample));
+}
+
+/**
+ * hopmap_hop_new:
+ * @ttl: distance in hops, 1 to 255
+ *
+ * Returns: (transfer full): a hop nobody has probed yet
+ */
+HopmapHop *
+hopmap_hop_new (guint ttl)
+{
+  HopmapHop *self = g_object_new (HOPMAP_TYPE_HOP, NULL);
+
+  self->ttl = ttl;
+  return self;
+}
+
+/**
+ * hopmap_hop_get_ttl:
+ * @self: a hop
+ *
+ * Returns: its distance in hops
+ */
+guint
+hopmap_hop_get_ttl (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
+
+  return self->ttl;
+}
+
+/**
+ * hopmap_hop_get_state:
+ * @self: a hop
+ *
+ * Returns: whether it waits, answered, or is silent
+ */
+HopmapHopState
+hopmap_hop_get_state (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), HOPMAP_HOP_WAITING);
+
+  return self->state;
+}
+
+/**
+ * hopmap_hop_get_address:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): who answered first, or %NULL
+ */
+const HopmapAddress *
+hopmap_hop_get_address (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return hopmap_address_is_set (&self->address) ? &self->address : NULL;
+}
+
+/**
+ * hopmap_hop_get_address_text:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): the same as text, or %NULL
+ */
+const char *
+hopmap_hop_get_address_text (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->address_text;
+}
+
+/**
+ * hopmap_hop_get_name:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): the router's name in the DNS, or %NULL
+ */
+const char *
+hopmap_hop_get_name (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * hopmap_hop_get_place:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): the place believed in; %NULL while it is not looked up
+ */
+HopmapPlace *
+hopmap_hop_get_place (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->place;
+}
+
+/**
+ * hopmap_hop_get_candidates:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable) (element-type HopmapPlace): every place that a source named,
+ *   the believed one first
+ */
+GPtrArray *
+hopmap_hop_get_candidates (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->candidates;
+}
+
+/**
+ * hopmap_hop_get_asn:
+ * @self: a hop
+ *
+ * Returns: the number of the autonomous system that announces the address, or 0
+ */
+guint
+hopmap_hop_get_asn (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
+
+  return self->asn;
+}
+
+/**
+ * hopmap_hop_get_network:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): that system's name, or %NULL
+ */
+const char *
+hopmap_hop_get_network (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->network;
+}
+
+/**
+ * hopmap_hop_get_stats:
+ * @self: a hop
+ *
+ * Returns: (transfer none): running statistics
+ */
+const HopmapRunningStats *
+hopmap_hop_get_stats (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return &self->stats;
+}
+
+/**
+ * hopmap_hop_get_rtt_ns:
+ * @self: a hop
+ *
+ * Returns: the smallest round-trip time in nanoseconds, or -1 where nobody answered
+ */
+gint64
+hopmap_hop_get_rtt_ns (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), -1);
+
+  return self->stats.received > 0 ? self->stats.best_ns : -1;
+}
+
+/**
+ * hopmap_hop_is_destination:
+ * @self: a hop
+ *
+ * Returns: whether the destination itself answered at this distance
+ */
+gboolean
+hopmap_hop_is_destination (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), FALSE);
+
+  for (guint i = 0; i < self->samples->len; i++)
+    {
+      if (g_array_index (self->samples, HopmapSample, i).answer == HOPMAP_ANSWER_DESTINATION)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The letters that traceroute made usual, for ICMPv4 (RFC 792, RFC 1812) and ICMPv6 (RFC 4443). */
+static char *
+dup_unreachable_mark (guint family, guint code)
+{
+  static const char *const v4[] = { "!N", "!H", "!P", NULL, "!F", "!S", "!U", "!W",
+                                    "!I", "!A", "!Z", "!Q", "!T", "!X", "!V", "!C" };
+  static const char *const v6[] = { "!N", "!X", "!S", "!H", NULL, "!X", "!X" };
+  const char *mark = NULL;
+
+  if (family == 4 && code < G_N_ELEMENTS (v4))
+    mark = v4[code];
+  else if (family == 6 && code < G_N_ELEMENTS (v6))
+    mark = v6[code];
+
+  return mark != NULL ? g_strdup (mark) : g_strdup_printf ("!<%u>", code);
+}
+
+/**
+ * hopmap_hop_dup_mark:
+ * @self: a hop
+ *
+ * Returns: (transfer full) (nullable): traceroute's mark ("!H", "!X" …) where the hop answered
+ *   that the destination cannot be reached, else %NULL
+ */
+char *
+hopmap_hop_dup_mark (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  for (guint i = 0; i < self->samples->len; i++)
+    {
+      const HopmapSample *sample = &g_array_index (self->samples, HopmapSample, i);
+
+      if (sample->answer == HOPMAP_ANSWER_UNREACHABLE)
+        return dup_unreachable_mark (sample->address.family, sample->icmp_code);
+    }
+
+  return NULL;
+}
+
+/**
+ * hopmap_hop_get_n_samples:
+ * @self: a hop
+ *
+ * Returns: how many probes were sent to this distance
+ */
+guint
+hopmap_hop_get_n_samples (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
+
+  return self->samples->len;
+}
+
+/**
+ * hopmap_hop_get_sample:
+ * @self: a hop
+ * @index: below hopmap_hop_get_n_samples()
+ *
+ * Returns: (transfer none): that probe; valid until the next one is added
+ */
+const HopmapSample *
+hopmap_hop_get_sample (HopmapHop *self, guint index)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+  g_return_val_if_fail (index < self->samples->len, NULL);
+
+  return &g_array_index (self->samples, HopmapSample, index);
+}
+
+/**
+ * hopmap_hop_add_probe:
+ * @self: a hop
+ * @protocol: what the probe is made of
+ * @sent_ns: when it leaves, nanoseconds since the trace began, or -1
+ *
+ * Returns: the index of the new sample
+ */
+guint
+hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sent_ns)
+{
+  HopmapSample sample = { .sent_ns = sent_ns, .rtt_ns = -1, .protocol = protocol };
+
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
+
+  g_array_append_val (self->samples, sample);
+  hopmap_running_stats_add_sent (&self->stats);
+  if (self->state == HOPMAP_HOP_SILENT)
+    set_state (self, HOPMAP_HOP_WAITING);
+
+  return self->samples->len - 1;
+}
+
+/**
+ * hopmap_hop_answer_probe:
+ * @self: a hop
+ * @index: a sample that has no answer yet
+ * @answer: the answer; its @sent_ns (where that is -1), @lost and @protocol are ignored
+ *
+ * Records an answer, a late one to a probe given up included. A second answer to the same probe is
+ * ignored.
+ */
+void
+hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answer)
+{
+  HopmapSample *sample;
+  gboolean was_destination, was_lost;
+  HopmapProtocol protocol;
+  gint64 sent_ns;
+
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+  g_return_if_fail (index < self->samples->len);
+  g_return_if_fail (answer->rtt_ns >= 0 && answer->answer != HOPMAP_ANSWER_NONE);
+
+  sample = &g_array_index (self->samples, HopmapSample, index);
+  if (sample->answer != HOPMAP_ANSWER_NONE)
+    return;
+
+  was_destination = hopmap_hop_is_destination (self);
+  was_lost = sample->lost;
+  protocol = sample->protocol;
+  sent_ns = sample->sent_ns;
+  *sample = *answer;
+  sample->lost = FALSE;
+  sample->protocol = protocol;
+  if (answer->sent_ns < 0)
+    sample->sent_ns = sent_ns;
+
+  if (was_lost)
+    hopmap_running_stats_add_late_reply (&self->stats, answer->rtt_ns);
+  else
+    hopmap_running_stats_add_reply (&self->stats, answer->rtt_ns);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (!hopmap_address_is_set (&self->address))
+    set_address (self, &answer->address);
+  set_state (self, HOPMAP_HOP_ANSWERED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RTT_NS]);
+  if (was_destination != hopmap_hop_is_destination (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESTINATION]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+has_probe_under_way (HopmapHop *self)
+{
+  for (guint i = 0; i < self->samples->len; i++)
+    {
+      const HopmapSample *sample = &g_array_index (self->samples, HopmapSample, i);
+
+      if (!sample->lost && sample->answer == HOPMAP_ANSWER_NONE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * hopmap_hop_lose_probe:
+ * @self: a hop
+ * @index: a sample under way
+ *
+ * Gives a probe up. A hop none of whose probes was answered or is under way becomes silent.
+ */
+void
+hopmap_hop_lose_probe (HopmapHop *self, guint index)
+{
+  HopmapSample *sample;
+
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+  g_return_if_fail (index < self->samples->len);
+
+  sample = &g_array_index (self->samples, HopmapSample, index);
+  if (sample->lost || sample->answer != HOPMAP_ANSWER_NONE)
+    return;
+
+  sample->lost = TRUE;
+  hopmap_running_stats_add_lost (&self->stats);
+  if (self->stats.received == 0 && !has_probe_under_way (self))
+    set_state (self, HOPMAP_HOP_SILENT);
+}
+
+/**
+ * hopmap_hop_set_name:
+ * @self: a hop
+ * @name: (nullable): the router's name, already checked to be one
+ */
+void
+hopmap_hop_set_name (HopmapHop *self, const char *name)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * hopmap_hop_set_place:
+ * @self: a hop
+ * @place: (nullable): the place to believe in
+ * @candidates: (nullable) (element-type HopmapPlace): all that sources named
+ */
+void
+hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates)
+{
+  gboolean same;
+
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+
+  if (candidates != NULL)
+    g_ptr_array_ref (candidates);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  self->candidates = candidates;
+
+  same = hopmap_place_equal (self->place, place);
+  if (place != NULL)
+    hopmap_place_ref (place);
+  g_clear_pointer (&self->place, hopmap_place_unref);
+  self->place = place;
+  if (!same)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+}
+
+/**
+ * hopmap_hop_set_network:
+ * @self: a hop
+ * @asn: number of the autonomous system, or 0
+ * @network: (nullable): its name
+ */
+void
+hopmap_hop_set_network (HopmapHop *self, guint asn, const char *network)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->asn != asn)
+    {
+      self->asn = asn;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASN]);
+    }
+  if (g_strcmp0 (self->network, network) != 0)
+    {
+      g_free (self->network);
+      self->network = g_strdup (network);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where an address is, as one source says it: a point with a radius, a country, or the reason why
+ * there is none. Immutable and counted; it carries its evidence, and decides nothing.
+ */
+#pragma once
+
+#include "hopmap-enums.h"
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_PLACE (hopmap_place_get_type ())
+
+/**
+ * HopmapPlace:
+ * @kind: what is known
+ * @evidence: how well
+ * @has_point: whether @latitude, @longitude and @radius_km mean anything
+ * @latitude: degrees north, -90 to 90
+ * @longitude: degrees east, -180 to 180
+ * @radius_km: kilometres around the point within which the address is likely to be
+ * @city: (nullable): city, in English
+ * @region: (nullable): state or province
+ * @country: (nullable): country, in English
+ * @country_code: (nullable): ISO 3166-1 alpha-2, upper case
+ * @label: (nullable): for %HOPMAP_PLACE_SPECIAL what the address is, translated ("Private network")
+ * @source: (nullable): who says so, a name for people ("DB-IP City Lite 2026-06")
+ * @attribution: (nullable): the line that this source asks to be shown with its answers
+ *
+ * Read the fields, never write them: places are shared.
+ */
+typedef struct
+{
+  HopmapPlaceKind kind;
+  HopmapEvidence evidence;
+  gboolean has_point;
+  double latitude;
+  double longitude;
+  double radius_km;
+  char *city;
+  char *region;
+  char *country;
+  char *country_code;
+  char *label;
+  char *source;
+  char *attribution;
+} HopmapPlace;
+
+GType hopmap_place_get_type (void);
+
+HopmapPlace *hopmap_place_new (const HopmapPlace *fields);
+HopmapPlace *hopmap_place_ref (HopmapPlace *place);
+void hopmap_place_unref (HopmapPlace *place);
+gboolean hopmap_place_equal (const HopmapPlace *a, const HopmapPlace *b);
+char *hopmap_place_dup_text (const HopmapPlace *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapPlace, hopmap_place_unref)
+
+G_END_DECLS
