@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapJourney and the verdict: see the header. Everything here follows from the route as it is at
+ * the moment; nothing is kept.
+ */
+#include "hopmap-journey.h"
+
+#include "hopmap-rtt.h"
+#include "hopmap-sphere.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Below this distance the time on the way is small beside what routers and hosts take. */
+#define LIGHT_RATIO_MIN_KM 200.0
+
+/* A step is worth a word when it is at least this long and this part of the whole way. */
+#define STEP_MIN_NS   (10 * G_GINT64_CONSTANT (1000000))
+#define STEP_MIN_PART 0.2
+
+typedef struct
+{
+  HopmapHop *from;
+  HopmapHop *to;
+  gint64 rtt_ns;
+} Step;
+
+static gboolean
+has_point (HopmapHop *hop)
+{
+  const HopmapPlace *place = hopmap_hop_get_place (hop);
+
+  return place != NULL && place->has_point;
+}
+
+static double
+distance_km (HopmapHop *from, HopmapHop *to)
+{
+  const HopmapPlace *a = hopmap_hop_get_place (from);
+  const HopmapPlace *b = hopmap_hop_get_place (to);
+
+  return hopmap_sphere_distance_km (a->latitude, a->longitude, b->latitude, b->longitude);
+}
+
+static const char *
+country_of (HopmapHop *hop)
+{
+  const HopmapPlace *place = hopmap_hop_get_place (hop);
+
+  if (place == NULL || place->kind == HOPMAP_PLACE_SPECIAL)
+    return NULL;
+
+  return place->country != NULL ? place->country : place->country_code;
+}
+
+static void
+add_country (GPtrArray *countries, const char *country)
+{
+  const char *last = countries->len > 0 ? countries->pdata[countries->len - 1] : NULL;
+
+  if (country != NULL && g_strcmp0 (last, country) != 0)
+    g_ptr_array_add (countries, g_strdup (country));
+}
+
+/**
+ * hopmap_journey_new:
+ * @route: a route, finished or not
+ *
+ * Returns: (transfer full): what it amounts to now
+ */
+HopmapJourney *
+hopmap_journey_new (HopmapRoute *route)
+{
+  HopmapJourney *self = g_new0 (HopmapJourney, 1);
+  HopmapHop *last_hop = hopmap_route_get_last_answering_hop (route);
+  g_autoptr (GPtrArray) countries = g_ptr_array_new ();
+  HopmapHop *first = NULL;
+  HopmapHop *last = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
+
+  self->rtt_ns = last_hop != NULL ? hopmap_hop_get_rtt_ns (last_hop) : -1;
+  self->n_hops = last_hop != NULL ? hopmap_hop_get_ttl (last_hop) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+
+      add_country (countries, country_of (hop));
+      if (!has_point (hop))
+        continue;
+
+      self->n_located++;
+      if (last != NULL)
+        self->travelled_km += distance_km (last, hop);
+      if (first == NULL)
+        first = hop;
+      last = hop;
+    }
+
+  if (first != NULL && first != last)
+    self->direct_km = distance_km (first, last);
+  if (last != NULL && last == last_hop && self->direct_km >= LIGHT_RATIO_MIN_KM)
+    self->light_ratio = (double) self->rtt_ns / hopmap_sphere_min_rtt_ns (self->direct_km);
+
+  g_ptr_array_add (countries, NULL);
+  self->countries = (GStrv) g_ptr_array_free (g_steal_pointer (&countries), FALSE);
+  return self;
+}
+
+/**
+ * hopmap_journey_free:
+ * @journey: (transfer full): a journey
+ */
+void
+hopmap_journey_free (HopmapJourney *journey)
+{
+  g_strfreev (journey->countries);
+  g_free (journey);
+}
+
+/*
+ * Routers answer late when they are busy, never early. So the time to a hop is taken as the
+ * smallest seen at it or at any later one; steps between these are never negative.
+ */
+static gboolean
+find_biggest_step (HopmapRoute *route, Step *biggest)
+{
+  gint64 behind = G_MAXINT64;
+  HopmapHop *next = NULL;
+
+  *biggest = (Step){ 0 };
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (route)); i > 0; i--)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i - 1);
+      gint64 rtt_ns = hopmap_hop_get_rtt_ns (hop);
+
+      if (rtt_ns < 0)
+        continue;
+
+      rtt_ns = MIN (rtt_ns, behind);
+      if (next != NULL && behind - rtt_ns > biggest->rtt_ns)
+        *biggest = (Step){ .from = hop, .to = next, .rtt_ns = behind - rtt_ns };
+      behind = rtt_ns;
+      next = hop;
+    }
+
+  return biggest->from != NULL;
+}
+
+static char *
+dup_step_sentence (const Step *step)
+{
+  g_autofree char *time = hopmap_rtt_dup_text (step->rtt_ns);
+  const HopmapPlace *from = hopmap_hop_get_place (step->from);
+  const HopmapPlace *to = hopmap_hop_get_place (step->to);
+
+  if (has_point (step->from) && has_point (step->to) && from->city != NULL && to->city != NULL
+      && g_strcmp0 (from->city, to->city) != 0)
+    {
+      double light_ns = hopmap_sphere_min_rtt_ns (distance_km (step->from, step->to));
+      g_autofree char *light = hopmap_rtt_dup_text ((gint64) light_ns);
+
+      if (light_ns > (double) step->rtt_ns)
+        return g_strdup_printf (
+            /* Translators: two cities and two times ("123 ms") */
+            _ ("The biggest step, %s to %s, takes %s; light in fibre would need %s, so one of these "
+               "places is wrong."),
+            from->city, to->city, time, light);
+
+      return g_strdup_printf (
+          /* Translators: two cities and two times ("123 ms") */
+          _ ("The biggest step, %s to %s, takes %s; light in fibre needs %s."), from->city,
+          to->city, time, light);
+    }
+
+  return g_strdup_printf (
+      /* Translators: two hop numbers and a time ("123 ms") */
+      _ ("The biggest step, hop %u to hop %u, takes %s."), hopmap_hop_get_ttl (step->from),
+      hopmap_hop_get_ttl (step->to), time);
+}
+
+static char *
+dup_end_sentence (HopmapRoute *route, HopmapHop *last)
+{
+  guint ttl = last != NULL ? hopmap_hop_get_ttl (last) : 0;
+
+  switch (hopmap_route_get_end (route))
+    {
+    case HOPMAP_END_DESTINATION:
+      return g_strdup (_ ("Reached."));
+    case HOPMAP_END_UNREACHABLE:
+      return g_strdup_printf (_ ("Not reached: hop %u says that there is no way on."), ttl);
+    case HOPMAP_END_SILENT:
+      if (last == NULL)
+        return g_strdup (_ ("Nobody on the way answered. A firewall may drop these probes."));
+      return g_strdup_printf (_ ("Ends after hop %u: nothing behind it answered."), ttl);
+    case HOPMAP_END_MAX_TTL:
+      return g_strdup_printf (_ ("Not reached within %u hops."),
+                              hopmap_route_get_options (route)->max_ttl);
+    case HOPMAP_END_STOPPED:
+      return ttl > 0 ? g_strdup_printf (_ ("Stopped at hop %u."), ttl) : g_strdup (_ ("Stopped."));
+    case HOPMAP_END_FAILED:
+      {
+        const GError *error = hopmap_route_get_error (route);
+
+        return g_strdup (error != NULL ? error->message : _ ("The trace failed."));
+      }
+    case HOPMAP_END_UNKNOWN:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/**
+ * hopmap_route_dup_verdict:
+ * @route: a route
+ *
+ * Returns: (transfer full): one or two sentences on how it went, translated; "" where there is
+ *   nothing to say yet
+ */
+char *
+hopmap_route_dup_verdict (HopmapRoute *route)
+{
+  HopmapHop *last = hopmap_route_get_last_answering_hop (route);
+  g_autofree char *end = NULL;
+  g_autofree char *detail = NULL;
+  Step step;
+
+  if (hopmap_route_get_phase (route) == HOPMAP_PHASE_RESOLVING)
+    return g_strdup_printf (_ ("Looking %s up…"), hopmap_route_get_target (route)->display);
+  if (hopmap_route_get_phase (route) == HOPMAP_PHASE_TRACING)
+    return g_strdup (_ ("Tracing…"));
+
+  end = dup_end_sentence (route, last);
+  if (last != NULL && hopmap_route_get_end (route) != HOPMAP_END_FAILED
+      && find_biggest_step (route, &step) && step.rtt_ns >= STEP_MIN_NS
+      && (double) step.rtt_ns >= STEP_MIN_PART * (double) hopmap_hop_get_rtt_ns (last))
+    detail = dup_step_sentence (&step);
+
+  if (detail == NULL || *end == '\0')
+    return g_strdup (detail != NULL ? detail : end);
+
+  /* Translators: joins two whole sentences */
+  return g_strdup_printf (_ ("%s %s"), end, detail);
+}
