@@ -84,6 +84,36 @@ insert_below (HopmapMmdbTree *tree,
   return hopmap_mmdb_tree_join (tree, left, right);
 }
 
+typedef struct
+{
+  HopmapMmdbTree *tree;
+  HopmapMmdbTranslate translate;
+  gpointer user_data;
+  GHashTable *done; /* node to its translation */
+} Translation;
+
+static HopmapMmdbRecord
+translate_record (Translation *translation, HopmapMmdbRecord record)
+{
+  HopmapMmdbRecord left, right, result;
+  gpointer known;
+
+  if (record == HOPMAP_MMDB_NOTHING)
+    return record;
+  if (hopmap_mmdb_record_is_value (record))
+    return hopmap_mmdb_record_for_value (
+        translation->translate (hopmap_mmdb_record_get_value (record), translation->user_data));
+  known = g_hash_table_lookup (translation->done, GUINT_TO_POINTER (record));
+  if (known != NULL)
+    return GPOINTER_TO_UINT (known);
+  hopmap_mmdb_tree_get_sides (translation->tree, record, &left, &right);
+  left = translate_record (translation, left);
+  right = translate_record (translation, right);
+  result = hopmap_mmdb_tree_fork (translation->tree, left, right);
+  g_hash_table_insert (translation->done, GUINT_TO_POINTER (record), GUINT_TO_POINTER (result));
+  return result;
+}
+
 /**
  * hopmap_mmdb_tree_new:
  *
@@ -228,6 +258,24 @@ hopmap_mmdb_tree_get_sides (HopmapMmdbTree *tree,
   g_assert (hopmap_mmdb_record_is_node (node) && node < tree->nodes->len);
   *left = g_array_index (tree->nodes, Node, node).left;
   *right = g_array_index (tree->nodes, Node, node).right;
+}
+
+/**
+ * hopmap_mmdb_tree_translate:
+ * @translate: (scope call): called for every value of the tree, in the order of the addresses
+ *
+ * Returns: the root of a tree of the same shape with other values
+ */
+HopmapMmdbRecord
+hopmap_mmdb_tree_translate (HopmapMmdbTree *tree,
+                            HopmapMmdbRecord root,
+                            HopmapMmdbTranslate translate,
+                            gpointer user_data)
+{
+  g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
+  Translation translation = { tree, translate, user_data, done };
+
+  return translate_record (&translation, root);
 }
 
 /**

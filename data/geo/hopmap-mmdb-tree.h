@@ -16,6 +16,8 @@ typedef guint32 HopmapMmdbRecord;
 
 typedef struct _HopmapMmdbTree HopmapMmdbTree;
 
+typedef guint32 (*HopmapMmdbTranslate) (guint32 value, gpointer user_data);
+
 HopmapMmdbTree *hopmap_mmdb_tree_new (void);
 void hopmap_mmdb_tree_free (HopmapMmdbTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapMmdbTree, hopmap_mmdb_tree_free)
@@ -44,6 +46,10 @@ void hopmap_mmdb_tree_get_sides (HopmapMmdbTree *tree,
                                  HopmapMmdbRecord node,
                                  HopmapMmdbRecord *left,
                                  HopmapMmdbRecord *right);
+HopmapMmdbRecord hopmap_mmdb_tree_translate (HopmapMmdbTree *tree,
+                                             HopmapMmdbRecord root,
+                                             HopmapMmdbTranslate translate,
+                                             gpointer user_data);
 guint hopmap_mmdb_tree_get_size (HopmapMmdbTree *tree);
 
 G_END_DECLS

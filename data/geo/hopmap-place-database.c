@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The installed city database, made from a larger one: walks the sources, names what it finds by
+ * sites, lets the merge decide, and writes what is left. */
+#include "hopmap-place-database.h"
+
+#include <gio/gio.h>
+#include <math.h>
+
+#include "hopmap-mmdb-file.h"
+#include "hopmap-place-merge.h"
+#include "hopmap-place-record.h"
+#include "hopmap-site-list.h"
+
+/* What a family looks like in the tree. IPv6 is weighed as if every /48, one customer, were an
+ * address, and is not told apart below /40, of which a provider has few in one place. */
+static const struct
+{
+  guint bits;
+  int bits_of_one;
+  guint cut_depth;
+} families[] = {
+  [HOPMAP_FAMILY_IPV4] = { 32, 32, 32 },
+  [HOPMAP_FAMILY_IPV6] = { 128, 48, 40 },
+};
+
+typedef struct
+{
+  HopmapMerge merge;
+  HopmapSiteList *sites;
+  HopmapCitySource *source;
+  HopmapFamily family;
+  GHashTable *matches; /* offset of an entry in the source to its HopmapSiteMatch */
+} Walk;
+
+static const HopmapSiteMatch *
+match_entry (Walk *walk, MMDB_entry_s *entry, GError **error)
+{
+  HopmapSiteMatch *match = g_hash_table_lookup (walk->matches, GUINT_TO_POINTER (entry->offset));
+  HopmapCityAnswer answer;
+
+  if (match != NULL)
+    return match;
+  if (!hopmap_city_source_read_answer (walk->source, entry, &answer, error))
+    return NULL;
+  match = g_new (HopmapSiteMatch, 1);
+  *match = hopmap_site_list_match (walk->sites, &answer);
+  g_hash_table_insert (walk->matches, GUINT_TO_POINTER (entry->offset), match);
+  return match;
+}
+
+static gboolean
+walk_side (Walk *walk, HopmapCitySide *side, guint depth, HopmapPart *part, GError **error)
+{
+  HopmapCitySide sides[2];
+  HopmapPart parts[2];
+  const HopmapSiteMatch *match;
+
+  *part = hopmap_merge_nothing ();
+  if (side->kind == HOPMAP_SIDE_NOTHING)
+    return TRUE;
+  if (side->kind == HOPMAP_SIDE_ENTRY)
+    {
+      match = match_entry (walk, &side->entry, error);
+      if (match != NULL && match->site != HOPMAP_NO_SITE)
+        *part = hopmap_merge_range (&walk->merge, match->site,
+                                    ldexp (1.0, families[walk->family].bits_of_one - (int) depth),
+                                    match->snap_km);
+      return match != NULL;
+    }
+  if (depth >= families[walk->family].bits)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "%s is damaged: its tree is deeper than an address is long",
+                   hopmap_city_source_get_path (walk->source));
+      return FALSE;
+    }
+  if (!hopmap_city_source_read_node (walk->source, walk->family, side->node, sides, error)
+      || !walk_side (walk, &sides[0], depth + 1, &parts[0], error))
+    return FALSE;
+  if (!walk_side (walk, &sides[1], depth + 1, &parts[1], error))
+    {
+      hopmap_part_clear (&parts[0]);
+      return FALSE;
+    }
+  *part = hopmap_merge_join (&walk->merge, parts[0], parts[1], depth,
+                             families[walk->family].cut_depth);
+  return TRUE;
+}
+
+/* Finds the one source that has the family; none is an error, too. */
+static HopmapCitySource *
+find_source (GPtrArray *sources, HopmapFamily family, HopmapCitySide *root, GError **error)
+{
+  HopmapCitySource *found = NULL;
+  const char *name = family == HOPMAP_FAMILY_IPV4 ? "IPv4" : "IPv6";
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      HopmapCitySource *source = g_ptr_array_index (sources, i);
+      HopmapCitySide candidate;
+
+      if (!hopmap_city_source_get_root (source, family, &candidate))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       "Both %s and %s have %s addresses: give only one of them",
+                       hopmap_city_source_get_path (found), hopmap_city_source_get_path (source),
+                       name);
+          return NULL;
+        }
+      found = source;
+      *root = candidate;
+    }
+  if (found == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "No source has %s addresses: give one that does", name);
+  return found;
+}
+
+static gboolean
+walk_family (Walk *walk, GPtrArray *sources, HopmapFamily family, HopmapPart *part, GError **error)
+{
+  g_autoptr (GHashTable) matches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  HopmapCitySide root = { HOPMAP_SIDE_NOTHING };
+
+  *part = hopmap_merge_nothing ();
+  walk->family = family;
+  walk->source = find_source (sources, family, &root, error);
+  walk->matches = matches;
+  return walk->source != NULL && walk_side (walk, &root, 0, part, error);
+}
+
+typedef struct
+{
+  HopmapSiteList *sites;
+  HopmapMmdbData *data;
+} Encoding;
+
+static guint32
+encode_value (guint32 value, gpointer user_data)
+{
+  Encoding *encoding = user_data;
+  HopmapPlaceRecord record;
+
+  hopmap_site_list_describe (encoding->sites, hopmap_merge_get_site (value),
+                             hopmap_merge_get_radius_km (value), &record);
+  return hopmap_place_record_add (&record, HOPMAP_PLACE_LAYOUT_NESTED, encoding->data);
+}
+
+static guint64
+get_build_epoch (GPtrArray *sources)
+{
+  guint64 epoch = 0;
+
+  for (guint i = 0; i < sources->len; i++)
+    epoch = MAX (epoch, hopmap_city_source_get_build_epoch (g_ptr_array_index (sources, i)));
+  return epoch;
+}
+
+static char *
+describe (guint64 build_epoch)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((gint64) build_epoch);
+  g_autofree char *day = date != NULL ? g_date_time_format_iso8601 (date) : g_strdup ("unknown");
+
+  return g_strdup_printf ("Places derived from DB-IP City Lite of %.10s. IP Geolocation by DB-IP "
+                          "(https://db-ip.com), CC BY 4.0, modified: moved to the nearest Natural "
+                          "Earth place and merged",
+                          day);
+}
+
+static GBytes *
+encode_tree (Walk *walk, HopmapMmdbRecord root, guint64 build_epoch, GError **error)
+{
+  g_autoptr (HopmapMmdbData) data = hopmap_mmdb_data_new ();
+  g_autofree char *description = describe (build_epoch);
+  HopmapMmdbHeading heading = { 6, "Hopmap-Places", description, build_epoch };
+  Encoding encoding = { walk->sites, data };
+
+  root = hopmap_mmdb_tree_translate (walk->merge.tree, root, encode_value, &encoding);
+  root = hopmap_mmdb_file_alias_ipv4 (walk->merge.tree, root);
+  return hopmap_mmdb_file_encode (walk->merge.tree, root, data, &heading, error);
+}
+
+/**
+ * hopmap_place_database_encode:
+ * @sources: (element-type HopmapCitySource): one with both families, or one for each
+ * @lambda: what a node is worth, in addresses times km
+ *
+ * Returns: (transfer full): the database, the same bytes for the same input; or NULL with an error
+ */
+GBytes *
+hopmap_place_database_encode (GPtrArray *sources,
+                              HopmapGazetteer *gazetteer,
+                              double lambda,
+                              GError **error)
+{
+  static const guint8 zero[16] = { 0 };
+  g_autoptr (HopmapMmdbTree) tree = hopmap_mmdb_tree_new ();
+  g_autoptr (HopmapSiteList) sites = hopmap_site_list_new (gazetteer);
+  Walk walk = { .merge = { tree, lambda, hopmap_site_list_get_distance_km, sites },
+                .sites = sites };
+  HopmapPart ipv4, ipv6;
+  HopmapMmdbRecord root;
+
+  if (!walk_family (&walk, sources, HOPMAP_FAMILY_IPV4, &ipv4, error))
+    return NULL;
+  hopmap_part_clear (&ipv4);
+  if (!walk_family (&walk, sources, HOPMAP_FAMILY_IPV6, &ipv6, error))
+    return NULL;
+  hopmap_part_clear (&ipv6);
+  root = hopmap_mmdb_tree_insert (tree, ipv6.record, zero, 96, ipv4.record);
+  return encode_tree (&walk, root, get_build_epoch (sources), error);
+}
