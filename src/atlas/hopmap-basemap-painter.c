@@ -13,6 +13,8 @@
 /* Paths smaller than this many device pixels are not drawn. */
 #define MIN_EXTENT_PX  0.6
 #define SHALLOWS_WIDTH 6.0
+/* The soft band along the coast may be this much coarser; it is most of the work otherwise. */
+#define SHALLOWS_COARSER 4.0
 /* Lines are drawn this far beyond the edge, so that caps and wide strokes do not end in sight. */
 #define MARGIN_PX 8.0
 
@@ -191,8 +193,12 @@ hopmap_basemap_paint (const HopmapBasemap *self,
 
   if (palette->shallows.alpha > 0.0)
     {
+      Brush coarse = brush;
+
+      coarse.grid_x /= SHALLOWS_COARSER;
+      coarse.grid_y /= SHALLOWS_COARSER;
       cairo_new_path (cr);
-      brush_trace_all (&brush, self, HOPMAP_BASEMAP_COAST);
+      brush_trace_all (&coarse, self, HOPMAP_BASEMAP_COAST);
       stroke (cr, &palette->shallows, SHALLOWS_WIDTH);
     }
 

@@ -12,10 +12,13 @@
   {                                                                                                \
     (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) &0xff) / 255.0, (a)      \
   }
-#define RGB(hex) RGBA (hex, 1.0)
+#define RGB(hex)  RGBA (hex, 1.0)
+
+#define NS_PER_MS G_GINT64_CONSTANT (1000000)
 
 /* The first class starts at 0; the steps are about those of region, continent, ocean, far side. */
-static const double class_start_ms[HOPMAP_RTT_CLASSES] = { 0.0, 20.0, 60.0, 120.0, 220.0 };
+static const gint64 class_start_ns[HOPMAP_RTT_CLASSES] = { 0, 20 * NS_PER_MS, 60 * NS_PER_MS,
+                                                           120 * NS_PER_MS, 220 * NS_PER_MS };
 
 /* clang-format off */
 static const HopmapPalette palettes[HOPMAP_PALETTE_N_STYLES] = {
@@ -83,36 +86,36 @@ hopmap_palette_get (HopmapPaletteStyle style)
 
 /**
  * hopmap_palette_rtt_class:
- * @rtt_ms: round-trip time in milliseconds, or NaN or negative for "not measured"
+ * @rtt_ns: round-trip time in nanoseconds, or negative for "not measured"
  *
  * Returns: 0 (fast) to %HOPMAP_RTT_CLASSES - 1 (slow), or %HOPMAP_RTT_CLASS_NONE
  */
 guint
-hopmap_palette_rtt_class (double rtt_ms)
+hopmap_palette_rtt_class (gint64 rtt_ns)
 {
   guint rtt_class = HOPMAP_RTT_CLASSES - 1;
 
-  if (!(rtt_ms >= 0.0))
+  if (rtt_ns < 0)
     return HOPMAP_RTT_CLASS_NONE;
-  while (rtt_ms < class_start_ms[rtt_class])
+  while (rtt_ns < class_start_ns[rtt_class])
     rtt_class--;
   return rtt_class;
 }
 
 /**
- * hopmap_palette_rtt_class_start_ms:
+ * hopmap_palette_rtt_class_start_ns:
  * @rtt_class: 0 to %HOPMAP_RTT_CLASSES - 1
  *
  * For legends.
  *
- * Returns: the smallest round-trip time of the class, milliseconds
+ * Returns: the smallest round-trip time of the class, nanoseconds
  */
-double
-hopmap_palette_rtt_class_start_ms (guint rtt_class)
+gint64
+hopmap_palette_rtt_class_start_ns (guint rtt_class)
 {
-  g_return_val_if_fail (rtt_class < HOPMAP_RTT_CLASSES, 0.0);
+  g_return_val_if_fail (rtt_class < HOPMAP_RTT_CLASSES, 0);
 
-  return class_start_ms[rtt_class];
+  return class_start_ns[rtt_class];
 }
 
 /**

@@ -71,8 +71,8 @@ typedef struct
 } HopmapPalette;
 
 const HopmapPalette *hopmap_palette_get (HopmapPaletteStyle style);
-guint hopmap_palette_rtt_class (double rtt_ms);
-double hopmap_palette_rtt_class_start_ms (guint rtt_class);
+guint hopmap_palette_rtt_class (gint64 rtt_ns);
+gint64 hopmap_palette_rtt_class_start_ns (guint rtt_class);
 double hopmap_colour_contrast (const HopmapColour *a, const HopmapColour *b);
 char *hopmap_colour_to_css (const HopmapColour *colour);
 

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Paints a route on a cairo context, over a world painted with the same rectangle and size: areas
+ * of doubt, lines, and for pictures the badges as well. Keeps nothing between calls.
+ */
+#pragma once
+
+#include <cairo.h>
+
+#include "hopmap-palette.h"
+#include "hopmap-route-shape.h"
+
+G_BEGIN_DECLS
+
+/* For @highlight: no hop is emphasised. */
+#define HOPMAP_NO_HOP G_MAXUINT
+
+void hopmap_route_paint_lines (const HopmapRouteShape *shape,
+                               cairo_t *cr,
+                               const HopmapPalette *palette,
+                               const HopmapMapRect *world,
+                               double width,
+                               double height,
+                               guint highlight);
+void hopmap_route_paint_badges (const HopmapRouteShape *shape,
+                                cairo_t *cr,
+                                const HopmapPalette *palette,
+                                const HopmapMapRect *world,
+                                double width,
+                                double height);
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Builds the shape in one walk along the hops: a hop with a place joins the stop there or makes a
+ * new one, and a leg leads to it from the last hop that had a place. Nothing is ever drawn at a
+ * place that nobody named.
+ */
+#include "hopmap-route-shape.h"
+
+#include <glib/gi18n-lib.h>
+#include <hopmap-rtt.h>
+#include <hopmap-sphere.h>
+#include <math.h>
+
+/* Hops nearer than this share a stop; those that name the same city may be further apart. */
+#define SAME_STOP_KM    5.0
+#define SAME_CITY_KM    60.0
+#define VAGUE_RADIUS_KM 200.0
+#define KM_PER_STEP     110.0
+#define MIN_LEG_STEPS   8u
+#define MAX_LEG_STEPS   200u
+
+struct _HopmapRouteShape
+{
+  gatomicrefcount refs;
+  GPtrArray *stops; /* HopmapRouteStop */
+  GPtrArray *legs;  /* HopmapRouteLeg */
+  HopmapMapRect bounds;
+};
+
+G_DEFINE_BOXED_TYPE (HopmapRouteShape,
+                     hopmap_route_shape,
+                     hopmap_route_shape_ref,
+                     hopmap_route_shape_unref)
+
+/* The walk so far: where the line is now, and what lay between. */
+typedef struct
+{
+  HopmapRouteShape *shape;
+  GArray *members; /* per stop a GArray of positions, while it grows */
+  gint at;         /* number of the last stop, or -1 */
+  double x;        /* unwrapped x there */
+  gboolean gap;
+} Walk;
+
+static void
+stop_free (gpointer data)
+{
+  HopmapRouteStop *stop = data;
+
+  hopmap_place_unref (stop->place);
+  g_free (stop->label);
+  g_free (stop->positions);
+  g_free (stop->ttls);
+  g_free (stop);
+}
+
+static void
+leg_free (gpointer data)
+{
+  HopmapRouteLeg *leg = data;
+
+  g_free (leg->points);
+  g_free (leg);
+}
+
+static gboolean
+place_has_point (const HopmapPlace *place)
+{
+  return place != NULL && place->has_point && fabs (place->latitude) <= 90.0
+         && fabs (place->longitude) <= 180.0;
+}
+
+static gboolean
+place_is_vague (const HopmapPlace *place)
+{
+  return place->kind == HOPMAP_PLACE_COUNTRY || place->evidence <= HOPMAP_EVIDENCE_WIDE
+         || place->radius_km > VAGUE_RADIUS_KM;
+}
+
+static gboolean
+same_stop (const HopmapPlace *a, const HopmapPlace *b)
+{
+  const double km = hopmap_sphere_distance_km (a->latitude, a->longitude, b->latitude,
+                                               b->longitude);
+
+  if (place_is_vague (a) != place_is_vague (b))
+    return FALSE;
+  return km <= SAME_STOP_KM
+         || (km <= SAME_CITY_KM && a->city != NULL && g_strcmp0 (a->city, b->city) == 0
+             && g_strcmp0 (a->country_code, b->country_code) == 0);
+}
+
+static gint
+find_place (const HopmapRouteShape *self, const HopmapPlace *place)
+{
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
+
+      if (same_stop (stop->place, place))
+        return (gint) i;
+    }
+  return -1;
+}
+
+static guint
+add_stop (HopmapRouteShape *self, HopmapPlace *place)
+{
+  HopmapRouteStop *stop = g_new0 (HopmapRouteStop, 1);
+
+  stop->place = hopmap_place_ref (place);
+  stop->point.x = hopmap_mercator_x (place->longitude);
+  stop->point.y = hopmap_mercator_y (place->latitude);
+  stop->radius_km = place->radius_km > 0.0 ? place->radius_km : 0.0;
+  stop->vague = place_is_vague (place);
+  stop->rtt_ns = -1;
+  g_ptr_array_add (self->stops, stop);
+  return self->stops->len - 1;
+}
+
+static void
+stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop, guint position)
+{
+  const gint64 rtt_ns = hopmap_hop_get_rtt_ns (hop);
+  const guint n = stop->n_hops++;
+
+  stop->positions = g_renew (guint, stop->positions, stop->n_hops);
+  stop->ttls = g_renew (guint, stop->ttls, stop->n_hops);
+  stop->positions[n] = position;
+  stop->ttls[n] = hopmap_hop_get_ttl (hop);
+  stop->destination = stop->destination || hopmap_hop_is_destination (hop);
+  if (rtt_ns >= 0 && (stop->rtt_ns < 0 || rtt_ns < stop->rtt_ns))
+    stop->rtt_ns = rtt_ns;
+}
+
+/* "2, 4–6": the numbers of a stop, neighbours drawn together. */
+static char *
+stop_build_label (const HopmapRouteStop *stop)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < stop->n_hops;)
+    {
+      guint last = i;
+
+      while (last + 1 < stop->n_hops && stop->ttls[last + 1] == stop->ttls[last] + 1)
+        last++;
+      g_string_append_printf (text, "%s%u", i > 0 ? ", " : "", stop->ttls[i]);
+      if (last > i)
+        g_string_append_printf (text, "–%u", stop->ttls[last]);
+      i = last + 1;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+leg_trace (HopmapRouteLeg *leg, const HopmapPlace *from, const HopmapPlace *to, double start_x)
+{
+  const double km = hopmap_sphere_distance_km (from->latitude, from->longitude, to->latitude,
+                                               to->longitude);
+  const guint n_steps = CLAMP ((guint) ceil (km / KM_PER_STEP), MIN_LEG_STEPS, MAX_LEG_STEPS);
+  double last_x = start_x;
+
+  leg->n_points = n_steps + 1;
+  leg->points = g_new (HopmapMapPoint, leg->n_points);
+  leg->bounds = HOPMAP_MAP_RECT_EMPTY;
+  for (guint i = 0; i <= n_steps; i++)
+    {
+      double latitude, longitude;
+
+      hopmap_sphere_interpolate (from->latitude, from->longitude, to->latitude, to->longitude,
+                                 (double) i / n_steps, &latitude, &longitude);
+      last_x = hopmap_mercator_unwrap (hopmap_mercator_x (longitude), last_x);
+      leg->points[i].x = last_x;
+      leg->points[i].y = hopmap_mercator_y (latitude);
+      hopmap_map_rect_include (&leg->bounds, last_x, leg->points[i].y);
+    }
+}
+
+static HopmapRouteLeg *
+add_leg (HopmapRouteShape *self, guint from, guint to, double start_x)
+{
+  const HopmapRouteStop *a = g_ptr_array_index (self->stops, from);
+  const HopmapRouteStop *b = g_ptr_array_index (self->stops, to);
+  HopmapRouteLeg *leg = g_new0 (HopmapRouteLeg, 1);
+
+  leg->from = from;
+  leg->to = to;
+  leg->vague = a->vague || b->vague;
+  leg_trace (leg, a->place, b->place, start_x);
+  g_ptr_array_add (self->legs, leg);
+  return leg;
+}
+
+static void
+walk_hop (Walk *walk, HopmapHop *hop, guint position)
+{
+  HopmapRouteShape *self = walk->shape;
+  HopmapPlace *place = hopmap_hop_get_place (hop);
+  HopmapRouteStop *stop;
+  gboolean is_new;
+  gint number;
+
+  if (!place_has_point (place))
+    {
+      walk->gap = TRUE;
+      return;
+    }
+
+  number = find_place (self, place);
+  is_new = number < 0;
+  if (is_new)
+    number = (gint) add_stop (self, place);
+  stop = g_ptr_array_index (self->stops, number);
+
+  if (walk->at < 0)
+    walk->x = stop->point.x;
+  else if (walk->at != number)
+    {
+      HopmapRouteLeg *leg = add_leg (self, (guint) walk->at, (guint) number, walk->x);
+
+      leg->position = position;
+      leg->rtt_ns = hopmap_hop_get_rtt_ns (hop);
+      leg->bridge = walk->gap;
+      walk->x = leg->points[leg->n_points - 1].x;
+      hopmap_map_rect_include (&self->bounds, leg->bounds.min_x, leg->bounds.min_y);
+      hopmap_map_rect_include (&self->bounds, leg->bounds.max_x, leg->bounds.max_y);
+    }
+  if (is_new)
+    {
+      stop->point.x = walk->x;
+      hopmap_map_rect_include (&self->bounds, stop->point.x, stop->point.y);
+    }
+
+  stop_add_hop (stop, hop, position);
+  walk->at = number;
+  walk->gap = FALSE;
+}
+
+/**
+ * hopmap_route_shape_new:
+ * @route: a route in any state; read now, not watched
+ *
+ * Returns: (transfer full): its shape, without stops where no hop has a place
+ */
+HopmapRouteShape *
+hopmap_route_shape_new (HopmapRoute *route)
+{
+  HopmapRouteShape *self;
+  Walk walk = { .at = -1 };
+
+  g_return_val_if_fail (HOPMAP_IS_ROUTE (route), NULL);
+
+  self = g_new0 (HopmapRouteShape, 1);
+  g_atomic_ref_count_init (&self->refs);
+  self->stops = g_ptr_array_new_with_free_func (stop_free);
+  self->legs = g_ptr_array_new_with_free_func (leg_free);
+  self->bounds = HOPMAP_MAP_RECT_EMPTY;
+
+  walk.shape = self;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+
+      walk_hop (&walk, hop, i);
+    }
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
+
+      stop->label = stop_build_label (stop);
+    }
+
+  return self;
+}
+
+/**
+ * hopmap_route_shape_ref:
+ * @self: a shape
+ *
+ * Returns: (transfer full): @self
+ */
+HopmapRouteShape *
+hopmap_route_shape_ref (HopmapRouteShape *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * hopmap_route_shape_unref:
+ * @self: (transfer full): a shape
+ */
+void
+hopmap_route_shape_unref (HopmapRouteShape *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_ptr_array_unref (self->legs);
+  g_ptr_array_unref (self->stops);
+  g_free (self);
+}
+
+/**
+ * hopmap_route_shape_get_n_stops:
+ * @self: a shape
+ *
+ * Returns: how many places the route visits
+ */
+guint
+hopmap_route_shape_get_n_stops (const HopmapRouteShape *self)
+{
+  return self->stops->len;
+}
+
+/**
+ * hopmap_route_shape_get_stop:
+ * @self: a shape
+ * @index: from 0, in the order of the first visit
+ *
+ * Returns: (transfer none): a stop, alive as long as @self
+ */
+const HopmapRouteStop *
+hopmap_route_shape_get_stop (const HopmapRouteShape *self, guint index)
+{
+  g_return_val_if_fail (index < self->stops->len, NULL);
+
+  return g_ptr_array_index (self->stops, index);
+}
+
+/**
+ * hopmap_route_shape_get_n_legs:
+ * @self: a shape
+ *
+ * Returns: how many lines
+ */
+guint
+hopmap_route_shape_get_n_legs (const HopmapRouteShape *self)
+{
+  return self->legs->len;
+}
+
+/**
+ * hopmap_route_shape_get_leg:
+ * @self: a shape
+ * @index: from 0, in the order of the route
+ *
+ * Returns: (transfer none): a leg, alive as long as @self
+ */
+const HopmapRouteLeg *
+hopmap_route_shape_get_leg (const HopmapRouteShape *self, guint index)
+{
+  g_return_val_if_fail (index < self->legs->len, NULL);
+
+  return g_ptr_array_index (self->legs, index);
+}
+
+/**
+ * hopmap_route_shape_get_bounds:
+ * @self: a shape
+ *
+ * Returns: what all lines and stops together take up; empty where there are no stops
+ */
+HopmapMapRect
+hopmap_route_shape_get_bounds (const HopmapRouteShape *self)
+{
+  return self->bounds;
+}
+
+/**
+ * hopmap_route_shape_find_stop:
+ * @self: a shape
+ * @position: position of a hop in the route, from 0
+ *
+ * Returns: (transfer none) (nullable): the stop of that hop, or %NULL where it has no place
+ */
+const HopmapRouteStop *
+hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint position)
+{
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
+
+      for (guint j = 0; j < stop->n_hops; j++)
+        if (stop->positions[j] == position)
+          return stop;
+    }
+  return NULL;
+}
+
+/**
+ * hopmap_route_stop_dup_text:
+ * @stop: a stop
+ *
+ * Returns: (transfer full): the stop in words, translated: "Hops 3–4, Frankfurt am Main, Germany,
+ *   18 ms". The place may hold any characters: escape it for markup
+ */
+char *
+hopmap_route_stop_dup_text (const HopmapRouteStop *stop)
+{
+  g_autofree char *place = hopmap_place_dup_text (stop->place);
+  g_autofree char *rtt = stop->rtt_ns >= 0 ? hopmap_rtt_dup_text (stop->rtt_ns) : NULL;
+
+  if (rtt == NULL)
+    return g_strdup_printf (
+        /* TRANSLATORS: number or numbers of hops ("3–4"), place */
+        g_dngettext (GETTEXT_PACKAGE, "Hop %s, %s", "Hops %s, %s", stop->n_hops), stop->label,
+        place != NULL ? place : "");
+
+  return g_strdup_printf (
+      /* TRANSLATORS: number or numbers of hops ("3–4"), place, time ("18 ms") */
+      g_dngettext (GETTEXT_PACKAGE, "Hop %s, %s, %s", "Hops %s, %s, %s", stop->n_hops), stop->label,
+      place != NULL ? place : "", rtt);
+}

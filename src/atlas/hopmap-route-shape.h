@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a route looks like on a map: one stop per place and great-circle legs between them, in the
+ * Mercator unit square, unwrapped across 180°. An immutable snapshot of a HopmapRoute; it does not
+ * follow it and draws nothing.
+ */
+#pragma once
+
+#include <hopmap-route.h>
+
+#include "hopmap-mercator.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HopmapRouteStop:
+ * @point: where
+ * @place: the place of its first hop; read only
+ * @radius_km: uncertainty around it
+ * @rtt_ns: smallest round-trip time of its hops, nanoseconds; -1 where none was measured
+ * @label: numbers of its hops for people: "3", "3–4", "2, 5"
+ * @positions: positions of its hops in the route (from 0), ascending
+ * @ttls: their distances, same order
+ * @n_hops: length of both
+ * @vague: whether the place is doubtful (a country only, or a radius above 200 km)
+ * @destination: whether the destination is among its hops
+ */
+typedef struct
+{
+  HopmapMapPoint point;
+  HopmapPlace *place;
+  double radius_km;
+  gint64 rtt_ns;
+  char *label;
+  guint *positions;
+  guint *ttls;
+  guint n_hops;
+  gboolean vague;
+  gboolean destination;
+} HopmapRouteStop;
+
+/**
+ * HopmapRouteLeg:
+ * @from: number of the stop it leaves
+ * @to: number of the stop it reaches
+ * @position: position in the route of the hop it reaches
+ * @points: the great circle; x is continuous and may leave 0 to 1
+ * @n_points: at least 2
+ * @bounds: of @points
+ * @rtt_ns: round-trip time of the hop it reaches, nanoseconds; -1 where none was measured
+ * @bridge: whether hops without a place lie between: how the packets went there is not known
+ * @vague: whether one of its ends is
+ */
+typedef struct
+{
+  guint from;
+  guint to;
+  guint position;
+  HopmapMapPoint *points;
+  guint n_points;
+  HopmapMapRect bounds;
+  gint64 rtt_ns;
+  gboolean bridge;
+  gboolean vague;
+} HopmapRouteLeg;
+
+typedef struct _HopmapRouteShape HopmapRouteShape;
+
+#define HOPMAP_TYPE_ROUTE_SHAPE (hopmap_route_shape_get_type ())
+
+GType hopmap_route_shape_get_type (void);
+
+HopmapRouteShape *hopmap_route_shape_new (HopmapRoute *route);
+HopmapRouteShape *hopmap_route_shape_ref (HopmapRouteShape *self);
+void hopmap_route_shape_unref (HopmapRouteShape *self);
+
+guint hopmap_route_shape_get_n_stops (const HopmapRouteShape *self);
+const HopmapRouteStop *hopmap_route_shape_get_stop (const HopmapRouteShape *self, guint index);
+guint hopmap_route_shape_get_n_legs (const HopmapRouteShape *self);
+const HopmapRouteLeg *hopmap_route_shape_get_leg (const HopmapRouteShape *self, guint index);
+HopmapMapRect hopmap_route_shape_get_bounds (const HopmapRouteShape *self);
+const HopmapRouteStop *hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint position);
+char *hopmap_route_stop_dup_text (const HopmapRouteStop *stop);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapRouteShape, hopmap_route_shape_unref)
+
+G_END_DECLS
