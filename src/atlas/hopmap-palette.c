@@ -27,7 +27,7 @@ static const HopmapPalette palettes[HOPMAP_PALETTE_N_STYLES] = {
     .sea = RGB (0xd3e3ee), .shallows = RGBA (0xe6f1f8, 0.9), .land = RGB (0xf7f5f0),
     .coast = RGB (0x9fb6c6), .border = RGB (0xd2ccc2), .coast_width = 0.8, .border_width = 0.8,
     .casing = RGBA (0xffffff, 0.95), .ink = RGB (0x24292f), .paper = RGB (0xffffff),
-    .rtt = { RGB (0x0f8060), RGB (0x14679e), RGB (0x4a3fa6), RGB (0x7a1580), RGB (0x52082f), RGB (0x5f6873) },
+    .rtt = { RGB (0x0f8060), RGB (0x14679e), RGB (0x4a3fa6), RGB (0x7a1580), RGB (0x600a30), RGB (0x5f6873) },
     .rtt_text = { RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff), RGB (0xffffff) },
   },
   [HOPMAP_PALETTE_DARK] = {

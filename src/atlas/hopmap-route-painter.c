@@ -199,8 +199,7 @@ paint_area (const Canvas *canvas, const HopmapRouteStop *stop)
  * @world: the part of the unit square; x may leave 0 to 1, the route repeats with the world
  * @width: user units
  * @height: user units
- * @highlight: position in the route of a hop whose incoming line is drawn stronger, or
- *   %HOPMAP_NO_HOP
+ * @highlight_ttl: distance of a hop whose incoming line is drawn stronger, or 0 for none
  *
  * Paints areas of doubt and lines, not the badges.
  */
@@ -211,7 +210,7 @@ hopmap_route_paint_lines (const HopmapRouteShape *shape,
                           const HopmapMapRect *world,
                           double width,
                           double height,
-                          guint highlight)
+                          guint highlight_ttl)
 {
   const Canvas canvas = canvas_new (cr, palette, world, width, height);
 
@@ -228,7 +227,7 @@ hopmap_route_paint_lines (const HopmapRouteShape *shape,
       {
         const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, i);
 
-        paint_leg (&canvas, leg, leg->position == highlight, layer == 0);
+        paint_leg (&canvas, leg, leg->ttl == highlight_ttl, layer == 0);
       }
   cairo_restore (cr);
 }

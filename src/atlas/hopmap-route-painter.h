@@ -12,16 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* For @highlight: no hop is emphasised. */
-#define HOPMAP_NO_HOP G_MAXUINT
-
 void hopmap_route_paint_lines (const HopmapRouteShape *shape,
                                cairo_t *cr,
                                const HopmapPalette *palette,
                                const HopmapMapRect *world,
                                double width,
                                double height,
-                               guint highlight);
+                               guint highlight_ttl);
 void hopmap_route_paint_badges (const HopmapRouteShape *shape,
                                 cairo_t *cr,
                                 const HopmapPalette *palette,

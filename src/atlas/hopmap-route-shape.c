@@ -36,9 +36,8 @@ G_DEFINE_BOXED_TYPE (HopmapRouteShape,
 typedef struct
 {
   HopmapRouteShape *shape;
-  GArray *members; /* per stop a GArray of positions, while it grows */
-  gint at;         /* number of the last stop, or -1 */
-  double x;        /* unwrapped x there */
+  gint at;  /* number of the last stop, or -1 */
+  double x; /* unwrapped x there */
   gboolean gap;
 } Walk;
 
@@ -49,7 +48,6 @@ stop_free (gpointer data)
 
   hopmap_place_unref (stop->place);
   g_free (stop->label);
-  g_free (stop->positions);
   g_free (stop->ttls);
   g_free (stop);
 }
@@ -119,14 +117,12 @@ add_stop (HopmapRouteShape *self, HopmapPlace *place)
 }
 
 static void
-stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop, guint position)
+stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop)
 {
   const gint64 rtt_ns = hopmap_hop_get_rtt_ns (hop);
   const guint n = stop->n_hops++;
 
-  stop->positions = g_renew (guint, stop->positions, stop->n_hops);
   stop->ttls = g_renew (guint, stop->ttls, stop->n_hops);
-  stop->positions[n] = position;
   stop->ttls[n] = hopmap_hop_get_ttl (hop);
   stop->destination = stop->destination || hopmap_hop_is_destination (hop);
   if (rtt_ns >= 0 && (stop->rtt_ns < 0 || rtt_ns < stop->rtt_ns))
@@ -193,7 +189,7 @@ add_leg (HopmapRouteShape *self, guint from, guint to, double start_x)
 }
 
 static void
-walk_hop (Walk *walk, HopmapHop *hop, guint position)
+walk_hop (Walk *walk, HopmapHop *hop)
 {
   HopmapRouteShape *self = walk->shape;
   HopmapPlace *place = hopmap_hop_get_place (hop);
@@ -219,7 +215,7 @@ walk_hop (Walk *walk, HopmapHop *hop, guint position)
     {
       HopmapRouteLeg *leg = add_leg (self, (guint) walk->at, (guint) number, walk->x);
 
-      leg->position = position;
+      leg->ttl = hopmap_hop_get_ttl (hop);
       leg->rtt_ns = hopmap_hop_get_rtt_ns (hop);
       leg->bridge = walk->gap;
       walk->x = leg->points[leg->n_points - 1].x;
@@ -232,7 +228,7 @@ walk_hop (Walk *walk, HopmapHop *hop, guint position)
       hopmap_map_rect_include (&self->bounds, stop->point.x, stop->point.y);
     }
 
-  stop_add_hop (stop, hop, position);
+  stop_add_hop (stop, hop);
   walk->at = number;
   walk->gap = FALSE;
 }
@@ -262,7 +258,7 @@ hopmap_route_shape_new (HopmapRoute *route)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 
-      walk_hop (&walk, hop, i);
+      walk_hop (&walk, hop);
     }
   for (guint i = 0; i < self->stops->len; i++)
     {
@@ -375,19 +371,19 @@ hopmap_route_shape_get_bounds (const HopmapRouteShape *self)
 /**
  * hopmap_route_shape_find_stop:
  * @self: a shape
- * @position: position of a hop in the route, from 0
+ * @ttl: distance of a hop
  *
  * Returns: (transfer none) (nullable): the stop of that hop, or %NULL where it has no place
  */
 const HopmapRouteStop *
-hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint position)
+hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl)
 {
   for (guint i = 0; i < self->stops->len; i++)
     {
       const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
 
       for (guint j = 0; j < stop->n_hops; j++)
-        if (stop->positions[j] == position)
+        if (stop->ttls[j] == ttl)
           return stop;
     }
   return NULL;

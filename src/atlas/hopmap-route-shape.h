@@ -19,9 +19,8 @@ G_BEGIN_DECLS
  * @radius_km: uncertainty around it
  * @rtt_ns: smallest round-trip time of its hops, nanoseconds; -1 where none was measured
  * @label: numbers of its hops for people: "3", "3–4", "2, 5"
- * @positions: positions of its hops in the route (from 0), ascending
- * @ttls: their distances, same order
- * @n_hops: length of both
+ * @ttls: distances (TTLs) of its hops, ascending
+ * @n_hops: length of @ttls
  * @vague: whether the place is doubtful (a country only, or a radius above 200 km)
  * @destination: whether the destination is among its hops
  */
@@ -32,7 +31,6 @@ typedef struct
   double radius_km;
   gint64 rtt_ns;
   char *label;
-  guint *positions;
   guint *ttls;
   guint n_hops;
   gboolean vague;
@@ -43,7 +41,7 @@ typedef struct
  * HopmapRouteLeg:
  * @from: number of the stop it leaves
  * @to: number of the stop it reaches
- * @position: position in the route of the hop it reaches
+ * @ttl: distance of the hop it reaches
  * @points: the great circle; x is continuous and may leave 0 to 1
  * @n_points: at least 2
  * @bounds: of @points
@@ -55,7 +53,7 @@ typedef struct
 {
   guint from;
   guint to;
-  guint position;
+  guint ttl;
   HopmapMapPoint *points;
   guint n_points;
   HopmapMapRect bounds;
@@ -79,7 +77,7 @@ const HopmapRouteStop *hopmap_route_shape_get_stop (const HopmapRouteShape *self
 guint hopmap_route_shape_get_n_legs (const HopmapRouteShape *self);
 const HopmapRouteLeg *hopmap_route_shape_get_leg (const HopmapRouteShape *self, guint index);
 HopmapMapRect hopmap_route_shape_get_bounds (const HopmapRouteShape *self);
-const HopmapRouteStop *hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint position);
+const HopmapRouteStop *hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl);
 char *hopmap_route_stop_dup_text (const HopmapRouteStop *stop);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapRouteShape, hopmap_route_shape_unref)
