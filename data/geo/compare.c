@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <locale.h>
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "hopmap-city-source.h"
 #include "hopmap-gazetteer.h"
@@ -19,6 +19,15 @@ typedef struct
   guint n_same_country;
   guint n_within_radius;
 } Score;
+
+/* A drawing of addresses. */
+typedef struct
+{
+  GRand *rand;
+  GArray *addresses; /* 16 bytes each */
+  guint n_seen;
+  guint8 address[16]; /* the one at hand */
+} Draw;
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -41,33 +50,72 @@ judge (Score *score, const HopmapCityAnswer *wanted, const HopmapCityAnswer *got
   score->n_within_radius += error_km <= got->radius_km;
 }
 
-/* IPv4 addresses are equally likely. In IPv6 a random address would be in one of the few largest
- * blocks, so that there at every fork both ways are equally likely, as far as /48. */
+/* Reservoir sampling: keeps each of the ranges seen so far with the same probability. */
+static void
+draw_range (Draw *draw)
+{
+  guint place = draw->n_seen++;
+
+  if (place < N_SAMPLES)
+    g_array_append_val (draw->addresses, draw->address);
+  else if ((place = (guint) g_rand_int_range (draw->rand, 0, (gint32) draw->n_seen)) < N_SAMPLES)
+    memcpy (draw->addresses->data + 16 * place, draw->address, sizeof draw->address);
+}
+
+/* Gives every range of the source that is at most a provider's, /20, and at least a customer's, /48,
+ * the same chance to be one of the N_SAMPLES: random IPv6 addresses would all be in a few blocks. */
 static gboolean
-choose_address (HopmapCitySource *source,
-                HopmapFamily family,
-                GRand *rand,
-                guint8 address[16],
+collect_ranges (HopmapCitySource *source,
+                HopmapCitySide *side,
+                guint depth,
+                Draw *draw,
                 GError **error)
 {
-  HopmapCitySide side, sides[2];
+  HopmapCitySide sides[2];
 
-  for (guint i = 0; i < 16; i++)
-    address[i] = (guint8) g_rand_int_range (rand, 0, 256);
-  if (family == HOPMAP_FAMILY_IPV4 || !hopmap_city_source_get_root (source, family, &side))
+  if (side->kind == HOPMAP_SIDE_NOTHING || depth > 48)
     return TRUE;
-  for (guint bit = 0; bit < 128 && side.kind == HOPMAP_SIDE_NODE; bit++)
+  if (side->kind == HOPMAP_SIDE_ENTRY)
     {
-      guint chosen = (address[bit / 8] >> (7 - bit % 8)) & 1;
+      if (depth >= 20)
+        draw_range (draw);
+      return TRUE;
+    }
+  if (!hopmap_city_source_read_node (source, HOPMAP_FAMILY_IPV6, side->node, sides, error))
+    return FALSE;
+  for (guint i = 0; i < 2; i++)
+    {
+      guint8 bit = (guint8) (0x80 >> depth % 8);
 
-      if (!hopmap_city_source_read_node (source, family, side.node, sides, error))
+      draw->address[depth / 8] = (guint8) ((draw->address[depth / 8] & ~bit) | (i != 0 ? bit : 0));
+      if (!collect_ranges (source, &sides[i], depth + 1, draw, error))
         return FALSE;
-      if (sides[chosen].kind == HOPMAP_SIDE_NOTHING)
-        {
-          chosen = 1 - chosen;
-          address[bit / 8] ^= (guint8) (0x80 >> bit % 8);
-        }
-      side = sides[chosen];
+      draw->address[depth / 8] &= (guint8) ~bit;
+    }
+  return TRUE;
+}
+
+static gboolean
+choose_addresses (HopmapCitySource *source, HopmapFamily family, GArray *addresses, GError **error)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  Draw draw = { rand, addresses, 0, { 0 } };
+  HopmapCitySide root;
+
+  if (!hopmap_city_source_get_root (source, family, &root))
+    return TRUE;
+  if (family == HOPMAP_FAMILY_IPV6)
+    return collect_ranges (source, &root, 0, &draw, error);
+  while (addresses->len < N_SAMPLES)
+    {
+      guint32 ipv4 = g_rand_int (rand);
+      HopmapCitySide found;
+
+      memcpy (draw.address, &ipv4, sizeof ipv4);
+      if (!hopmap_city_source_find (source, family, draw.address, &found, error))
+        return FALSE;
+      if (found.kind == HOPMAP_SIDE_ENTRY)
+        g_array_append_val (addresses, draw.address);
     }
   return TRUE;
 }
@@ -94,20 +142,20 @@ sample (HopmapCitySource *derived,
         Score *score,
         GError **error)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, 16);
 
-  for (guint n = 0, tries = 0; n < N_SAMPLES && tries < 20 * N_SAMPLES; tries++)
+  if (!choose_addresses (source, family, addresses, error))
+    return FALSE;
+  for (guint i = 0; i < addresses->len; i++)
     {
-      guint8 address[16];
+      const guint8 *address = (const guint8 *) addresses->data + 16 * i;
       HopmapCityAnswer wanted, got;
 
-      if (!choose_address (source, family, rand, address, error)
-          || !look_up (source, family, address, &wanted, error)
+      if (!look_up (source, family, address, &wanted, error)
           || !look_up (derived, family, address, &got, error))
         return FALSE;
       if (isnan (wanted.latitude))
         continue;
-      n++;
       if (isnan (got.latitude))
         score->n_missing++;
       else

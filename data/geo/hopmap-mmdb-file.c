@@ -17,7 +17,7 @@ typedef struct
 /* Depth first, left side first: neighbours in the address space are neighbours in the file, which
  * is kind to the page cache and to a compressor. */
 static void
-number_nodes (HopmapMmdbTree *tree, HopmapMmdbRecord root, Numbering *numbering)
+number_nodes (HopmapMmdbTree *tree, HopmapMmdbBranch root, Numbering *numbering)
 {
   g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint32));
 
@@ -25,10 +25,10 @@ number_nodes (HopmapMmdbTree *tree, HopmapMmdbRecord root, Numbering *numbering)
   while (stack->len > 0)
     {
       guint32 node = g_array_index (stack, guint32, stack->len - 1);
-      HopmapMmdbRecord left, right;
+      HopmapMmdbBranch left, right;
 
       g_array_set_size (stack, stack->len - 1);
-      if (!hopmap_mmdb_record_is_node (node) || numbering->numbers[node] != 0)
+      if (!hopmap_mmdb_branch_is_node (node) || numbering->numbers[node] != 0)
         continue;
       g_array_append_val (numbering->order, node);
       numbering->numbers[node] = numbering->order->len;
@@ -39,15 +39,15 @@ number_nodes (HopmapMmdbTree *tree, HopmapMmdbRecord root, Numbering *numbering)
 }
 
 static guint64
-record_number (const Numbering *numbering, HopmapMmdbRecord record)
+record_number (const Numbering *numbering, HopmapMmdbBranch branch)
 {
   guint64 n_nodes = numbering->order->len;
 
-  if (record == HOPMAP_MMDB_NOTHING)
+  if (branch == HOPMAP_MMDB_NOTHING)
     return n_nodes;
-  if (hopmap_mmdb_record_is_value (record))
-    return n_nodes + SEPARATOR_SIZE + hopmap_mmdb_record_get_value (record);
-  return numbering->numbers[record] - 1;
+  if (hopmap_mmdb_branch_is_value (branch))
+    return n_nodes + SEPARATOR_SIZE + hopmap_mmdb_branch_get_value (branch);
+  return numbering->numbers[branch] - 1;
 }
 
 static void
@@ -114,7 +114,7 @@ choose_record_size (guint64 largest)
  */
 GBytes *
 hopmap_mmdb_file_encode (HopmapMmdbTree *tree,
-                         HopmapMmdbRecord root,
+                         HopmapMmdbBranch root,
                          HopmapMmdbData *data,
                          const HopmapMmdbHeading *heading,
                          GError **error)
@@ -127,7 +127,7 @@ hopmap_mmdb_file_encode (HopmapMmdbTree *tree,
   Numbering numbering = { order, NULL };
   guint record_size;
 
-  if (!hopmap_mmdb_record_is_node (root))
+  if (!hopmap_mmdb_branch_is_node (root))
     root = hopmap_mmdb_tree_fork (tree, root, root);
   numbers = g_new0 (guint32, hopmap_mmdb_tree_get_size (tree));
   numbering.numbers = numbers;
@@ -142,7 +142,7 @@ hopmap_mmdb_file_encode (HopmapMmdbTree *tree,
     }
   for (guint i = 0; i < order->len; i++)
     {
-      HopmapMmdbRecord left, right;
+      HopmapMmdbBranch left, right;
 
       hopmap_mmdb_tree_get_sides (tree, g_array_index (order, guint32, i), &left, &right);
       put_node (out, record_size, record_number (&numbering, left),
@@ -163,13 +163,13 @@ hopmap_mmdb_file_encode (HopmapMmdbTree *tree,
  *
  * Returns: the new root
  */
-HopmapMmdbRecord
-hopmap_mmdb_file_alias_ipv4 (HopmapMmdbTree *tree, HopmapMmdbRecord root)
+HopmapMmdbBranch
+hopmap_mmdb_file_alias_ipv4 (HopmapMmdbTree *tree, HopmapMmdbBranch root)
 {
   static const guint8 compatible[16] = { 0 };
   static const guint8 mapped[16] = { [10] = 0xff, [11] = 0xff };
   static const guint8 six_to_four[16] = { 0x20, 0x02 };
-  HopmapMmdbRecord ipv4 = hopmap_mmdb_tree_find (tree, root, compatible, 96);
+  HopmapMmdbBranch ipv4 = hopmap_mmdb_tree_find (tree, root, compatible, 96);
 
   root = hopmap_mmdb_tree_insert (tree, root, mapped, 96, ipv4);
   return hopmap_mmdb_tree_insert (tree, root, six_to_four, 16, ipv4);

@@ -17,10 +17,10 @@ typedef struct
 } HopmapMmdbHeading;
 
 GBytes *hopmap_mmdb_file_encode (HopmapMmdbTree *tree,
-                                 HopmapMmdbRecord root,
+                                 HopmapMmdbBranch root,
                                  HopmapMmdbData *data,
                                  const HopmapMmdbHeading *heading,
                                  GError **error);
-HopmapMmdbRecord hopmap_mmdb_file_alias_ipv4 (HopmapMmdbTree *tree, HopmapMmdbRecord root);
+HopmapMmdbBranch hopmap_mmdb_file_alias_ipv4 (HopmapMmdbTree *tree, HopmapMmdbBranch root);
 
 G_END_DECLS

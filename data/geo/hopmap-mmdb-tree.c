@@ -5,8 +5,8 @@
 
 typedef struct
 {
-  HopmapMmdbRecord left;
-  HopmapMmdbRecord right;
+  HopmapMmdbBranch left;
+  HopmapMmdbBranch right;
 } Node;
 
 struct _HopmapMmdbTree
@@ -17,7 +17,7 @@ struct _HopmapMmdbTree
 };
 
 static guint
-slot_for (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRecord right)
+slot_for (HopmapMmdbTree *tree, HopmapMmdbBranch left, HopmapMmdbBranch right)
 {
   guint64 key = ((guint64) left << 32) | right;
 
@@ -27,7 +27,7 @@ slot_for (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRecord right)
 
 /* The slot that holds this node or, when there is none, the free one where it belongs. */
 static guint32 *
-find_slot (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRecord right)
+find_slot (HopmapMmdbTree *tree, HopmapMmdbBranch left, HopmapMmdbBranch right)
 {
   guint mask = (1u << tree->slot_bits) - 1;
   guint slot = slot_for (tree, left, right);
@@ -62,25 +62,25 @@ get_bit (const guint8 address[16], guint bit)
   return (address[bit / 8] >> (7 - bit % 8)) & 1;
 }
 
-static HopmapMmdbRecord
+static HopmapMmdbBranch
 insert_below (HopmapMmdbTree *tree,
-              HopmapMmdbRecord root,
+              HopmapMmdbBranch root,
               const guint8 address[16],
               guint depth,
               guint length,
-              HopmapMmdbRecord record)
+              HopmapMmdbBranch branch)
 {
-  HopmapMmdbRecord left = root;
-  HopmapMmdbRecord right = root;
+  HopmapMmdbBranch left = root;
+  HopmapMmdbBranch right = root;
 
   if (depth == length)
-    return record;
-  if (hopmap_mmdb_record_is_node (root))
+    return branch;
+  if (hopmap_mmdb_branch_is_node (root))
     hopmap_mmdb_tree_get_sides (tree, root, &left, &right);
   if (get_bit (address, depth))
-    right = insert_below (tree, right, address, depth + 1, length, record);
+    right = insert_below (tree, right, address, depth + 1, length, branch);
   else
-    left = insert_below (tree, left, address, depth + 1, length, record);
+    left = insert_below (tree, left, address, depth + 1, length, branch);
   return hopmap_mmdb_tree_join (tree, left, right);
 }
 
@@ -92,25 +92,25 @@ typedef struct
   GHashTable *done; /* node to its translation */
 } Translation;
 
-static HopmapMmdbRecord
-translate_record (Translation *translation, HopmapMmdbRecord record)
+static HopmapMmdbBranch
+translate_branch (Translation *translation, HopmapMmdbBranch branch)
 {
-  HopmapMmdbRecord left, right, result;
+  HopmapMmdbBranch left, right, result;
   gpointer known;
 
-  if (record == HOPMAP_MMDB_NOTHING)
-    return record;
-  if (hopmap_mmdb_record_is_value (record))
-    return hopmap_mmdb_record_for_value (
-        translation->translate (hopmap_mmdb_record_get_value (record), translation->user_data));
-  known = g_hash_table_lookup (translation->done, GUINT_TO_POINTER (record));
+  if (branch == HOPMAP_MMDB_NOTHING)
+    return branch;
+  if (hopmap_mmdb_branch_is_value (branch))
+    return hopmap_mmdb_branch_for_value (
+        translation->translate (hopmap_mmdb_branch_get_value (branch), translation->user_data));
+  known = g_hash_table_lookup (translation->done, GUINT_TO_POINTER (branch));
   if (known != NULL)
     return GPOINTER_TO_UINT (known);
-  hopmap_mmdb_tree_get_sides (translation->tree, record, &left, &right);
-  left = translate_record (translation, left);
-  right = translate_record (translation, right);
+  hopmap_mmdb_tree_get_sides (translation->tree, branch, &left, &right);
+  left = translate_branch (translation, left);
+  right = translate_branch (translation, right);
   result = hopmap_mmdb_tree_fork (translation->tree, left, right);
-  g_hash_table_insert (translation->done, GUINT_TO_POINTER (record), GUINT_TO_POINTER (result));
+  g_hash_table_insert (translation->done, GUINT_TO_POINTER (branch), GUINT_TO_POINTER (result));
   return result;
 }
 
@@ -140,35 +140,35 @@ hopmap_mmdb_tree_free (HopmapMmdbTree *tree)
 }
 
 /**
- * hopmap_mmdb_record_for_value:
+ * hopmap_mmdb_branch_for_value:
  * @value: a number below 2^31
  *
- * Returns: the record that stands for a range of addresses with this value
+ * Returns: the branch that stands for a range of addresses with this value
  */
-HopmapMmdbRecord
-hopmap_mmdb_record_for_value (guint32 value)
+HopmapMmdbBranch
+hopmap_mmdb_branch_for_value (guint32 value)
 {
   g_assert (value < HOPMAP_MMDB_VALUE_FLAG);
   return value | HOPMAP_MMDB_VALUE_FLAG;
 }
 
 gboolean
-hopmap_mmdb_record_is_value (HopmapMmdbRecord record)
+hopmap_mmdb_branch_is_value (HopmapMmdbBranch branch)
 {
-  return (record & HOPMAP_MMDB_VALUE_FLAG) != 0;
+  return (branch & HOPMAP_MMDB_VALUE_FLAG) != 0;
 }
 
 gboolean
-hopmap_mmdb_record_is_node (HopmapMmdbRecord record)
+hopmap_mmdb_branch_is_node (HopmapMmdbBranch branch)
 {
-  return record != HOPMAP_MMDB_NOTHING && !hopmap_mmdb_record_is_value (record);
+  return branch != HOPMAP_MMDB_NOTHING && !hopmap_mmdb_branch_is_value (branch);
 }
 
 guint32
-hopmap_mmdb_record_get_value (HopmapMmdbRecord record)
+hopmap_mmdb_branch_get_value (HopmapMmdbBranch branch)
 {
-  g_assert (hopmap_mmdb_record_is_value (record));
-  return record & ~HOPMAP_MMDB_VALUE_FLAG;
+  g_assert (hopmap_mmdb_branch_is_value (branch));
+  return branch & ~HOPMAP_MMDB_VALUE_FLAG;
 }
 
 /**
@@ -178,10 +178,10 @@ hopmap_mmdb_record_get_value (HopmapMmdbRecord record)
  *
  * Returns: @left itself when both halves are the same value or nothing, else a node
  */
-HopmapMmdbRecord
-hopmap_mmdb_tree_join (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRecord right)
+HopmapMmdbBranch
+hopmap_mmdb_tree_join (HopmapMmdbTree *tree, HopmapMmdbBranch left, HopmapMmdbBranch right)
 {
-  if (left == right && !hopmap_mmdb_record_is_node (left))
+  if (left == right && !hopmap_mmdb_branch_is_node (left))
     return left;
   return hopmap_mmdb_tree_fork (tree, left, right);
 }
@@ -193,8 +193,8 @@ hopmap_mmdb_tree_join (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRe
  *
  * Returns: the one node with these sides
  */
-HopmapMmdbRecord
-hopmap_mmdb_tree_fork (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRecord right)
+HopmapMmdbBranch
+hopmap_mmdb_tree_fork (HopmapMmdbTree *tree, HopmapMmdbBranch left, HopmapMmdbBranch right)
 {
   Node node = { left, right };
   guint32 *slot = find_slot (tree, left, right);
@@ -214,33 +214,33 @@ hopmap_mmdb_tree_fork (HopmapMmdbTree *tree, HopmapMmdbRecord left, HopmapMmdbRe
  * hopmap_mmdb_tree_insert:
  * @root: the tree as it was; stays valid
  * @address: a bit string in network order, of which the first @length bits count (at most 128)
- * @record: a value, nothing, or a node (then it is shared, as the aliases of a file are)
+ * @branch: a value, nothing, or a node (then it is shared, as the aliases of a file are)
  *
- * Returns: the root of a tree in which @record stands at this prefix, whatever was there before
+ * Returns: the root of a tree in which @branch stands at this prefix, whatever was there before
  */
-HopmapMmdbRecord
+HopmapMmdbBranch
 hopmap_mmdb_tree_insert (HopmapMmdbTree *tree,
-                         HopmapMmdbRecord root,
+                         HopmapMmdbBranch root,
                          const guint8 address[16],
                          guint length,
-                         HopmapMmdbRecord record)
+                         HopmapMmdbBranch branch)
 {
   g_assert (length <= 128);
-  return insert_below (tree, root, address, 0, length, record);
+  return insert_below (tree, root, address, 0, length, branch);
 }
 
 /**
  * hopmap_mmdb_tree_find:
  *
- * Returns: what stands at the prefix: a node when more specific records exist below it
+ * Returns: what stands at the prefix: a node when more specific branches exist below it
  */
-HopmapMmdbRecord
+HopmapMmdbBranch
 hopmap_mmdb_tree_find (HopmapMmdbTree *tree,
-                       HopmapMmdbRecord root,
+                       HopmapMmdbBranch root,
                        const guint8 address[16],
                        guint length)
 {
-  for (guint depth = 0; depth < length && hopmap_mmdb_record_is_node (root); depth++)
+  for (guint depth = 0; depth < length && hopmap_mmdb_branch_is_node (root); depth++)
     {
       const Node *node = &g_array_index (tree->nodes, Node, root);
 
@@ -251,11 +251,11 @@ hopmap_mmdb_tree_find (HopmapMmdbTree *tree,
 
 void
 hopmap_mmdb_tree_get_sides (HopmapMmdbTree *tree,
-                            HopmapMmdbRecord node,
-                            HopmapMmdbRecord *left,
-                            HopmapMmdbRecord *right)
+                            HopmapMmdbBranch node,
+                            HopmapMmdbBranch *left,
+                            HopmapMmdbBranch *right)
 {
-  g_assert (hopmap_mmdb_record_is_node (node) && node < tree->nodes->len);
+  g_assert (hopmap_mmdb_branch_is_node (node) && node < tree->nodes->len);
   *left = g_array_index (tree->nodes, Node, node).left;
   *right = g_array_index (tree->nodes, Node, node).right;
 }
@@ -266,16 +266,16 @@ hopmap_mmdb_tree_get_sides (HopmapMmdbTree *tree,
  *
  * Returns: the root of a tree of the same shape with other values
  */
-HopmapMmdbRecord
+HopmapMmdbBranch
 hopmap_mmdb_tree_translate (HopmapMmdbTree *tree,
-                            HopmapMmdbRecord root,
+                            HopmapMmdbBranch root,
                             HopmapMmdbTranslate translate,
                             gpointer user_data)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
   Translation translation = { tree, translate, user_data, done };
 
-  return translate_record (&translation, root);
+  return translate_branch (&translation, root);
 }
 
 /**

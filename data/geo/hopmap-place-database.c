@@ -171,7 +171,7 @@ describe (guint64 build_epoch)
 }
 
 static GBytes *
-encode_tree (Walk *walk, HopmapMmdbRecord root, guint64 build_epoch, GError **error)
+encode_tree (Walk *walk, HopmapMmdbBranch root, guint64 build_epoch, GError **error)
 {
   g_autoptr (HopmapMmdbData) data = hopmap_mmdb_data_new ();
   g_autofree char *description = describe (build_epoch);
@@ -202,7 +202,7 @@ hopmap_place_database_encode (GPtrArray *sources,
   Walk walk = { .merge = { tree, lambda, hopmap_site_list_get_distance_km, sites },
                 .sites = sites };
   HopmapPart ipv4, ipv6;
-  HopmapMmdbRecord root;
+  HopmapMmdbBranch root;
 
   if (!walk_family (&walk, sources, HOPMAP_FAMILY_IPV4, &ipv4, error))
     return NULL;
@@ -210,6 +210,6 @@ hopmap_place_database_encode (GPtrArray *sources,
   if (!walk_family (&walk, sources, HOPMAP_FAMILY_IPV6, &ipv6, error))
     return NULL;
   hopmap_part_clear (&ipv6);
-  root = hopmap_mmdb_tree_insert (tree, ipv6.record, zero, 96, ipv4.record);
+  root = hopmap_mmdb_tree_insert (tree, ipv6.branch, zero, 96, ipv4.branch);
   return encode_tree (&walk, root, get_build_epoch (sources), error);
 }

@@ -21,9 +21,7 @@ typedef struct
 
 /* Few different radii make few different records; the lowest is the floor, since no city is a
  * point. */
-static const guint radius_steps[HOPMAP_RADIUS_STEPS] = { 25,   35,   50,    75,   100,  150,
-                                                         200,  300,  400,   600,  1000, 1500,
-                                                         2500, 5000, 10000, 20000 };
+static const guint radius_steps[HOPMAP_RADIUS_STEPS] = { 25, 50, 100, 200, 500, 1000, 2500, 20000 };
 
 static const Share *
 get_shares (const HopmapPart *part)
@@ -156,29 +154,29 @@ get_radius_km (const HopmapMerge *merge, GArray *shares, guint site)
   return g_array_index (reaches, Reach, i).distance_km;
 }
 
-static HopmapMmdbRecord
-make_record (const HopmapMerge *merge, GArray *shares, guint site)
+static HopmapMmdbBranch
+make_branch (const HopmapMerge *merge, GArray *shares, guint site)
 {
   double radius_km = get_radius_km (merge, shares, site);
   guint step = 0;
 
   while (step + 1 < HOPMAP_RADIUS_STEPS && radius_steps[step] < radius_km)
     step++;
-  return hopmap_mmdb_record_for_value (hopmap_merge_pack_value (site, step));
+  return hopmap_mmdb_branch_for_value (hopmap_merge_pack_value (site, step));
 }
 
 /* Below the cut, a part without places does not hold its neighbour back. */
 static HopmapPart
 join_with_nothing (const HopmapMerge *merge, HopmapPart left, HopmapPart right, gboolean below_cut)
 {
-  gboolean left_empty = left.record == HOPMAP_MMDB_NOTHING;
+  gboolean left_empty = left.branch == HOPMAP_MMDB_NOTHING;
   HopmapPart joined = { HOPMAP_MMDB_NOTHING, 0.0, NULL };
 
-  if (left_empty && right.record == HOPMAP_MMDB_NOTHING)
+  if (left_empty && right.branch == HOPMAP_MMDB_NOTHING)
     return joined;
   if (below_cut)
     return left_empty ? right : left;
-  joined.record = hopmap_mmdb_tree_join (merge->tree, left.record, right.record);
+  joined.branch = hopmap_mmdb_tree_join (merge->tree, left.branch, right.branch);
   joined.cost = left.cost + right.cost + merge->lambda;
   hopmap_part_clear (&left);
   hopmap_part_clear (&right);
@@ -234,7 +232,7 @@ hopmap_merge_range (const HopmapMerge *merge, guint site, double addresses, doub
 
   part.shares = g_array_sized_new (FALSE, FALSE, sizeof (Share), 1);
   g_array_append_val (part.shares, share);
-  part.record = make_record (merge, part.shares, site);
+  part.branch = make_branch (merge, part.shares, site);
   return part;
 }
 
@@ -258,7 +256,7 @@ hopmap_merge_join (const HopmapMerge *merge,
   double apart = left.cost + right.cost + merge->lambda, together = INFINITY;
   guint site = 0;
 
-  if (left.record == HOPMAP_MMDB_NOTHING || right.record == HOPMAP_MMDB_NOTHING)
+  if (left.branch == HOPMAP_MMDB_NOTHING || right.branch == HOPMAP_MMDB_NOTHING)
     return join_with_nothing (merge, left, right, depth >= cut_depth);
   if (left.shares != NULL && right.shares != NULL)
     {
@@ -267,12 +265,12 @@ hopmap_merge_join (const HopmapMerge *merge,
     }
   if (together <= apart || (depth >= cut_depth && joined.shares != NULL))
     {
-      joined.record = make_record (merge, joined.shares, site);
+      joined.branch = make_branch (merge, joined.shares, site);
       joined.cost = together;
     }
   else
     {
-      joined.record = hopmap_mmdb_tree_join (merge->tree, left.record, right.record);
+      joined.branch = hopmap_mmdb_tree_join (merge->tree, left.branch, right.branch);
       joined.cost = apart;
       /* Each of the nodes above can save one lambda at most, so that beyond this nothing is lost. */
       if (joined.shares != NULL && together - apart > depth * merge->lambda)
@@ -286,7 +284,7 @@ hopmap_merge_join (const HopmapMerge *merge,
 /**
  * hopmap_part_clear:
  *
- * Frees the shares; the record stays.
+ * Frees the shares; the branch stays.
  */
 void
 hopmap_part_clear (HopmapPart *part)

@@ -22,13 +22,13 @@ typedef struct
  * how many addresses are where. */
 typedef struct
 {
-  HopmapMmdbRecord record;
+  HopmapMmdbBranch branch;
   double cost;    /* addresses times km, plus lambda for every node */
   GArray *shares; /* by site; NULL when nothing is known or the part is too diverse */
 } HopmapPart;
 
 /* Values of the trees that a merge makes: a site and a step of accuracy. */
-#define HOPMAP_RADIUS_STEPS 16
+#define HOPMAP_RADIUS_STEPS 8
 
 guint32 hopmap_merge_pack_value (guint site, guint step);
 guint hopmap_merge_get_site (guint32 value);

@@ -138,7 +138,7 @@ hopmap_sample_database_encode (const char *table,
   g_autoptr (HopmapMmdbTree) tree = hopmap_mmdb_tree_new ();
   g_autoptr (HopmapMmdbData) data = hopmap_mmdb_data_new ();
   g_autoptr (GArray) rows = read_rows (table, layout, data, error);
-  HopmapMmdbRecord root = HOPMAP_MMDB_NOTHING;
+  HopmapMmdbBranch root = HOPMAP_MMDB_NOTHING;
   HopmapMmdbHeading heading = { 6, "Hopmap-Sample", "Made from a table", build_epoch };
 
   if (rows == NULL)
@@ -149,7 +149,7 @@ hopmap_sample_database_encode (const char *table,
       const Row *row = &g_array_index (rows, Row, i);
 
       root = hopmap_mmdb_tree_insert (tree, root, row->prefix.address, row->prefix.length,
-                                      hopmap_mmdb_record_for_value (row->value));
+                                      hopmap_mmdb_branch_for_value (row->value));
     }
   root = hopmap_mmdb_file_alias_ipv4 (tree, root);
   return hopmap_mmdb_file_encode (tree, root, data, &heading, error);
