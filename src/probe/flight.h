@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The life of the probes: what a command does to them, when they leave, what becomes of answers,
+ * which events tell of it. Does not wait and does not read commands; the loop does.
+ */
+#pragma once
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "outbox.h"
+#include "pace.h"
+#include "probe-frame.h"
+#include "probe-table.h"
+#include "receive.h"
+#include "sockets.h"
+
+/** Most descriptors that hopmap_flight_poll() names. */
+#define HOPMAP_FLIGHT_POLL_MAX (2 + 2 * HOPMAP_SOCKETS_UDP_MAX)
+
+/** Later than any time that comes up. */
+#define HOPMAP_NEVER UINT64_MAX
+
+/* What each UDP socket is for at the moment. */
+typedef struct
+{
+  uint16_t probe;
+  uint64_t free_ns; /* when another probe may have it */
+} HopmapUdpUse;
+
+typedef struct
+{
+  const HopmapSockets *sockets;
+  HopmapProbeTable table;
+  HopmapPace pace;
+  HopmapOutbox outbox;
+  HopmapUdpUse udp_ipv4[HOPMAP_SOCKETS_UDP_MAX];
+  HopmapUdpUse udp_ipv6[HOPMAP_SOCKETS_UDP_MAX];
+  bool has_previous;
+  uint64_t previous_due_ns; /* of the SEND before */
+} HopmapFlight;
+
+/** Random numbers for a run. */
+typedef struct
+{
+  uint64_t key[2];
+  uint16_t icmp_id;
+  uint16_t scramble;
+} HopmapSecrets;
+
+/** Starts without probes; @sockets stays the caller's. */
+void hopmap_flight_init (HopmapFlight *flight,
+                         const HopmapSockets *sockets,
+                         const HopmapSecrets *secrets,
+                         uint64_t now_ns);
+
+/** Whether another command can be carried out, because there is a place for its verdict. */
+bool hopmap_flight_has_room (const HopmapFlight *flight);
+
+/** Carries out a command, for which there must be room. */
+void hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_t now_ns);
+
+/** Sends what is due, at most some at a time. Returns when to call again. */
+uint64_t hopmap_flight_send (HopmapFlight *flight, uint64_t now_ns);
+
+/** Reports what got no answer in time. Returns when to call again. */
+uint64_t hopmap_flight_expire (HopmapFlight *flight, uint64_t now_ns);
+
+/** Names the sockets on which something may come; returns how many. */
+size_t hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries, uint64_t now_ns);
+
+/** Receives from the sockets that poll() found ready among what hopmap_flight_poll() named. */
+void hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n);
+
+/** What becomes of one answer to an ICMP probe, or of one that came to the UDP socket @udp. */
+void hopmap_flight_answer (HopmapFlight *flight, const HopmapReceipt *receipt, int udp);

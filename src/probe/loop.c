@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One ppoll() over standard input, standard output and the sockets. The end of standard input is
+ * the sign to go, noticed even while nothing is read because there is no room for more.
+ */
+#include "loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "transmit.h"
+
+#define INPUT_FRAMES 16
+#define FAREWELL_MS  50 /* how long the last words may take */
+#define OUR_ENTRIES  2
+#define GONE         (POLLHUP | POLLRDHUP | POLLERR | POLLNVAL)
+
+typedef struct
+{
+  HopmapFlight flight;
+  uint8_t input[INPUT_FRAMES * HOPMAP_FRAME_SIZE];
+  size_t n_input;
+  struct pollfd entries[OUR_ENTRIES + HOPMAP_FLIGHT_POLL_MAX];
+  size_t n_entries;
+} Loop;
+
+static struct timespec
+time_until (uint64_t wake_ns, uint64_t now_ns)
+{
+  uint64_t wait_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
+
+  return (struct timespec){ .tv_sec = (time_t) (wait_ns / 1000000000),
+                            .tv_nsec = (long) (wait_ns % 1000000000) };
+}
+
+/* The last words: says why, and leaves a reader that is there a moment to read it. */
+static HopmapExitStatus
+refuse (Loop *loop, HopmapErrorReason reason)
+{
+  HopmapFrame frame = {
+    .type = HOPMAP_FRAME_ERROR,
+    .error = { .reason = reason, .exit_status = HOPMAP_EXIT_PROTOCOL },
+  };
+  uint64_t now_ns = hopmap_clock ();
+  uint64_t end_ns = now_ns + UINT64_C (1000000) * FAREWELL_MS;
+  HopmapOutbox *outbox = &loop->flight.outbox;
+
+  if (hopmap_outbox_room (outbox) > 0)
+    hopmap_outbox_push (outbox, &frame);
+  while (outbox->n > 0 && now_ns < end_ns)
+    {
+      struct pollfd entry = { .fd = STDOUT_FILENO, .events = POLLOUT };
+      struct timespec wait = time_until (end_ns, now_ns);
+
+      if (ppoll (&entry, 1, &wait, NULL) <= 0 || (entry.revents & GONE) != 0
+          || !hopmap_outbox_write (outbox))
+        break;
+      now_ns = hopmap_clock ();
+    }
+  return HOPMAP_EXIT_PROTOCOL;
+}
+
+/* Carries out the commands that are there while their verdicts have room. False with @status if the
+ * conversation is over. */
+static bool
+obey (Loop *loop, HopmapExitStatus *status)
+{
+  size_t at = 0;
+
+  while (loop->n_input - at >= HOPMAP_FRAME_SIZE && hopmap_flight_has_room (&loop->flight))
+    {
+      HopmapFrame frame;
+      HopmapDecodeResult result = hopmap_frame_decode (loop->input + at, HOPMAP_FRAME_SIZE, &frame);
+
+      if (result != HOPMAP_DECODE_OK || !hopmap_frame_is_command (frame.type))
+        {
+          *status = refuse (loop, result == HOPMAP_DECODE_BAD_FIELD ? HOPMAP_ERROR_FIELD
+                                                                    : HOPMAP_ERROR_HEADER);
+          return false;
+        }
+      hopmap_flight_command (&loop->flight, &frame, hopmap_clock ());
+      at += HOPMAP_FRAME_SIZE;
+    }
+  loop->n_input -= at;
+  memmove (loop->input, loop->input + at, loop->n_input);
+  return true;
+}
+
+static bool
+wants_input (const Loop *loop)
+{
+  return loop->n_input < HOPMAP_FRAME_SIZE;
+}
+
+/* False with @status at the end of input. */
+static bool
+read_input (Loop *loop, short ready, HopmapExitStatus *status)
+{
+  ssize_t n;
+
+  if (ready == 0)
+    return true;
+  *status = HOPMAP_EXIT_OK;
+  if (!wants_input (loop))
+    return (ready & GONE) == 0;
+
+  n = read (STDIN_FILENO, loop->input + loop->n_input, sizeof loop->input - loop->n_input);
+  if (n > 0)
+    {
+      loop->n_input += (size_t) n;
+      return true;
+    }
+  if (n < 0)
+    {
+      *status = HOPMAP_EXIT_IO;
+      return errno == EAGAIN || errno == EINTR;
+    }
+  if (loop->n_input > 0)
+    *status = refuse (loop, HOPMAP_ERROR_CUT);
+  return false;
+}
+
+/* Waits; false if that failed, which only happens if a limit is not what it was set to. */
+static bool
+wait_for_something (Loop *loop, uint64_t wake_ns)
+{
+  uint64_t now_ns = hopmap_clock ();
+  struct timespec wait = time_until (wake_ns, now_ns);
+  bool has_output = loop->flight.outbox.n > 0;
+
+  loop->entries[0] = (struct pollfd){
+    .fd = STDIN_FILENO,
+    .events = (short) (POLLRDHUP | (wants_input (loop) ? POLLIN : 0)),
+  };
+  loop->entries[1] = (struct pollfd){ .fd = STDOUT_FILENO, .events = has_output ? POLLOUT : 0 };
+  loop->n_entries = hopmap_flight_poll (&loop->flight, loop->entries + OUR_ENTRIES, now_ns);
+  return ppoll (loop->entries, OUR_ENTRIES + loop->n_entries,
+                wake_ns == HOPMAP_NEVER ? NULL : &wait, NULL)
+             >= 0
+         || errno == EINTR;
+}
+
+HopmapExitStatus
+hopmap_loop_run (const HopmapSockets *sockets,
+                 const HopmapSecrets *secrets,
+                 const HopmapFrame *hello)
+{
+  static Loop loop;
+  HopmapExitStatus status = HOPMAP_EXIT_OK;
+  HopmapFlight *flight = &loop.flight;
+
+  hopmap_flight_init (flight, sockets, secrets, hopmap_clock ());
+  hopmap_outbox_push (&flight->outbox, hello);
+  for (;;)
+    {
+      uint64_t wake_ns = hopmap_flight_send (flight, hopmap_clock ());
+      uint64_t expiry_ns = hopmap_flight_expire (flight, hopmap_clock ());
+
+      if (!wait_for_something (&loop, wake_ns < expiry_ns ? wake_ns : expiry_ns))
+        return HOPMAP_EXIT_SYSTEM;
+      /* Answers first: what has come must not be reported as expired. */
+      hopmap_flight_receive (flight, loop.entries + OUR_ENTRIES, loop.n_entries);
+      if (!read_input (&loop, loop.entries[0].revents, &status) || !obey (&loop, &status))
+        return status;
+      if ((loop.entries[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0)
+        return HOPMAP_EXIT_OK;
+      if ((loop.entries[1].revents & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))
+        return HOPMAP_EXIT_OK;
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The helper's life after it has locked itself in: commands in, events out, packets in between.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "exit-status.h"
+#include "flight.h"
+#include "probe-frame.h"
+
+/**
+ * Writes @hello and serves commands until their end, or until nobody reads the events any more.
+ * Returns how to exit. Allocates nothing and makes no other system calls than the sandbox allows.
+ */
+HopmapExitStatus hopmap_loop_run (const HopmapSockets *sockets,
+                                  const HopmapSecrets *secrets,
+                                  const HopmapFrame *hello);

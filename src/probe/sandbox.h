@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Closes everything that the helper's loop does not need: resources, the file system, system
+ * calls. To be called last, without privilege, with no_new_privs set.
+ */
+#pragma once
+
+#include <stdint.h>
+
+/**
+ * Enters the sandbox; there is no way out. @highest_fd is the highest descriptor in use. Returns
+ * the version of Landlock that was applied, 0 where the kernel has none; every other failure ends
+ * the process.
+ */
+uint8_t hopmap_sandbox_enter (int highest_fd);
