@@ -22,6 +22,7 @@ struct _HopmapHop
   GPtrArray *candidates;
   guint asn;
   char *network;
+  gboolean destination;
 };
 
 enum
@@ -335,13 +336,7 @@ hopmap_hop_is_destination (HopmapHop *self)
 {
   g_return_val_if_fail (HOPMAP_IS_HOP (self), FALSE);
 
-  for (guint i = 0; i < self->samples->len; i++)
-    {
-      if (g_array_index (self->samples, HopmapSample, i).answer == HOPMAP_ANSWER_DESTINATION)
-        return TRUE;
-    }
-
-  return FALSE;
+  return self->destination;
 }
 
 /* The letters that traceroute made usual, for ICMPv4 (RFC 792, RFC 1812) and ICMPv6 (RFC 4443). */
@@ -362,11 +357,25 @@ dup_unreachable_mark (guint family, guint code)
 }
 
 /**
+ * hopmap_sample_dup_mark:
+ * @sample: a probe and its answer
+ *
+ * Returns: (transfer full) (nullable): traceroute's mark ("!H", "!X" …) where the answer is that the
+ *   destination cannot be reached, else %NULL
+ */
+char *
+hopmap_sample_dup_mark (const HopmapSample *sample)
+{
+  return sample->answer == HOPMAP_ANSWER_UNREACHABLE
+             ? dup_unreachable_mark (sample->address.family, sample->icmp_code)
+             : NULL;
+}
+
+/**
  * hopmap_hop_dup_mark:
  * @self: a hop
  *
- * Returns: (transfer full) (nullable): traceroute's mark ("!H", "!X" …) where the hop answered
- *   that the destination cannot be reached, else %NULL
+ * Returns: (transfer full) (nullable): the mark of the first probe that has one, else %NULL
  */
 char *
 hopmap_hop_dup_mark (HopmapHop *self)
@@ -375,10 +384,10 @@ hopmap_hop_dup_mark (HopmapHop *self)
 
   for (guint i = 0; i < self->samples->len; i++)
     {
-      const HopmapSample *sample = &g_array_index (self->samples, HopmapSample, i);
+      char *mark = hopmap_sample_dup_mark (&g_array_index (self->samples, HopmapSample, i));
 
-      if (sample->answer == HOPMAP_ANSWER_UNREACHABLE)
-        return dup_unreachable_mark (sample->address.family, sample->icmp_code);
+      if (mark != NULL)
+        return mark;
     }
 
   return NULL;
@@ -467,6 +476,7 @@ hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answe
   protocol = sample->protocol;
   sent_ns = sample->sent_ns;
   *sample = *answer;
+  self->destination |= answer->answer == HOPMAP_ANSWER_DESTINATION;
   sample->lost = FALSE;
   sample->protocol = protocol;
   if (answer->sent_ns < 0)
@@ -490,15 +500,7 @@ hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answe
 static gboolean
 has_probe_under_way (HopmapHop *self)
 {
-  for (guint i = 0; i < self->samples->len; i++)
-    {
-      const HopmapSample *sample = &g_array_index (self->samples, HopmapSample, i);
-
-      if (!sample->lost && sample->answer == HOPMAP_ANSWER_NONE)
-        return TRUE;
-    }
-
-  return FALSE;
+  return self->stats.sent > self->stats.received + self->stats.lost;
 }
 
 /**

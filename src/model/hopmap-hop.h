@@ -78,6 +78,8 @@ typedef struct
   HopmapMplsLabel labels[HOPMAP_MAX_LABELS];
 } HopmapSample;
 
+char *hopmap_sample_dup_mark (const HopmapSample *sample);
+
 G_DECLARE_FINAL_TYPE (HopmapHop, hopmap_hop, HOPMAP, HOP, GObject)
 
 HopmapHop *hopmap_hop_new (guint ttl);

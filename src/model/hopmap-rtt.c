@@ -26,12 +26,12 @@ hopmap_rtt_dup_text (gint64 rtt_ns)
   if (rtt_ns < 0)
     return g_strdup ("–");
   if (ms < 0.995)
-    /* Translators: a round-trip time in milliseconds; keep the non-breaking space */
+    /* Translators: a round-trip time in milliseconds */
     return g_strdup_printf (_ ("%.2f ms"), ms);
   if (ms < 9.95)
-    /* Translators: a round-trip time in milliseconds; keep the non-breaking space */
+    /* Translators: a round-trip time in milliseconds */
     return g_strdup_printf (_ ("%.1f ms"), ms);
 
-  /* Translators: a round-trip time in milliseconds; keep the non-breaking space */
+  /* Translators: a round-trip time in milliseconds */
   return g_strdup_printf (_ ("%.0f ms"), ms);
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hop: its state follows from its probes, late answers and duplicates included. */
+#include "hopmap-hop.h"
+
+static HopmapSample
+answer_from (const char *text, gint64 rtt_ns, HopmapAnswer answer)
+{
+  HopmapSample sample = { .sent_ns = -1, .rtt_ns = rtt_ns, .answer = answer };
+
+  g_assert_true (hopmap_address_parse (text, &sample.address));
+  return sample;
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+test_answer (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (3);
+  HopmapSample answer = answer_from ("192.0.2.3", 18000000, HOPMAP_ANSWER_TIME_EXCEEDED);
+  guint index;
+
+  g_assert_null (hopmap_hop_get_address (hop));
+  g_assert_cmpint (hopmap_hop_get_rtt_ns (hop), ==, -1);
+  index = hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 1000);
+  g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_WAITING);
+  hopmap_hop_answer_probe (hop, index, &answer);
+  g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_ANSWERED);
+  g_assert_cmpstr (hopmap_hop_get_address_text (hop), ==, "192.0.2.3");
+  g_assert_cmpint (hopmap_hop_get_rtt_ns (hop), ==, 18000000);
+  g_assert_cmpint (hopmap_hop_get_sample (hop, 0)->sent_ns, ==, 1000);
+  g_assert_cmpint (hopmap_hop_get_sample (hop, 0)->protocol, ==, HOPMAP_PROTOCOL_ICMP);
+
+  /* A duplicate changes nothing. */
+  answer.rtt_ns = 5;
+  hopmap_hop_answer_probe (hop, index, &answer);
+  g_assert_cmpint (hopmap_hop_get_rtt_ns (hop), ==, 18000000);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->received, ==, 1);
+
+  /* Nor does giving up what was answered. */
+  hopmap_hop_lose_probe (hop, index);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 0);
+  g_assert_false (hopmap_hop_is_destination (hop));
+}
+
+static void
+test_silence (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (4);
+  HopmapSample late = answer_from ("2001:db8::4", 2000000000, HOPMAP_ANSWER_DESTINATION);
+  guint notified = 0;
+  guint first, second;
+
+  g_signal_connect (hop, "notify::state", G_CALLBACK (count_cb), &notified);
+  first = hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_UDP, 0);
+  second = hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_UDP, 10);
+  hopmap_hop_lose_probe (hop, first);
+  g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_WAITING);
+  hopmap_hop_lose_probe (hop, second);
+  hopmap_hop_lose_probe (hop, second);
+  g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_SILENT);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 2);
+  g_assert_cmpuint (notified, ==, 1);
+
+  hopmap_hop_answer_probe (hop, first, &late);
+  g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_ANSWERED);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 1);
+  g_assert_true (hopmap_hop_is_destination (hop));
+  g_assert_cmpuint (notified, ==, 2);
+}
+
+static void
+test_mark (void)
+{
+  static const struct
+  {
+    const char *from;
+    guint8 code;
+    const char *mark;
+  } rows[] = {
+    { "192.0.2.1", 0, "!N" },   { "192.0.2.1", 1, "!H" },     { "192.0.2.1", 13, "!X" },
+    { "192.0.2.1", 3, "!<3>" }, { "192.0.2.1", 77, "!<77>" }, { "2001:db8::1", 0, "!N" },
+    { "2001:db8::1", 1, "!X" }, { "2001:db8::1", 3, "!H" },   { "2001:db8::1", 4, "!<4>" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HopmapHop) hop = hopmap_hop_new (1);
+      HopmapSample answer = answer_from (rows[i].from, 5, HOPMAP_ANSWER_UNREACHABLE);
+      g_autofree char *mark = NULL;
+
+      g_assert_null (hopmap_hop_dup_mark (hop));
+      answer.icmp_code = rows[i].code;
+      hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &answer);
+      mark = hopmap_hop_dup_mark (hop);
+      g_assert_cmpstr (mark, ==, rows[i].mark);
+    }
+}
+
+static void
+test_notify (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (1);
+  g_autoptr (HopmapPlace) place = hopmap_place_new (
+      &(HopmapPlace){ .kind = HOPMAP_PLACE_SPECIAL, .label = (char *) "Private network" });
+  guint notified = 0;
+
+  g_signal_connect (hop, "notify", G_CALLBACK (count_cb), &notified);
+  hopmap_hop_set_name (hop, "router.example");
+  hopmap_hop_set_name (hop, "router.example");
+  hopmap_hop_set_place (hop, place, NULL);
+  hopmap_hop_set_place (hop, place, NULL);
+  hopmap_hop_set_network (hop, 64500, NULL);
+  hopmap_hop_set_network (hop, 64500, NULL);
+  g_assert_cmpuint (notified, ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hop/answer", test_answer);
+  g_test_add_func ("/hop/silence", test_silence);
+  g_test_add_func ("/hop/mark", test_mark);
+  g_test_add_func ("/hop/notify", test_notify);
+  return g_test_run ();
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Running statistics against the same figures reckoned the plain way. */
+#include "hopmap-running-stats.h"
+
+#include <math.h>
+
+static void
+test_plain (void)
+{
+  static const gint64 times[] = { 10000, 12000, 9000, 30000, 10500 };
+  HopmapRunningStats stats = { 0 };
+  double sum = 0, squares = 0, steps = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      hopmap_running_stats_add_sent (&stats);
+      hopmap_running_stats_add_reply (&stats, times[i]);
+      sum += (double) times[i];
+      steps += i > 0 ? fabs ((double) (times[i] - times[i - 1])) : 0;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    squares += pow ((double) times[i] - sum / 5, 2);
+
+  g_assert_cmpint (stats.best_ns, ==, 9000);
+  g_assert_cmpint (stats.worst_ns, ==, 30000);
+  g_assert_cmpint (stats.last_ns, ==, 10500);
+  g_assert_cmpfloat_with_epsilon (stats.mean_ns, sum / 5, 1e-6);
+  g_assert_cmpfloat_with_epsilon (hopmap_running_stats_get_deviation_ns (&stats),
+                                  sqrt (squares / 4), 1e-6);
+  g_assert_cmpfloat_with_epsilon (stats.jitter_ns, steps / 4, 1e-6);
+  g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (&stats), ==, 0.0);
+}
+
+static void
+test_loss (void)
+{
+  HopmapRunningStats stats = { 0 };
+
+  g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (&stats), ==, 0.0);
+  for (int i = 0; i < 4; i++)
+    hopmap_running_stats_add_sent (&stats);
+  /* What is under way is not lost. */
+  g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (&stats), ==, 0.0);
+  hopmap_running_stats_add_reply (&stats, 5);
+  hopmap_running_stats_add_lost (&stats);
+  g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (&stats), ==, 50.0);
+  hopmap_running_stats_add_late_reply (&stats, 9);
+  g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (&stats), ==, 0.0);
+  g_assert_cmpuint (stats.received, ==, 2);
+  g_assert_cmpfloat (hopmap_running_stats_get_deviation_ns (&(HopmapRunningStats){ 0 }), ==, 0.0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/running-stats/plain", test_plain);
+  g_test_add_func ("/running-stats/loss", test_loss);
+  return g_test_run ();
+}
