@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapApplication: see the header. What one window asks for is in hopmap-window-session.c.
+ */
+#include "hopmap-application.h"
+
+#include "hopmap-about.h"
+#include "hopmap-command.h"
+#include "hopmap-config.h"
+#include "hopmap-headless.h"
+#include "hopmap-settings.h"
+#include "hopmap-window-session.h"
+#include "hopmap-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HopmapApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  HopmapLocator *locator;
+  HopmapLocator *offline_locator;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapApplication, hopmap_application, ADW_TYPE_APPLICATION)
+
+/* Locators are shared by the windows, so that what one has learnt is asked for once. */
+static HopmapLocator *
+get_locator (HopmapApplication *self, gboolean offline)
+{
+  HopmapLocator **locator = offline ? &self->offline_locator : &self->locator;
+
+  if (*locator == NULL)
+    *locator = hopmap_settings_create_locator (self->settings, offline);
+
+  return *locator;
+}
+
+static HopmapWindowSession *
+open_window (HopmapApplication *self, const HopmapTraceOptions *options)
+{
+  HopmapWindow *window = hopmap_window_new (GTK_APPLICATION (self));
+  HopmapWindowSession *session;
+
+  if (self->settings != NULL)
+    {
+      g_settings_bind (self->settings, "window-width", window, "default-width",
+                       G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-height", window, "default-height",
+                       G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-maximized", window, "maximized",
+                       G_SETTINGS_BIND_DEFAULT);
+    }
+
+  session = hopmap_window_session_attach (window, options, get_locator (self, options->offline),
+                                          get_locator (self, TRUE));
+  gtk_window_present (GTK_WINDOW (window));
+  return session;
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  open_window (user_data, &options);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hopmap_about_show (gtk_application_get_active_window (user_data));
+}
+
+static void
+open_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  HopmapApplication *self = user_data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL && HOPMAP_IS_WINDOW (parent))
+    hopmap_window_session_replay_file (hopmap_window_session_get (HOPMAP_WINDOW (parent)), path);
+
+  g_object_unref (dialog);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapApplication *self = user_data;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Open a Trace"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+
+  g_application_hold (G_APPLICATION (self));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (open_response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static const GActionEntry app_actions[] = {
+  { .name = "new-window", .activate = new_window_cb },
+  { .name = "open", .activate = open_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+static void
+carry_out (HopmapApplication *self, const HopmapCommand *command)
+{
+  for (guint i = 0; i < command->targets->len; i++)
+    {
+      const HopmapTarget *target = command->targets->pdata[i];
+
+      hopmap_window_session_trace (open_window (self, &command->options), target->input);
+    }
+
+  if (command->input != NULL)
+    hopmap_window_session_replay_file (open_window (self, &command->options), command->input);
+  else if (command->targets->len == 0)
+    open_window (self, &command->options);
+}
+
+static int
+hopmap_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  HopmapApplication *self = HOPMAP_APPLICATION (application);
+  g_auto (GStrv) argv = g_application_command_line_get_arguments (line, NULL);
+  const char *cwd = g_application_command_line_get_cwd (line);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapCommand)
+      command = hopmap_command_parse ((const char *const *) argv, cwd != NULL ? cwd : "/", &error);
+
+  if (command == NULL)
+    {
+      g_application_command_line_printerr (line, "hopmap: %s\n", error->message);
+      return HOPMAP_EXIT_USAGE;
+    }
+
+  carry_out (self, command);
+  return HOPMAP_EXIT_REACHED;
+}
+
+static void
+hopmap_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    new_window_cb (NULL, NULL, application);
+}
+
+static void
+hopmap_application_startup (GApplication *application)
+{
+  HopmapApplication *self = HOPMAP_APPLICATION (application);
+
+  G_APPLICATION_CLASS (hopmap_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (HOPMAP_APP_ID);
+  self->settings = hopmap_settings_open ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
+                                   self);
+  hopmap_window_install_accels (GTK_APPLICATION (self));
+}
+
+static void
+hopmap_application_finalize (GObject *object)
+{
+  HopmapApplication *self = HOPMAP_APPLICATION (object);
+
+  g_clear_object (&self->locator);
+  g_clear_object (&self->offline_locator);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hopmap_application_parent_class)->finalize (object);
+}
+
+static void
+hopmap_application_class_init (HopmapApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hopmap_application_finalize;
+  application_class->command_line = hopmap_application_command_line;
+  application_class->activate = hopmap_application_activate;
+  application_class->startup = hopmap_application_startup;
+}
+
+static void
+hopmap_application_init (HopmapApplication *self)
+{
+}
+
+/**
+ * hopmap_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+HopmapApplication *
+hopmap_application_new (void)
+{
+  return g_object_new (HOPMAP_TYPE_APPLICATION, "application-id", HOPMAP_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", HOPMAP_APP_PATH,
+                       NULL);
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tasks without a display: see the header. Results go to the output, everything else to standard
+ * error, so that a pipe carries results only.
+ */
+#include "hopmap-headless.h"
+
+#include "hopmap-document.h"
+#include "hopmap-rtt.h"
+#include "hopmap-session.h"
+#include "hopmap-settings.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#define READ_MAX_BYTES (16 * 1024 * 1024)
+
+typedef struct
+{
+  GMainLoop *loop;
+  HopmapSession *session;
+  GError *error;
+} Run;
+
+static void
+say (const char *sentence)
+{
+  g_printerr ("hopmap: %s\n", sentence);
+}
+
+static gboolean
+interrupted_cb (gpointer data)
+{
+  Run *run = data;
+
+  hopmap_session_stop (run->session);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  hopmap_session_run_finish (HOPMAP_SESSION (object), result, &run->error);
+  g_main_loop_quit (run->loop);
+}
+
+static void
+hop_answered_cb (HopmapHop *hop, GParamSpec *pspec, gpointer user_data)
+{
+  g_autofree char *time = hopmap_rtt_dup_text (hopmap_hop_get_rtt_ns (hop));
+
+  if (hopmap_hop_get_stats (hop)->received == 1)
+    g_printerr ("%2u  %s  %s\n", hopmap_hop_get_ttl (hop), hopmap_hop_get_address_text (hop), time);
+}
+
+static void
+items_changed_cb (GListModel *route, guint position, guint removed, guint added, gpointer user_data)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (route, i);
+
+      g_signal_connect (hop, "notify::rtt-ns", G_CALLBACK (hop_answered_cb), NULL);
+    }
+}
+
+/* A person who waits at a terminal sees the hops come in. */
+static void
+show_progress (HopmapRoute *route)
+{
+  if (isatty (STDERR_FILENO))
+    g_signal_connect (route, "items-changed", G_CALLBACK (items_changed_cb), NULL);
+}
+
+static gboolean
+run_session (HopmapSession *session, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { .loop = loop, .session = session };
+  guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, &run);
+
+  hopmap_session_run_async (session, NULL, run_cb, &run);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+
+  if (run.error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, run.error);
+  return FALSE;
+}
+
+static GBytes *
+read_all (GInputStream *stream, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[65536];
+  gssize n;
+
+  while ((n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, error)) > 0)
+    {
+      g_byte_array_append (bytes, buffer, (guint) n);
+      if (bytes->len > READ_MAX_BYTES)
+        {
+          g_set_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE,
+                       _ ("The input is larger than %d MiB; that is no trace."),
+                       READ_MAX_BYTES / 1024 / 1024);
+          return NULL;
+        }
+    }
+
+  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static GBytes *
+read_input (const char *path, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) local_error = NULL;
+  GBytes *bytes = NULL;
+
+  if (g_strcmp0 (path, "-") == 0)
+    {
+      stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+    }
+  else
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      stream = G_INPUT_STREAM (g_file_read (file, NULL, &local_error));
+    }
+
+  if (stream != NULL)
+    bytes = read_all (stream, &local_error);
+  if (bytes == NULL && local_error->domain == HOPMAP_DOCUMENT_ERROR)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (bytes == NULL)
+    g_set_error (error, local_error->domain, local_error->code,
+                 /* Translators: a file name, and the system's reason */
+                 _ ("“%s” cannot be read: %s."), path, local_error->message);
+
+  return bytes;
+}
+
+/**
+ * hopmap_headless_read:
+ * @path: a file, or "-" for standard input
+ * @error: return location for an error of the document room, or of GIO
+ *
+ * Returns: (transfer full): the route in it, or %NULL with @error set
+ */
+HopmapRoute *
+hopmap_headless_read (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = read_input (path, error);
+
+  return bytes != NULL ? hopmap_document_read (bytes, error) : NULL;
+}
+
+static gboolean
+write_standard_output (HopmapRoute *route, const HopmapFormat *format, GError **error)
+{
+  g_autoptr (GBytes) bytes = hopmap_document_write_bytes (route, format, NULL, error);
+  const char *data;
+  gsize left;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  data = g_bytes_get_data (bytes, &left);
+  while (left > 0)
+    {
+      gssize n = write (STDOUT_FILENO, data, left);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                       _ ("Standard output cannot be written to: %s."), g_strerror (errno));
+          return FALSE;
+        }
+      data += n;
+      left -= (gsize) n;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_route (HopmapRoute *route, const HopmapCommand *command, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (g_strcmp0 (command->output, "-") == 0)
+    return write_standard_output (route, command->format, error);
+
+  file = g_file_new_for_path (command->output);
+  return hopmap_document_save (route, command->format, NULL, file, NULL, error);
+}
+
+static HopmapSession *
+create_session (const HopmapCommand *command, HopmapLocator *locator, GError **error)
+{
+  g_autoptr (HopmapRoute) recording = NULL;
+
+  if (command->input == NULL)
+    return hopmap_session_new_trace (command->targets->pdata[0], &command->options, locator);
+
+  recording = hopmap_headless_read (command->input, error);
+  return recording != NULL ? hopmap_session_new_finished (recording, locator) : NULL;
+}
+
+static HopmapExitStatus
+status_of_route (HopmapRoute *route, const HopmapCommand *command)
+{
+  if (command->input != NULL || hopmap_route_get_end (route) == HOPMAP_END_DESTINATION)
+    return HOPMAP_EXIT_REACHED;
+
+  return HOPMAP_EXIT_NOT_REACHED;
+}
+
+static HopmapExitStatus
+status_of_read_error (const GError *error)
+{
+  return error->domain == HOPMAP_DOCUMENT_ERROR ? HOPMAP_EXIT_NOT_UNDERSTOOD : HOPMAP_EXIT_TROUBLE;
+}
+
+/**
+ * hopmap_headless_write:
+ * @command: a command with the task %HOPMAP_TASK_WRITE
+ *
+ * Traces or reads, then writes. What went wrong is said on standard error.
+ *
+ * Returns: the exit status
+ */
+HopmapExitStatus
+hopmap_headless_write (const HopmapCommand *command)
+{
+  g_autoptr (GSettings) settings = hopmap_settings_open ();
+  /* Opening a file starts no network traffic. */
+  gboolean offline = command->options.offline || command->input != NULL;
+  g_autoptr (HopmapLocator) locator = hopmap_settings_create_locator (settings, offline);
+  g_autoptr (HopmapSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  HopmapRoute *route;
+
+  session = create_session (command, locator, &error);
+  if (session == NULL)
+    {
+      say (error->message);
+      return status_of_read_error (error);
+    }
+
+  route = hopmap_session_get_route (session);
+  if (command->input == NULL)
+    show_progress (route);
+  if (!run_session (session, &error))
+    {
+      say (error->message);
+      return HOPMAP_EXIT_TROUBLE;
+    }
+
+  if (command->options.places && hopmap_locator_get_problem (locator) != NULL)
+    say (hopmap_locator_get_problem (locator)->message);
+  if (!write_route (route, command, &error))
+    {
+      say (error->message);
+      return HOPMAP_EXIT_TROUBLE;
+    }
+
+  return status_of_route (route, command);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tasks that need no display: trace or read and write, and locate a list of addresses.
+ */
+#pragma once
+
+#include "hopmap-command.h"
+#include "hopmap-exit-status.h"
+
+G_BEGIN_DECLS
+
+HopmapExitStatus hopmap_headless_write (const HopmapCommand *command);
+HopmapExitStatus hopmap_headless_locate (const HopmapCommand *command);
+HopmapRoute *hopmap_headless_read (const char *path, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapSession: see the header. It joins the rooms and decides nothing that one of them decides.
+ */
+#include "hopmap-session.h"
+
+#include "hopmap-config.h"
+#include "hopmap-helper-client.h"
+#include "hopmap-replay-source.h"
+#include "hopmap-resolver.h"
+#include "hopmap-route-locator.h"
+#include "hopmap-tracer.h"
+
+#define REAL_SPEED 1.0
+
+struct _HopmapSession
+{
+  GObject parent_instance;
+
+  HopmapRoute *route;
+  HopmapTracer *tracer;
+  HopmapRouteLocator *route_locator;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapSession, hopmap_session, G_TYPE_OBJECT)
+
+static void
+hopmap_session_dispose (GObject *object)
+{
+  HopmapSession *self = HOPMAP_SESSION (object);
+
+  g_clear_object (&self->route_locator);
+  g_clear_object (&self->tracer);
+  g_clear_object (&self->route);
+
+  G_OBJECT_CLASS (hopmap_session_parent_class)->dispose (object);
+}
+
+static void
+hopmap_session_class_init (HopmapSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hopmap_session_dispose;
+}
+
+static void
+hopmap_session_init (HopmapSession *self)
+{
+}
+
+static HopmapSession *
+session_new (HopmapRoute *route, HopmapLocator *locator)
+{
+  HopmapSession *self = g_object_new (HOPMAP_TYPE_SESSION, NULL);
+
+  self->route = g_object_ref (route);
+  if (hopmap_route_get_options (route)->places)
+    self->route_locator = hopmap_route_locator_new (route, locator);
+
+  return self;
+}
+
+/**
+ * hopmap_session_new_trace:
+ * @target: where to
+ * @options: how
+ * @locator: who knows places
+ *
+ * Returns: (transfer full): a session that will trace when it is run
+ */
+HopmapSession *
+hopmap_session_new_trace (HopmapTarget *target,
+                          const HopmapTraceOptions *options,
+                          HopmapLocator *locator)
+{
+  g_autoptr (HopmapRoute) route = hopmap_route_new (target, options);
+  g_autoptr (HopmapProbeSource)
+      source = HOPMAP_PROBE_SOURCE (hopmap_helper_client_new (HOPMAP_HELPER_PATH));
+  g_autoptr (HopmapResolver) resolver = hopmap_resolver_new ();
+  HopmapSession *self = session_new (route, locator);
+
+  self->tracer = hopmap_tracer_new (route, source, resolver);
+  return self;
+}
+
+/**
+ * hopmap_session_new_replay:
+ * @recording: a finished route, as it was read from a file
+ * @locator: who knows places that the file does not
+ *
+ * Returns: (transfer full): a session that will play the recording at real speed when it is run
+ */
+HopmapSession *
+hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator)
+{
+  g_autoptr (HopmapRoute) route = hopmap_route_new (hopmap_route_get_target (recording),
+                                                    hopmap_route_get_options (recording));
+  g_autoptr (HopmapProbeSource)
+      source = HOPMAP_PROBE_SOURCE (hopmap_replay_source_new (recording, REAL_SPEED));
+  HopmapSession *self;
+
+  if (hopmap_route_get_destination (recording) != NULL)
+    hopmap_route_set_destination (route, hopmap_route_get_destination (recording));
+
+  self = session_new (route, locator);
+  if (self->route_locator != NULL)
+    hopmap_route_locator_use_recording (self->route_locator, recording);
+  self->tracer = hopmap_tracer_new (route, source, NULL);
+  return self;
+}
+
+/**
+ * hopmap_session_new_finished:
+ * @recording: a finished route, as it was read from a file
+ * @locator: who knows places that the file does not
+ *
+ * Returns: (transfer full): a session whose run only looks up the places that are missing
+ */
+HopmapSession *
+hopmap_session_new_finished (HopmapRoute *recording, HopmapLocator *locator)
+{
+  HopmapSession *self = g_object_new (HOPMAP_TYPE_SESSION, NULL);
+
+  self->route = g_object_ref (recording);
+  if (hopmap_route_get_options (recording)->places)
+    {
+      self->route_locator = hopmap_route_locator_new (recording, locator);
+      hopmap_route_locator_use_recording (self->route_locator, recording);
+    }
+
+  return self;
+}
+
+/**
+ * hopmap_session_get_route:
+ * @self: a session
+ *
+ * Returns: (transfer none): its route
+ */
+HopmapRoute *
+hopmap_session_get_route (HopmapSession *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_SESSION (self), NULL);
+
+  return self->route;
+}
+
+static void
+settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hopmap_route_locator_settle_finish (HOPMAP_ROUTE_LOCATOR (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+settle (GTask *task)
+{
+  HopmapSession *self = g_task_get_source_object (task);
+
+  if (self->route_locator == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  hopmap_route_locator_settle_async (self->route_locator, g_task_get_cancellable (task), settled_cb,
+                                     task);
+}
+
+static void
+traced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hopmap_tracer_run_finish (HOPMAP_TRACER (object), result, &error))
+    settle (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * hopmap_session_run_async:
+ * @self: a session
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the trace is over and the look-ups that it started have come in
+ * @user_data: for @callback
+ *
+ * The route says at once when the probing itself is over.
+ */
+void
+hopmap_session_run_async (HopmapSession *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HOPMAP_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hopmap_session_run_async);
+  if (self->tracer != NULL)
+    hopmap_tracer_run_async (self->tracer, cancellable, traced_cb, task);
+  else
+    settle (task);
+}
+
+/**
+ * hopmap_session_run_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error of the trace room, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether there was a trace; not whether it reached the destination
+ */
+gboolean
+hopmap_session_run_finish (HopmapSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hopmap_session_stop:
+ * @self: a session
+ *
+ * Ends the trace and keeps what was measured.
+ */
+void
+hopmap_session_stop (HopmapSession *self)
+{
+  g_return_if_fail (HOPMAP_IS_SESSION (self));
+
+  if (self->tracer != NULL && hopmap_route_is_busy (self->route))
+    hopmap_tracer_stop (self->tracer);
+}
+
+/**
+ * hopmap_session_dup_attribution:
+ * @self: a session
+ *
+ * Returns: (transfer full): the lines that the sources of the places ask to be shown, joined
+ */
+char *
+hopmap_session_dup_attribution (HopmapSession *self)
+{
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (HOPMAP_IS_SESSION (self), NULL);
+
+  if (self->route_locator == NULL)
+    return g_strdup ("");
+
+  lines = hopmap_route_locator_dup_attributions (self->route_locator);
+  return g_strjoinv (" · ", lines);
+}

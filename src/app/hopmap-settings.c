@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Settings: see the header. A program that was copied without its schema still runs, with the
+ * defaults; GSettings itself would end it.
+ */
+#include "hopmap-settings.h"
+
+#include "hopmap-config.h"
+
+#define KEY_VARIABLE "HOPMAP_IPGEOLOCATION_KEY"
+
+/**
+ * hopmap_settings_open:
+ *
+ * Returns: (transfer full) (nullable): the settings, or %NULL where their schema is not installed
+ */
+GSettings *
+hopmap_settings_open (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, HOPMAP_APP_ID, TRUE);
+  if (schema == NULL)
+    {
+      g_info ("No settings schema %s; using the defaults", HOPMAP_APP_ID);
+      return NULL;
+    }
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+/* The value of a text setting, or NULL where it is empty. */
+static char *
+dup_text (GSettings *settings, const char *key)
+{
+  g_autofree char *value = settings != NULL ? g_settings_get_string (settings, key) : NULL;
+
+  return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
+/**
+ * hopmap_settings_create_locator:
+ * @settings: (nullable): the settings
+ * @offline: whether services are out of the question, whatever the settings say
+ *
+ * Returns: (transfer full): who knows places, as the person wants it
+ */
+HopmapLocator *
+hopmap_settings_create_locator (GSettings *settings, gboolean offline)
+{
+  g_autofree char *database = dup_text (settings, "database-path");
+  g_autofree char *key = dup_text (settings, "ipgeolocation-key");
+  g_autofree char *url = dup_text (settings, "ipgeolocation-url");
+  const char *key_from_environment = g_getenv (KEY_VARIABLE);
+
+  if (key_from_environment != NULL && *key_from_environment != '\0')
+    {
+      g_free (key);
+      key = g_strdup (key_from_environment);
+    }
+
+  return hopmap_locator_new (&(HopmapLocatorOptions){
+      .database_path = database != NULL ? database : HOPMAP_PKGDATADIR "/places.mmdb",
+      .ipgeolocation_key = key,
+      .ipgeolocation_url = url,
+      .offline = offline || (settings != NULL && g_settings_get_boolean (settings, "offline")),
+  });
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the person's settings and the environment mean for the rooms below.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hopmap-locator.h"
+
+G_BEGIN_DECLS
+
+GSettings *hopmap_settings_open (void);
+HopmapLocator *hopmap_settings_create_locator (GSettings *settings, gboolean offline);
+
+G_END_DECLS

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapWindowSession: see the header. It lives as data of its window, which it does not own.
+ */
+#include "hopmap-window-session.h"
+
+#include "hopmap-headless.h"
+
+#include <glib/gi18n-lib.h>
+
+#define WINDOW_KEY "hopmap-window-session"
+
+struct _HopmapWindowSession
+{
+  GObject parent_instance;
+
+  HopmapWindow *window;
+  HopmapTraceOptions options;
+  HopmapLocator *locator;
+  HopmapLocator *offline_locator;
+  HopmapSession *session;
+  HopmapRoute *recording;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapWindowSession, hopmap_window_session, G_TYPE_OBJECT)
+
+static GAction *
+lookup (HopmapWindowSession *self, const char *name)
+{
+  return g_action_map_lookup_action (G_ACTION_MAP (self->window), name);
+}
+
+static void
+update_actions (HopmapWindowSession *self)
+{
+  HopmapRoute *route = self->session != NULL ? hopmap_session_get_route (self->session) : NULL;
+  gboolean busy = route != NULL && hopmap_route_is_busy (route);
+
+  if (self->window == NULL)
+    return;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (lookup (self, "stop")), busy);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (lookup (self, "again")), route != NULL && !busy);
+}
+
+static void
+show_problem (HopmapWindowSession *self)
+{
+  const GError *problem;
+
+  if (self->window == NULL)
+    return;
+
+  problem = hopmap_locator_get_problem (self->locator);
+  hopmap_window_set_notice (self->window, problem != NULL ? problem->message : NULL);
+}
+
+static void
+show_attribution (HopmapWindowSession *self)
+{
+  g_autofree char *attribution = hopmap_session_dup_attribution (self->session);
+
+  hopmap_window_set_attribution (self->window, attribution);
+}
+
+static void
+run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HopmapWindowSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Other errors are in the route, which the window shows. */
+  if (!hopmap_session_run_finish (HOPMAP_SESSION (object), result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->window != NULL && self->session == HOPMAP_SESSION (object))
+    show_attribution (self);
+}
+
+/* The session before this one ends here: its route is dropped, and with it tracer and helper. */
+static void
+start (HopmapWindowSession *self, HopmapSession *session)
+{
+  HopmapRoute *route = hopmap_session_get_route (session);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->session, session);
+
+  g_signal_connect_object (route, "notify::phase", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  hopmap_window_set_route (self->window, route);
+  show_problem (self);
+  show_attribution (self);
+  hopmap_session_run_async (session, self->cancellable, run_cb, g_object_ref (self));
+  update_actions (self);
+}
+
+static void
+replay (HopmapWindowSession *self)
+{
+  g_autoptr (HopmapSession)
+      session = hopmap_session_new_replay (self->recording, self->offline_locator);
+
+  start (self, session);
+}
+
+static void
+trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hopmap_window_session_trace (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapWindowSession *self = user_data;
+
+  if (self->session != NULL)
+    hopmap_session_stop (self->session);
+}
+
+static void
+again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapWindowSession *self = user_data;
+  HopmapRoute *route = self->session != NULL ? hopmap_session_get_route (self->session) : NULL;
+  g_autofree char *text = NULL;
+
+  if (route == NULL)
+    return;
+  if (self->recording != NULL)
+    {
+      replay (self);
+      return;
+    }
+
+  text = g_strdup (hopmap_route_get_target (route)->input);
+  hopmap_window_session_trace (self, text);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "trace", .activate = trace_cb, .parameter_type = "s" },
+  { .name = "stop", .activate = stop_cb },
+  { .name = "again", .activate = again_cb },
+};
+
+static void
+hopmap_window_session_dispose (GObject *object)
+{
+  HopmapWindowSession *self = HOPMAP_WINDOW_SESSION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  g_clear_object (&self->recording);
+  g_clear_object (&self->locator);
+  g_clear_object (&self->offline_locator);
+
+  G_OBJECT_CLASS (hopmap_window_session_parent_class)->dispose (object);
+}
+
+static void
+hopmap_window_session_class_init (HopmapWindowSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hopmap_window_session_dispose;
+}
+
+static void
+hopmap_window_session_init (HopmapWindowSession *self)
+{
+}
+
+/* The window is going: everything under way ends, even while a callback still holds this. */
+static void
+detach (gpointer data)
+{
+  HopmapWindowSession *self = data;
+
+  self->window = NULL;
+  g_object_run_dispose (G_OBJECT (self));
+  g_object_unref (self);
+}
+
+/**
+ * hopmap_window_session_attach:
+ * @window: a window that has none yet
+ * @options: how its traces are made; copied
+ * @locator: who knows places of traces
+ * @offline_locator: who knows places of files, asking nobody
+ *
+ * Gives the window its actions "trace", "stop" and "again".
+ *
+ * Returns: (transfer none): the window's session keeper, which lives as long as the window
+ */
+HopmapWindowSession *
+hopmap_window_session_attach (HopmapWindow *window,
+                              const HopmapTraceOptions *options,
+                              HopmapLocator *locator,
+                              HopmapLocator *offline_locator)
+{
+  HopmapWindowSession *self = g_object_new (HOPMAP_TYPE_WINDOW_SESSION, NULL);
+
+  self->window = window;
+  self->options = *options;
+  self->locator = g_object_ref (locator);
+  self->offline_locator = g_object_ref (offline_locator);
+  g_object_set_data_full (G_OBJECT (window), WINDOW_KEY, self, detach);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
+  update_actions (self);
+  g_signal_connect_object (locator, "notify::problem", G_CALLBACK (show_problem), self,
+                           G_CONNECT_SWAPPED);
+  show_problem (self);
+  return self;
+}
+
+/**
+ * hopmap_window_session_get:
+ * @window: a window that hopmap_window_session_attach() was called for
+ *
+ * Returns: (transfer none): its session keeper
+ */
+HopmapWindowSession *
+hopmap_window_session_get (HopmapWindow *window)
+{
+  return g_object_get_data (G_OBJECT (window), WINDOW_KEY);
+}
+
+/**
+ * hopmap_window_session_trace:
+ * @self: a session keeper
+ * @text: what the person typed
+ *
+ * Starts a trace in place of whatever the window shows.
+ */
+void
+hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapTarget) target = hopmap_target_parse (text, &error);
+  g_autoptr (HopmapSession) session = NULL;
+  HopmapTraceOptions options = self->options;
+
+  if (target == NULL)
+    {
+      hopmap_window_show_message (self->window, error->message);
+      return;
+    }
+
+  if (target->port != 0 && options.port == 0)
+    options.port = target->port;
+  g_clear_object (&self->recording);
+  hopmap_window_set_host (self->window, target->input);
+  session = hopmap_session_new_trace (target, &options, self->locator);
+  start (self, session);
+}
+
+/**
+ * hopmap_window_session_replay_file:
+ * @self: a session keeper
+ * @path: a file with a saved trace, or "-" for standard input
+ *
+ * Plays the trace in @path at real speed; nothing is sent to anybody.
+ */
+void
+hopmap_window_session_replay_file (HopmapWindowSession *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapRoute) recording = hopmap_headless_read (path, &error);
+
+  if (recording == NULL)
+    {
+      hopmap_window_show_message (self->window, error->message);
+      return;
+    }
+
+  g_set_object (&self->recording, recording);
+  hopmap_window_set_host (self->window, hopmap_route_get_target (recording)->input);
+  replay (self);
+}

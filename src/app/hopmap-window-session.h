@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a window asks for (trace, stop, again) and the session that answers it. One for each window,
+ * and gone with it.
+ */
+#pragma once
+
+#include "hopmap-session.h"
+#include "hopmap-window.h"
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_WINDOW_SESSION (hopmap_window_session_get_type ())
+
+G_DECLARE_FINAL_TYPE (HopmapWindowSession, hopmap_window_session, HOPMAP, WINDOW_SESSION, GObject)
+
+HopmapWindowSession *hopmap_window_session_attach (HopmapWindow *window,
+                                                   const HopmapTraceOptions *options,
+                                                   HopmapLocator *locator,
+                                                   HopmapLocator *offline_locator);
+HopmapWindowSession *hopmap_window_session_get (HopmapWindow *window);
+void hopmap_window_session_trace (HopmapWindowSession *self, const char *text);
+void hopmap_window_session_replay_file (HopmapWindowSession *self, const char *path);
+
+G_END_DECLS

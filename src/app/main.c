@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * hopmap: reads the command line and hands the task to whoever does it.
+ */
+#include "hopmap-application.h"
+#include "hopmap-command.h"
+#include "hopmap-config.h"
+#include "hopmap-headless.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+static int
+run_application (int argc, char **argv)
+{
+  g_autoptr (HopmapApplication) application = NULL;
+
+  if (!gtk_init_check ())
+    {
+      g_printerr ("hopmap: %s\n",
+                  _ ("There is no display to open a window on; write a file with -o or print with "
+                     "-f text."));
+      return HOPMAP_EXIT_TROUBLE;
+    }
+
+  application = hopmap_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *cwd = g_get_current_dir ();
+  g_autoptr (HopmapCommand) command = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (HOPMAP_GETTEXT_DOMAIN, HOPMAP_LOCALEDIR);
+  bind_textdomain_codeset (HOPMAP_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (HOPMAP_GETTEXT_DOMAIN);
+  g_set_prgname (HOPMAP_APP_ID);
+  g_set_application_name ("Hopmap");
+
+  command = hopmap_command_parse ((const char *const *) argv, cwd, &error);
+  if (command == NULL)
+    {
+      g_printerr ("hopmap: %s\n", error->message);
+      return HOPMAP_EXIT_USAGE;
+    }
+
+  switch (command->task)
+    {
+    case HOPMAP_TASK_WRITE:
+      return (int) hopmap_headless_write (command);
+    case HOPMAP_TASK_LOCATE:
+      return (int) hopmap_headless_locate (command);
+    case HOPMAP_TASK_VERSION:
+      g_print ("hopmap %s\n", HOPMAP_VERSION);
+      return HOPMAP_EXIT_REACHED;
+    case HOPMAP_TASK_WINDOW:
+    default:
+      return run_application (argc, argv);
+    }
+}

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs cases one after the other and prints their results as TAP."""
+import sys
+import traceback
+
+
+class Cases:
+    def __init__(self):
+        self.cases = []
+
+    def add(self, name, function, *arguments):
+        self.cases.append((name, function, arguments))
+
+    def run(self):
+        failed = 0
+        print('1..%d' % len(self.cases), flush=True)
+        for number, (name, function, arguments) in enumerate(self.cases, 1):
+            try:
+                function(*arguments)
+                print('ok %d - %s' % (number, name), flush=True)
+            except Exception:
+                failed += 1
+                for line in traceback.format_exc().splitlines():
+                    print('# ' + line)
+                print('not ok %d - %s' % (number, name), flush=True)
+        return 1 if failed else 0
+
+
+def skip(reason):
+    print('1..0 # SKIP ' + reason)
+    sys.exit(0)
+
+
+def equal(got, wanted, what=''):
+    if got != wanted:
+        raise AssertionError('%s: got %r, wanted %r' % (what, got, wanted))

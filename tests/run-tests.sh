@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# On Debian 12: installs what is needed, builds with warnings as errors, installs into a folder of
+# its own, and runs every test there is. The last line counts them.
+#
+#   sh tests/run-tests.sh [BUILD-FOLDER]
+#
+# Tests that make network namespaces, change the helper's privilege or take another identity need
+# root; without it they are counted as skipped.
+set -eu
+
+source=$(CDPATH='' cd "$(dirname "$0")/.." && pwd)
+build=${1:-$source/build-tests}
+
+if [ "$(id -u)" = 0 ]; then
+    packages=$(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
+        sed 's/#.*//')
+    command -v npm >/dev/null || packages="$packages nodejs npm"
+    apt-get update
+    # shellcheck disable=SC2086 # one word for each package
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages
+    # A language with a decimal comma.
+    locale -a | grep -qi '^de_DE.utf-\?8$' || localedef -i de_DE -f UTF-8 de_DE.UTF-8
+else
+    echo 'Not root: no package is installed, and the tests that need root are skipped.'
+fi
+
+(cd "$source/tests/document/page" && npm ci --no-audit --no-fund --ignore-scripts)
+
+# The helper cannot be given privilege, nor be run by other users, on every file system.
+prefix=$(mktemp -d /var/tmp/hopmap-tests.XXXXXX)
+chmod 755 "$prefix"
+trap 'rm -rf "$prefix"' EXIT
+
+if [ -f "$build/build.ninja" ]; then
+    meson configure "$build" --prefix="$prefix"
+else
+    meson setup "$build" "$source" -Dwerror=true --prefix="$prefix"
+fi
+meson compile -C "$build"
+meson install -C "$build" --no-rebuild --quiet
+
+status=0
+xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- \
+    meson test -C "$build" --no-rebuild --print-errorlogs || status=$?
+
+python3 "$source/tests/count.py" "$build/meson-logs/testlog.json" || status=1
+exit $status
