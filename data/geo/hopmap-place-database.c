@@ -11,17 +11,21 @@
 #include "hopmap-place-record.h"
 #include "hopmap-site-list.h"
 
-/* What a family looks like in the tree. IPv6 is weighed as if every /48, one customer, were an
- * address, and is not told apart below /40, of which a provider has few in one place. */
-static const struct
+/* How a part of the address space is weighed, and below which depth it is not told apart. */
+typedef struct
 {
-  guint bits;
-  int bits_of_one;
+  int bits_of_one; /* length of the prefix that counts as one address */
   guint cut_depth;
-} families[] = {
-  [HOPMAP_FAMILY_IPV4] = { 32, 32, 32 },
-  [HOPMAP_FAMILY_IPV6] = { 128, 48, 40 },
-};
+} Scale;
+
+static const Scale ipv4_scale = { 32, 32 };
+
+/* A provider has few /40 in one place. */
+static const Scale ipv6_scale = { 48, 40 };
+
+/* Where the registries give single /48 to exchange points and to networks with an own policy: these
+ * are the size and the worth of an IPv4 /24, and routers like to answer from them. */
+static const Scale ipv6_single_scale = { 56, 48 };
 
 typedef struct
 {
@@ -29,6 +33,7 @@ typedef struct
   HopmapSiteList *sites;
   HopmapCitySource *source;
   HopmapFamily family;
+  guint head;          /* the first 16 bits of the way to the side at hand */
   GHashTable *matches; /* offset of an entry in the source to its HopmapSiteMatch */
 } Walk;
 
@@ -48,42 +53,61 @@ match_entry (Walk *walk, MMDB_entry_s *entry, GError **error)
   return match;
 }
 
+static const Scale *
+get_scale (const Walk *walk, guint depth)
+{
+  gboolean single = depth >= 16 && (walk->head == 0x2001 || walk->head == 0x2620);
+
+  if (walk->family == HOPMAP_FAMILY_IPV4)
+    return &ipv4_scale;
+  return single ? &ipv6_single_scale : &ipv6_scale;
+}
+
+static gboolean
+walk_entry (Walk *walk, MMDB_entry_s *entry, guint depth, HopmapPart *part, GError **error)
+{
+  const HopmapSiteMatch *match = match_entry (walk, entry, error);
+  double addresses = ldexp (1.0, get_scale (walk, depth)->bits_of_one - (int) depth);
+
+  if (match == NULL)
+    return FALSE;
+  if (match->site != HOPMAP_NO_SITE)
+    *part = hopmap_merge_range (&walk->merge, match->site, addresses, match->snap_km);
+  return TRUE;
+}
+
 static gboolean
 walk_side (Walk *walk, HopmapCitySide *side, guint depth, HopmapPart *part, GError **error)
 {
+  HopmapPart parts[2] = { hopmap_merge_nothing (), hopmap_merge_nothing () };
   HopmapCitySide sides[2];
-  HopmapPart parts[2];
-  const HopmapSiteMatch *match;
 
   *part = hopmap_merge_nothing ();
   if (side->kind == HOPMAP_SIDE_NOTHING)
     return TRUE;
   if (side->kind == HOPMAP_SIDE_ENTRY)
-    {
-      match = match_entry (walk, &side->entry, error);
-      if (match != NULL && match->site != HOPMAP_NO_SITE)
-        *part = hopmap_merge_range (&walk->merge, match->site,
-                                    ldexp (1.0, families[walk->family].bits_of_one - (int) depth),
-                                    match->snap_km);
-      return match != NULL;
-    }
-  if (depth >= families[walk->family].bits)
+    return walk_entry (walk, &side->entry, depth, part, error);
+  if (depth == (walk->family == HOPMAP_FAMILY_IPV4 ? 32 : 128))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    "%s is damaged: its tree is deeper than an address is long",
                    hopmap_city_source_get_path (walk->source));
       return FALSE;
     }
-  if (!hopmap_city_source_read_node (walk->source, walk->family, side->node, sides, error)
-      || !walk_side (walk, &sides[0], depth + 1, &parts[0], error))
+  if (!hopmap_city_source_read_node (walk->source, walk->family, side->node, sides, error))
     return FALSE;
-  if (!walk_side (walk, &sides[1], depth + 1, &parts[1], error))
+  for (guint i = 0; i < 2; i++)
     {
-      hopmap_part_clear (&parts[0]);
-      return FALSE;
+      if (depth < 16)
+        walk->head = (walk->head & ~(0x8000u >> depth)) | (i << (15 - depth));
+      if (!walk_side (walk, &sides[i], depth + 1, &parts[i], error))
+        {
+          hopmap_part_clear (&parts[0]);
+          return FALSE;
+        }
     }
   *part = hopmap_merge_join (&walk->merge, parts[0], parts[1], depth,
-                             families[walk->family].cut_depth);
+                             get_scale (walk, depth)->cut_depth);
   return TRUE;
 }
 
