@@ -10,11 +10,8 @@
 
 #include "transmit.h"
 
-#define MILLISECOND      UINT64_C (1000000)
 #define SENDS_AT_A_TIME  16
 #define RECEIPTS_AT_ONCE 64
-#define UDP_LINGER_NS    (2000 * MILLISECOND) /* a late answer must not meet another probe */
-#define UDP_RELEASE_NS   (500 * MILLISECOND)  /* nor may a duplicate, which comes soon or never */
 
 void
 hopmap_flight_init (HopmapFlight *flight,
@@ -25,6 +22,8 @@ hopmap_flight_init (HopmapFlight *flight,
   flight->sockets = sockets;
   hopmap_probe_table_init (&flight->table, secrets->key, secrets->scramble, sockets->ipv4.icmp_id,
                            sockets->ipv6.icmp_id);
+  hopmap_udp_pool_init (&flight->udp_ipv4, HOPMAP_FRAME_IPV4, &sockets->ipv4);
+  hopmap_udp_pool_init (&flight->udp_ipv6, HOPMAP_FRAME_IPV6, &sockets->ipv6);
   hopmap_pace_init (&flight->pace, now_ns);
 }
 
@@ -34,10 +33,10 @@ family_of (const HopmapFlight *flight, HopmapFrameFamily family)
   return family == HOPMAP_FRAME_IPV4 ? &flight->sockets->ipv4 : &flight->sockets->ipv6;
 }
 
-static HopmapUdpUse *
-udp_uses (HopmapFlight *flight, HopmapFrameFamily family)
+static HopmapUdpPool *
+pool_of (HopmapFlight *flight, HopmapFrameFamily family)
 {
-  return family == HOPMAP_FRAME_IPV4 ? flight->udp_ipv4 : flight->udp_ipv6;
+  return family == HOPMAP_FRAME_IPV4 ? &flight->udp_ipv4 : &flight->udp_ipv6;
 }
 
 /* Each active probe can still have two events. */
@@ -67,24 +66,20 @@ report_failed (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason, 
   hopmap_outbox_push (&flight->outbox, &frame);
 }
 
-/* Lets go of what the probe held: its budget, and its socket after a while. */
+/* Lets go of what an active probe held: its budget, and its socket after a while. */
 static void
 finish (HopmapFlight *flight, uint16_t index, HopmapProbeState state, uint64_t now_ns)
 {
   HopmapProbe *probe = &flight->table.slots[index];
 
+  if (!hopmap_probe_table_finish (&flight->table, index, state))
+    return;
   if (probe->socket >= 0 && state != HOPMAP_PROBE_EXPIRED)
-    {
-      HopmapUdpUse *use = &udp_uses (flight, probe->send.family)[probe->socket];
-
-      if (use->free_ns > now_ns + UDP_RELEASE_NS)
-        use->free_ns = now_ns + UDP_RELEASE_NS;
-    }
+    hopmap_udp_pool_release (pool_of (flight, probe->send.family), probe->socket, now_ns);
   hopmap_pace_leave (&flight->pace, probe->budget);
-  hopmap_probe_table_finish (&flight->table, index, state);
 }
 
-static bool
+static void
 accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t due_ns, uint64_t now_ns)
 {
   HopmapFailedReason reason = 0;
@@ -107,12 +102,11 @@ accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t due_ns,
   if (reason != 0)
     {
       report_failed (flight, send->token, reason, error);
-      return false;
+      return;
     }
 
   index = hopmap_probe_table_add (&flight->table, send, due_ns);
   flight->table.slots[index].budget = budget;
-  return true;
 }
 
 static void
@@ -127,38 +121,13 @@ command_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t now_ns
   accept_send (flight, send, flight->previous_due_ns, now_ns);
 }
 
-static void
-forget_list (HopmapFlight *flight, uint16_t (*first) (const HopmapProbeTable *), uint64_t now_ns)
-{
-  for (uint16_t index = first (&flight->table); index != HOPMAP_PROBE_NONE;
-       index = first (&flight->table))
-    finish (flight, index, HOPMAP_PROBE_FREE, now_ns);
-}
-
+/* Also those that have had their verdict, so that no late answer comes any more. */
 static void
 command_forget (HopmapFlight *flight, const HopmapFrameForget *forget, uint64_t now_ns)
 {
-  if (forget->scope == HOPMAP_FORGET_ALL)
-    {
-      forget_list (flight, hopmap_probe_table_first_waiting, now_ns);
-      forget_list (flight, hopmap_probe_table_first_in_flight, now_ns);
-      for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-        flight->table.slots[i].state = HOPMAP_PROBE_FREE;
-      return;
-    }
-
-  /* Also those that have had their verdict, so that no late answer comes any more. */
   for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    if (flight->table.slots[i].state != HOPMAP_PROBE_FREE
-        && flight->table.slots[i].send.token == forget->token)
-      {
-        HopmapProbeState state = flight->table.slots[i].state;
-
-        if (state == HOPMAP_PROBE_WAITING || state == HOPMAP_PROBE_IN_FLIGHT)
-          finish (flight, i, HOPMAP_PROBE_FREE, now_ns);
-        else
-          flight->table.slots[i].state = HOPMAP_PROBE_FREE;
-      }
+    if (forget->scope == HOPMAP_FORGET_ALL || flight->table.slots[i].send.token == forget->token)
+      finish (flight, i, HOPMAP_PROBE_FREE, now_ns);
 }
 
 void
@@ -168,34 +137,6 @@ hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_
     command_send (flight, &command->send, now_ns);
   else if (command->type == HOPMAP_FRAME_FORGET)
     command_forget (flight, &command->forget, now_ns);
-}
-
-/* The UDP socket that has rested longest; -1 if all are busy, with the time when one gets free. */
-static int16_t
-find_udp_socket (HopmapFlight *flight, HopmapFrameFamily family, uint64_t now_ns, uint64_t *free_ns)
-{
-  const HopmapUdpUse *uses = udp_uses (flight, family);
-  int16_t best = 0;
-
-  for (int16_t i = 1; (size_t) i < family_of (flight, family)->n_udp; i++)
-    if (uses[i].free_ns < uses[best].free_ns)
-      best = i;
-  *free_ns = uses[best].free_ns;
-  return uses[best].free_ns <= now_ns ? best : -1;
-}
-
-/* What an earlier probe left on the socket, so that it is not taken for an answer to the next. */
-static void
-empty_udp_socket (int fd, HopmapFrameFamily family)
-{
-  HopmapReceipt receipt;
-
-  for (int i = 0; i < RECEIPTS_AT_ONCE; i++)
-    if (hopmap_receive_error (fd, HOPMAP_CHANNEL_UDP, family, &receipt) == HOPMAP_RECEIVED_NOTHING)
-      break;
-  for (int i = 0; i < RECEIPTS_AT_ONCE; i++)
-    if (hopmap_receive (fd, HOPMAP_CHANNEL_UDP, family, &receipt) == HOPMAP_RECEIVED_NOTHING)
-      break;
 }
 
 static int
@@ -242,9 +183,7 @@ send_probe (HopmapFlight *flight, uint16_t index, uint64_t now_ns)
   /* Nothing is received between sending and this, so no answer can come too early. */
   hopmap_probe_table_launch (&flight->table, index, sent.sent.sent_ns);
   if (probe->socket >= 0)
-    udp_uses (flight, probe->send.family)[probe->socket] = (HopmapUdpUse){
-      .probe = index, .free_ns = probe->at_ns + UDP_LINGER_NS
-    };
+    hopmap_udp_pool_hold (pool_of (flight, probe->send.family), probe->socket, index, probe->at_ns);
   hopmap_outbox_push (&flight->outbox, &sent);
 }
 
@@ -256,11 +195,7 @@ may_send (HopmapFlight *flight, uint16_t index, uint64_t now_ns, uint64_t *wake_
   uint64_t free_ns = now_ns + hopmap_pace_delay (&flight->pace, probe->budget, now_ns);
 
   if (free_ns <= now_ns && probe->send.protocol == HOPMAP_FRAME_UDP)
-    {
-      probe->socket = find_udp_socket (flight, probe->send.family, now_ns, &free_ns);
-      if (probe->socket >= 0)
-        empty_udp_socket (socket_for (flight, index), probe->send.family);
-    }
+    free_ns = hopmap_udp_pool_take (pool_of (flight, probe->send.family), now_ns, &probe->socket);
   if (free_ns <= now_ns)
     return true;
   if (free_ns < *wake_ns)
@@ -370,7 +305,7 @@ hopmap_flight_answer (HopmapFlight *flight, const HopmapReceipt *receipt, int ud
     index = hopmap_probe_table_match_echo (&flight->table, &receipt->answer);
   else
     {
-      uint16_t user = udp_uses (flight, receipt->answer.reply.family)[udp].probe;
+      uint16_t user = pool_of (flight, receipt->answer.reply.family)->uses[udp].probe;
 
       if (flight->table.slots[user].socket == udp
           && hopmap_probe_table_match_udp (&flight->table, user, &receipt->answer))
@@ -387,15 +322,11 @@ poll_family (HopmapFlight *flight,
              uint64_t now_ns)
 {
   const HopmapSocketFamily *sockets = family_of (flight, family);
-  const HopmapUdpUse *uses = udp_uses (flight, family);
   size_t n = 0;
 
   if (sockets->icmp_fd >= 0)
     entries[n++] = (struct pollfd){ .fd = sockets->icmp_fd, .events = POLLIN };
-  for (size_t i = 0; i < sockets->n_udp; i++)
-    if (uses[i].free_ns > now_ns)
-      entries[n++] = (struct pollfd){ .fd = sockets->udp_fd[i], .events = POLLIN };
-  return n;
+  return n + hopmap_udp_pool_poll (pool_of (flight, family), entries + n, now_ns);
 }
 
 size_t

@@ -16,6 +16,7 @@
 #include "probe-table.h"
 #include "receive.h"
 #include "sockets.h"
+#include "udp-pool.h"
 
 /** Most descriptors that hopmap_flight_poll() names. */
 #define HOPMAP_FLIGHT_POLL_MAX (2 + 2 * HOPMAP_SOCKETS_UDP_MAX)
@@ -23,21 +24,14 @@
 /** Later than any time that comes up. */
 #define HOPMAP_NEVER UINT64_MAX
 
-/* What each UDP socket is for at the moment. */
-typedef struct
-{
-  uint16_t probe;
-  uint64_t free_ns; /* when another probe may have it */
-} HopmapUdpUse;
-
 typedef struct
 {
   const HopmapSockets *sockets;
   HopmapProbeTable table;
   HopmapPace pace;
   HopmapOutbox outbox;
-  HopmapUdpUse udp_ipv4[HOPMAP_SOCKETS_UDP_MAX];
-  HopmapUdpUse udp_ipv6[HOPMAP_SOCKETS_UDP_MAX];
+  HopmapUdpPool udp_ipv4;
+  HopmapUdpPool udp_ipv6;
   bool has_previous;
   uint64_t previous_due_ns; /* of the SEND before */
 } HopmapFlight;

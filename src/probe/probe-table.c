@@ -151,17 +151,19 @@ hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint64_t sen
   link_probe (table, index);
 }
 
-void
+bool
 hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state)
 {
   HopmapProbe *probe = &table->slots[index];
+  bool was_active = is_active (probe);
 
-  if (is_active (probe))
+  if (was_active)
     {
       unlink_probe (table, index);
       table->n_active--;
     }
   probe->state = state;
+  return was_active;
 }
 
 uint16_t

@@ -85,8 +85,9 @@ uint16_t hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t 
 /** Moves a waiting probe into flight, just before it is sent. */
 void hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint64_t sent_ns);
 
-/** Ends a waiting or flying probe in @state; with HOPMAP_PROBE_FREE it is not even remembered. */
-void hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state);
+/** Ends a probe in @state; with HOPMAP_PROBE_FREE it is not even remembered. Returns whether it
+ * was waiting or flying until now. */
+bool hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state);
 
 /** The first in the order of time of those that wait or fly, or HOPMAP_PROBE_NONE. */
 uint16_t hopmap_probe_table_first_waiting (const HopmapProbeTable *table);

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Parses ICMP (RFC 792), ICMPv6 (RFC 4443), their extensions (RFC 4884) and MPLS label stacks
- * (RFC 4950). Every byte comes from whoever cared to send it: nothing is copied by a length from
- * the packet, no loop is longer than a constant, and every access is through a bounded cursor.
+ * Parses ICMP (RFC 792) and ICMPv6 (RFC 4443). Every byte comes from whoever cared to send it:
+ * nothing is copied by a length from the packet, no loop is longer than a constant, and every
+ * access goes through a span. Extensions are left to icmp-extensions.
  */
 #include "reply-parse.h"
 
 #include <netinet/in.h>
 #include <string.h>
 
-#define ICMP_HEADER         8u
-#define IPV4_HEADER         20u
-#define IPV4_HEADER_MAX     60u
-#define IPV6_HEADER         40u
-#define EXTENSION_HEADERS   8    /* more than this many before the transport header is nonsense */
-#define LEGACY_QUOTE        128u /* RFC 4884 5.5: where extensions begin if no length says it */
-#define EXTENSION_OBJECTS   16
-#define OBJECT_CLASS_MPLS   1
-#define OBJECT_TYPE_MPLS_IN 1
+#include "icmp-extensions.h"
+#include "span.h"
+
+#define ICMP_HEADER       8u
+#define IPV4_HEADER       20u
+#define IPV4_HEADER_MAX   60u
+#define IPV6_HEADER       40u
+#define EXTENSION_HEADERS 8 /* more than this many before the transport header is nonsense */
 
 enum
 {
@@ -40,46 +39,6 @@ enum
   V6_ECHO_REPLY = 129,
   V6_UNREACHABLE_PORT = 4,
 };
-
-typedef struct
-{
-  const uint8_t *bytes;
-  size_t length;
-} Span;
-
-/* What is left of @span after @offset bytes; empty rather than out of bounds. */
-static Span
-after (Span span, size_t offset)
-{
-  if (offset > span.length)
-    offset = span.length;
-  return (Span){ span.bytes + offset, span.length - offset };
-}
-
-static Span
-at_most (Span span, size_t length)
-{
-  return (Span){ span.bytes, length < span.length ? length : span.length };
-}
-
-/* Reading behind the end gives zero; callers check lengths where a zero would say something. */
-static uint8_t
-get8 (Span span, size_t offset)
-{
-  return offset < span.length ? span.bytes[offset] : 0;
-}
-
-static uint16_t
-get16 (Span span, size_t offset)
-{
-  return (uint16_t) (get8 (span, offset) << 8 | get8 (span, offset + 1));
-}
-
-static uint32_t
-get32 (Span span, size_t offset)
-{
-  return (uint32_t) get16 (span, offset) << 16 | get16 (span, offset + 2);
-}
 
 static bool
 get_address (Span span, size_t offset, size_t size, HopmapFrameAddress *address)
@@ -205,68 +164,6 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
   return true;
 }
 
-static void
-read_labels (HopmapFrameReply *reply, Span stack)
-{
-  for (size_t offset = 0; offset + 4 <= stack.length; offset += 4)
-    {
-      uint32_t entry = get32 (stack, offset);
-
-      if (reply->n_labels == HOPMAP_FRAME_LABELS_MAX)
-        {
-          reply->flags |= HOPMAP_REPLY_LABELS_CUT;
-          return;
-        }
-      reply->labels[reply->n_labels++] = (HopmapFrameLabel){
-        .label = entry >> 12,
-        .traffic_class = (uint8_t) (entry >> 9 & 7),
-        .bottom = (uint8_t) (entry >> 8 & 1),
-        .ttl = (uint8_t) (entry & 0xff),
-      };
-    }
-}
-
-/* RFC 4884 7. Where no length field announced the extensions (@announced is false) only a checksum
- * that is there and right tells them from the tail of a long quote. */
-static void
-read_extensions (HopmapFrameReply *reply, Span extensions, bool announced)
-{
-  Span object;
-
-  if (extensions.length < 8 || get8 (extensions, 0) >> 4 != 2)
-    return;
-  if (get16 (extensions, 2) == 0 ? !announced
-                                 : hopmap_checksum (extensions.bytes, extensions.length) != 0)
-    return;
-
-  object = after (extensions, 4);
-  for (int i = 0; i < EXTENSION_OBJECTS && object.length >= 4; i++)
-    {
-      size_t length = get16 (object, 0);
-
-      if (length < 4 || length > object.length)
-        return;
-      if (get8 (object, 2) == OBJECT_CLASS_MPLS && get8 (object, 3) == OBJECT_TYPE_MPLS_IN)
-        read_labels (reply, after (at_most (object, length), 4));
-      object = after (object, length);
-    }
-}
-
-/* Cuts the body of an ICMP error into quote and extensions. @announced is the length of the quote
- * in bytes, 0 for none. @missing is how many bytes at the start of a quote are not in the body. */
-static Span
-split_body (HopmapFrameReply *reply, Span body, size_t announced, size_t missing)
-{
-  if (announced > missing && announced - missing < body.length)
-    {
-      read_extensions (reply, after (body, announced - missing), true);
-      return at_most (body, announced - missing);
-    }
-  if (announced == 0 && LEGACY_QUOTE - missing < body.length)
-    read_extensions (reply, after (body, LEGACY_QUOTE - missing), false);
-  return body;
-}
-
 static HopmapReplyKind
 kind_ipv4 (uint8_t type, uint8_t code)
 {
@@ -389,9 +286,10 @@ hopmap_answer_parse_ipv4 (HopmapAnswer *answer, const uint8_t *packet, size_t le
   if (reply->kind == 0)
     return false;
   note_mtu (reply, get16 (icmp, 6));
-  return read_quote (answer,
-                     split_body (reply, after (icmp, ICMP_HEADER), (size_t) get8 (icmp, 5) * 4, 0),
-                     &outer.destination);
+  return read_quote (
+      answer,
+      hopmap_extensions_split (reply, after (icmp, ICMP_HEADER), (size_t) get8 (icmp, 5) * 4, 0),
+      &outer.destination);
 }
 
 bool
@@ -422,7 +320,7 @@ hopmap_answer_parse_ipv6 (HopmapAnswer *answer,
   /* Only these two have a length field; in the others the same byte is part of a number. */
   quote = after (icmp, ICMP_HEADER);
   if (reply->icmp_type == V6_UNREACHABLE || reply->icmp_type == V6_TIME_EXCEEDED)
-    quote = split_body (reply, quote, (size_t) get8 (icmp, 4) * 8, 0);
+    quote = hopmap_extensions_split (reply, quote, (size_t) get8 (icmp, 4) * 8, 0);
   return read_quote (answer, quote, arrival->has_to ? &arrival->to : NULL);
 }
 
@@ -478,7 +376,7 @@ hopmap_answer_parse_queued (HopmapAnswer *answer,
     {
       if (error->error.ee_rfc4884.len > 0)
         announced = error->error.ee_rfc4884.len + missing;
-      body = split_body (reply, body, announced, missing);
+      body = hopmap_extensions_split (reply, body, announced, missing);
     }
   if (error->protocol == HOPMAP_FRAME_UDP)
     {

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ICMP extensions (RFC 4884) and the MPLS label stacks in them (RFC 4950). Senders get lengths
+ * wrong in every way there is, so none is trusted beyond the bytes that are there.
+ */
+#include "icmp-extensions.h"
+
+#include <stdbool.h>
+
+#include "probe-build.h"
+
+#define LEGACY_QUOTE        128u /* RFC 4884 5.5: where extensions begin if no length says it */
+#define EXTENSION_OBJECTS   16
+#define OBJECT_CLASS_MPLS   1
+#define OBJECT_TYPE_MPLS_IN 1
+
+static void
+read_labels (HopmapFrameReply *reply, Span stack)
+{
+  for (size_t offset = 0; offset + 4 <= stack.length; offset += 4)
+    {
+      uint32_t entry = get32 (stack, offset);
+
+      if (reply->n_labels == HOPMAP_FRAME_LABELS_MAX)
+        {
+          reply->flags |= HOPMAP_REPLY_LABELS_CUT;
+          return;
+        }
+      reply->labels[reply->n_labels++] = (HopmapFrameLabel){
+        .label = entry >> 12,
+        .traffic_class = (uint8_t) (entry >> 9 & 7),
+        .bottom = (uint8_t) (entry >> 8 & 1),
+        .ttl = (uint8_t) (entry & 0xff),
+      };
+    }
+}
+
+/* RFC 4884 7. Where no length field announced the extensions (@announced is false) only a checksum
+ * that is there and right tells them from the tail of a long quote. */
+static void
+read_extensions (HopmapFrameReply *reply, Span extensions, bool announced)
+{
+  Span object;
+
+  if (extensions.length < 8 || get8 (extensions, 0) >> 4 != 2)
+    return;
+  if (get16 (extensions, 2) == 0 ? !announced
+                                 : hopmap_checksum (extensions.bytes, extensions.length) != 0)
+    return;
+
+  object = after (extensions, 4);
+  for (int i = 0; i < EXTENSION_OBJECTS && object.length >= 4; i++)
+    {
+      size_t length = get16 (object, 0);
+
+      if (length < 4 || length > object.length)
+        return;
+      if (get8 (object, 2) == OBJECT_CLASS_MPLS && get8 (object, 3) == OBJECT_TYPE_MPLS_IN)
+        read_labels (reply, after (at_most (object, length), 4));
+      object = after (object, length);
+    }
+}
+
+Span
+hopmap_extensions_split (HopmapFrameReply *reply, Span body, size_t announced, size_t missing)
+{
+  if (announced > missing && announced - missing < body.length)
+    {
+      read_extensions (reply, after (body, announced - missing), true);
+      return at_most (body, announced - missing);
+    }
+  if (announced == 0 && LEGACY_QUOTE - missing < body.length)
+    read_extensions (reply, after (body, LEGACY_QUOTE - missing), false);
+  return body;
+}
