@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * See the header. Times are in UTC: a saved route travels.
+ */
+#include "hopmap-caption.h"
+
+#include "hopmap-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <hopmap-journey.h>
+
+static char *
+dup_protocol (HopmapRoute *route)
+{
+  const HopmapTraceOptions *options = hopmap_route_get_options (route);
+  guint port = options->port;
+
+  switch (hopmap_route_get_protocol (route))
+    {
+    case HOPMAP_PROTOCOL_ICMP:
+      return g_strdup ("ICMP");
+    case HOPMAP_PROTOCOL_UDP:
+      return g_strdup_printf (_ ("UDP to port %u"), port > 0 ? port : HOPMAP_DEFAULT_PORT_UDP);
+    case HOPMAP_PROTOCOL_TCP:
+      return g_strdup_printf (_ ("TCP to port %u"), port > 0 ? port : HOPMAP_DEFAULT_PORT_TCP);
+    case HOPMAP_PROTOCOL_AUTO:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_method (HopmapRoute *route)
+{
+  g_autofree char *protocol = dup_protocol (route);
+
+  if (protocol == NULL)
+    return NULL;
+
+  switch (hopmap_route_get_access (route))
+    {
+    case HOPMAP_ACCESS_RAW:
+      /* Translators: %s is "ICMP", "UDP to port 33434" and the like */
+      return g_strdup_printf (_ ("%s, raw sockets"), protocol);
+    case HOPMAP_ACCESS_PING_SOCKET:
+      /* Translators: %s is "ICMP"; a kind of socket that needs no privilege */
+      return g_strdup_printf (_ ("%s, ping socket"), protocol);
+    case HOPMAP_ACCESS_ERROR_QUEUE:
+      /* Translators: %s is "UDP to port 33434" and the like; sockets that need no privilege */
+      return g_strdup_printf (_ ("%s, ordinary sockets"), protocol);
+    case HOPMAP_ACCESS_RECORDING:
+      /* Translators: %s is "ICMP", "UDP to port 33434" and the like */
+      return g_strdup_printf (_ ("%s, from a recording"), protocol);
+    case HOPMAP_ACCESS_UNKNOWN:
+    default:
+      return g_steal_pointer (&protocol);
+    }
+}
+
+static void
+set_time (HopmapCaption *self, GDateTime *started)
+{
+  g_autoptr (GDateTime) utc = NULL;
+
+  if (started == NULL)
+    return;
+
+  utc = g_date_time_to_utc (started);
+  self->time_text = g_date_time_format (utc, "%Y-%m-%d %H:%M:%S UTC");
+  self->time_iso = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/**
+ * hopmap_caption_new:
+ * @route: a route, finished or not
+ *
+ * Returns: (transfer full): what to write over it
+ */
+HopmapCaption *
+hopmap_caption_new (HopmapRoute *route)
+{
+  HopmapCaption *self = g_new0 (HopmapCaption, 1);
+  const HopmapAddress *destination = hopmap_route_get_destination (route);
+
+  self->target = g_strdup (hopmap_route_get_target (route)->display);
+  /* Translators: %s is a host */
+  self->heading = g_strdup_printf (_ ("Route to %s"), self->target);
+  self->verdict = hopmap_route_dup_verdict (route);
+  self->address = destination != NULL ? hopmap_address_to_string (destination) : NULL;
+  self->method = dup_method (route);
+  self->generator = g_strdup ("Hopmap " HOPMAP_VERSION);
+  set_time (self, hopmap_route_get_started (route));
+  return self;
+}
+
+/**
+ * hopmap_caption_free:
+ * @caption: (transfer full): a caption
+ */
+void
+hopmap_caption_free (HopmapCaption *caption)
+{
+  g_free (caption->heading);
+  g_free (caption->verdict);
+  g_free (caption->target);
+  g_free (caption->address);
+  g_free (caption->time_text);
+  g_free (caption->time_iso);
+  g_free (caption->method);
+  g_free (caption->generator);
+  g_free (caption);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Joins the formats, the mask and the file store: see the header.
+ */
+#include "hopmap-document.h"
+
+#include "hopmap-file-store.h"
+#include "hopmap-masked-route.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_QUARK (hopmap - document - error - quark, hopmap_document_error)
+
+typedef struct
+{
+  GFile *file;
+  GBytes *bytes;
+} Store;
+
+static void
+store_free (Store *store)
+{
+  g_clear_object (&store->file);
+  g_clear_pointer (&store->bytes, g_bytes_unref);
+  g_free (store);
+}
+
+static void
+store_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Store *store = task_data;
+  GError *error = NULL;
+
+  if (hopmap_file_store_write (store->file, store->bytes, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * hopmap_document_write_bytes:
+ * @route: a route, finished or not; it is not changed
+ * @format: (nullable): what to write it as
+ * @options: (nullable): what to withhold and so on; %NULL for the defaults
+ * @error: return location for a #HopmapDocumentError
+ *
+ * Returns: (transfer full): the whole file, or %NULL with @error set
+ */
+GBytes *
+hopmap_document_write_bytes (HopmapRoute *route,
+                             const HopmapFormat *format,
+                             const HopmapWriteOptions *options,
+                             GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (HopmapRoute) shown = NULL;
+  HopmapWriteOptions defaults;
+
+  g_return_val_if_fail (HOPMAP_IS_ROUTE (route), NULL);
+
+  if (format == NULL || format->write == NULL)
+    {
+      g_set_error_literal (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_UNKNOWN_FORMAT,
+                           _ ("A route cannot be written in this format; choose another one."));
+      return NULL;
+    }
+
+  if (options == NULL)
+    {
+      hopmap_write_options_init (&defaults);
+      options = &defaults;
+    }
+
+  shown = hopmap_masked_route_new (route, options->mask_hops);
+  if (!format->write (shown, options, out, error))
+    return NULL;
+
+  return g_string_free_to_bytes (g_steal_pointer (&out));
+}
+
+/**
+ * hopmap_document_save:
+ * @route: a route, finished or not
+ * @format: what to write it as
+ * @options: (nullable): as for hopmap_document_write_bytes()
+ * @file: where to
+ * @cancellable: (nullable): a #GCancellable
+ * @error: return location for a #HopmapDocumentError or %G_IO_ERROR_CANCELLED
+ *
+ * Blocks until the file is on the disk. The file is replaced whole or not touched at all.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hopmap_document_save (HopmapRoute *route,
+                      const HopmapFormat *format,
+                      const HopmapWriteOptions *options,
+                      GFile *file,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GBytes) bytes = hopmap_document_write_bytes (route, format, options, error);
+
+  return bytes != NULL && hopmap_file_store_write (file, bytes, cancellable, error);
+}
+
+/**
+ * hopmap_document_save_async:
+ * @route: a route, finished or not
+ * @format: what to write it as
+ * @options: (nullable): as for hopmap_document_write_bytes(); not needed after this call
+ * @file: where to
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * The route is read before this returns; the file is written behind it.
+ */
+void
+hopmap_document_save_async (HopmapRoute *route,
+                            const HopmapFormat *format,
+                            const HopmapWriteOptions *options,
+                            GFile *file,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GBytes) bytes = NULL;
+  GError *error = NULL;
+  Store *store;
+
+  g_task_set_source_tag (task, hopmap_document_save_async);
+  bytes = hopmap_document_write_bytes (route, format, options, &error);
+  if (bytes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  store = g_new (Store, 1);
+  store->file = g_object_ref (file);
+  store->bytes = g_steal_pointer (&bytes);
+  g_task_set_task_data (task, store, (GDestroyNotify) store_free);
+  g_task_run_in_thread (task, store_in_thread);
+}
+
+/**
+ * hopmap_document_save_finish:
+ * @result: what the callback was given
+ * @error: return location for a #HopmapDocumentError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the file was written
+ */
+gboolean
+hopmap_document_save_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hopmap_document_read:
+ * @bytes: a whole file; nothing in it is trusted
+ * @error: return location for a #HopmapDocumentError
+ *
+ * The format is told by the bytes, never by a name.
+ *
+ * Returns: (transfer full): a finished route with all that the file says of it, or %NULL with
+ *   @error set
+ */
+HopmapRoute *
+hopmap_document_read (GBytes *bytes, GError **error)
+{
+  guint n;
+  const HopmapFormat *const *formats = hopmap_format_list (&n);
+
+  if (g_bytes_get_size (bytes) > HOPMAP_DOCUMENT_MAX_BYTES)
+    {
+      g_set_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE,
+                   _ ("This file is larger than %u MiB, so it is not a saved route; open another "
+                      "one."),
+                   HOPMAP_DOCUMENT_MAX_BYTES / (1024u * 1024u));
+      return NULL;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (formats[i]->read != NULL && formats[i]->recognise (bytes))
+        return formats[i]->read (bytes, error);
+    }
+
+  g_set_error_literal (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_NOT_UNDERSTOOD,
+                       _ ("This file is not a saved route; open one whose name ends in "
+                          ".traceroute.json."));
+  return NULL;
+}

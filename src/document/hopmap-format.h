@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A file format that a route can be written as, or read from, and the table of all of them. To add
+ * one: a pair of files that defines a HopmapFormat, and one line in the table.
+ */
+#pragma once
+
+#include "hopmap-write-options.h"
+
+#include <hopmap-route.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HopmapFormat:
+ * @name: the word for it on the command line
+ * @title: its name for people, to be translated by the reader of the table
+ * @extension: the usual end of a file name, without the dot before it
+ * @other_extensions: (nullable) (array zero-terminated=1): further ends that mean this format
+ * @media_type: as in a Content-Type
+ * @write: (nullable): appends the route to @out; the options are never %NULL, and what they hide is
+ *   already gone from @route
+ * @recognise: (nullable): whether @bytes look like this format; cheap, and safe for any bytes
+ * @read: (nullable): the route in @bytes, or %NULL with an error of #HopmapDocumentError
+ *
+ * Constant, never freed.
+ */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *extension;
+  const char *const *other_extensions;
+  const char *media_type;
+
+  gboolean (*write) (HopmapRoute *route,
+                     const HopmapWriteOptions *options,
+                     GString *out,
+                     GError **error);
+  gboolean (*recognise) (GBytes *bytes);
+  HopmapRoute *(*read) (GBytes *bytes, GError **error);
+} HopmapFormat;
+
+const HopmapFormat *hopmap_format_find (const char *name);
+const HopmapFormat *hopmap_format_for_filename (const char *filename);
+const HopmapFormat *const *hopmap_format_list (guint *n);
+
+G_END_DECLS

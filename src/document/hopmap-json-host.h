@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a document says of an address: name, network, places. Read with distrust.
+ */
+#pragma once
+
+#include <hopmap-hop.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+void hopmap_json_host_apply (JsonObject *host, HopmapHop *hop);
+
+G_END_DECLS

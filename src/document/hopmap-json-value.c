@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * json-glib's own getters convert ("12" becomes 0.0) or complain with a critical; these look at the
+ * type first.
+ */
+#include "hopmap-json-value.h"
+
+#include <math.h>
+
+/**
+ * hopmap_json_node_as_object:
+ * @node: (nullable): a node
+ *
+ * Returns: (transfer none) (nullable): the object in it, or %NULL where it is none
+ */
+JsonObject *
+hopmap_json_node_as_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static JsonNode *
+get_member (JsonObject *object, const char *name)
+{
+  return object != NULL ? json_object_get_member (object, name) : NULL;
+}
+
+/* The member where it is a value of @type, else %NULL. */
+static JsonNode *
+get_value (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
+             ? node
+             : NULL;
+}
+
+/**
+ * hopmap_json_get_object:
+ * @object: (nullable): an object
+ * @name: name of a member
+ *
+ * Returns: (transfer none) (nullable): the member where it is an object
+ */
+JsonObject *
+hopmap_json_get_object (JsonObject *object, const char *name)
+{
+  return hopmap_json_node_as_object (get_member (object, name));
+}
+
+/**
+ * hopmap_json_get_array:
+ * @object: (nullable): an object
+ * @name: name of a member
+ *
+ * Returns: (transfer none) (nullable): the member where it is an array
+ */
+JsonArray *
+hopmap_json_get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * hopmap_json_get_string:
+ * @object: (nullable): an object
+ * @name: name of a member
+ *
+ * Returns: (transfer none) (nullable): the member where it is a string of valid UTF-8
+ */
+const char *
+hopmap_json_get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_STRING);
+  const char *text = node != NULL ? json_node_get_string (node) : NULL;
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+}
+
+/**
+ * hopmap_json_get_double:
+ * @object: (nullable): an object
+ * @name: name of a member
+ * @min: smallest number that makes sense
+ * @max: largest one
+ * @value: (out): the number; untouched where %FALSE is returned
+ *
+ * Returns: whether the member is a finite number from @min to @max
+ */
+gboolean
+hopmap_json_get_double (JsonObject *object, const char *name, double min, double max, double *value)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_DOUBLE);
+  double number;
+
+  if (node != NULL)
+    number = json_node_get_double (node);
+  else if ((node = get_value (object, name, G_TYPE_INT64)) != NULL)
+    number = (double) json_node_get_int (node);
+  else
+    return FALSE;
+
+  if (!isfinite (number) || number < min || number > max)
+    return FALSE;
+
+  *value = number;
+  return TRUE;
+}
+
+/**
+ * hopmap_json_get_uint:
+ * @object: (nullable): an object
+ * @name: name of a member
+ * @max: largest number that makes sense
+ * @value: (out): the number; untouched where %FALSE is returned
+ *
+ * Returns: whether the member is a whole number from 0 to @max
+ */
+gboolean
+hopmap_json_get_uint (JsonObject *object, const char *name, guint max, guint *value)
+{
+  double number;
+
+  if (!hopmap_json_get_double (object, name, 0.0, max, &number) || number != floor (number))
+    return FALSE;
+
+  *value = (guint) number;
+  return TRUE;
+}
+
+/**
+ * hopmap_json_get_true:
+ * @object: (nullable): an object
+ * @name: name of a member
+ *
+ * Returns: whether the member is the literal true
+ */
+gboolean
+hopmap_json_get_true (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+/**
+ * hopmap_json_is_null:
+ * @object: (nullable): an object
+ * @name: name of a member
+ *
+ * Returns: whether the member is there and is the literal null
+ */
+gboolean
+hopmap_json_is_null (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_NULL (node);
+}

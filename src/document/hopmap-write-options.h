@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a person may choose about a file that a route is written to. A plain value.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HopmapGoogleStart: when a page asks Google for its map.
+ * @HOPMAP_GOOGLE_WITH_KEY: at once where there is a key, else when the reader clicks
+ * @HOPMAP_GOOGLE_AT_ONCE: when the page is opened
+ * @HOPMAP_GOOGLE_ON_CLICK: when the reader clicks
+ * @HOPMAP_GOOGLE_NEVER: not at all; the drawn map stays
+ */
+typedef enum
+{
+  HOPMAP_GOOGLE_WITH_KEY,
+  HOPMAP_GOOGLE_AT_ONCE,
+  HOPMAP_GOOGLE_ON_CLICK,
+  HOPMAP_GOOGLE_NEVER,
+} HopmapGoogleStart;
+
+/**
+ * HopmapWriteOptions:
+ * @mask_hops: from how many of the first distances (TTL 1 up) address, name, place and network are
+ *   withheld
+ * @google_key: (nullable): key for the Google Maps API. It stands readable in the page
+ * @google_start: when the page asks Google
+ * @created: (nullable): the time that a file says it was made at; %NULL for now
+ * @nonce: (nullable): what marks a page's own scripts, ASCII letters and digits; %NULL for 128
+ *   random bits. Only a test gives one
+ *
+ * The strings and the time are borrowed: they must live as long as the options are in use.
+ */
+typedef struct
+{
+  guint mask_hops;
+  const char *google_key;
+  HopmapGoogleStart google_start;
+  GDateTime *created;
+  const char *nonce;
+} HopmapWriteOptions;
+
+void hopmap_write_options_init (HopmapWriteOptions *options);
+
+G_END_DECLS
