@@ -9,6 +9,8 @@ import tempfile
 
 USER = 'hopmap-test'
 
+INSTALL_PRIVILEGE = pathlib.Path(__file__).parents[2] / 'data/install-helper-privilege.sh'
+
 # What the helper says of itself and of how probes reach the network, for each way of installing it.
 ACCESS = {'setuid': 'raw', 'caps': 'raw', 'none': 'error-queue'}
 
@@ -41,14 +43,12 @@ class Installed:
         self.home.cleanup()
 
     def privilege(self, kind):
-        """Gives the helper its privilege as a packager would: 'none', 'caps' or 'setuid'."""
+        """Gives the helper its privilege as an install does: 'none', 'caps' or 'setuid'."""
         os.chown(self.helper, 0, 0)
         os.chmod(self.helper, 0o755)
         subprocess.run(['setcap', '-r', self.helper], capture_output=True)
-        if kind == 'caps':
-            subprocess.run(['setcap', 'cap_net_raw+ep', self.helper], check=True)
-        elif kind == 'setuid':
-            os.chmod(self.helper, 0o4755)
+        subprocess.run(['sh', INSTALL_PRIVILEGE, kind, self.helper], check=True,
+                       capture_output=True)
 
     def words(self, *arguments, environment=None):
         """The words that run the program as the ordinary user, in the caller's namespace."""

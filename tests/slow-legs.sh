@@ -1,0 +1,90 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The checks that take too long for every day: sanitizers, a locale with a decimal comma, fuzzing,
+# and the same source on Debian 13. Run it after run-tests.sh, as root.
+#
+#   bash tests/slow-legs.sh [LEG…]       legs: sanitizers comma fuzz debian-13; all of them if none
+set -euo pipefail
+
+source=$(realpath "$(dirname "$0")/..")
+fuzz_seconds=${FUZZ_SECONDS:-120}
+rooms=(--suite wire --suite probe --suite model --suite trace --suite geo --suite atlas --suite document)
+
+configure() {    # FOLDER OPTION…
+    local folder=$1
+    shift
+    if [ -f "$folder/build.ninja" ]; then
+        meson configure "$folder" "$@"
+    else
+        meson setup "$folder" "$source" -Dwerror=true "$@"
+    fi
+}
+
+sanitizers() {
+    local build=$source/build-sanitizers
+    configure "$build" -Db_sanitize=address,undefined -Db_lundef=false
+    meson compile -C "$build"
+    ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+        meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 4 "${rooms[@]}"
+}
+
+comma() {
+    local build=$source/build-tests
+    LC_ALL=de_DE.UTF-8 meson test -C "$build" --no-rebuild --print-errorlogs "${rooms[@]}"
+}
+
+fuzz() {
+    local build=$source/build-fuzz target
+    CC=clang configure "$build" -Dfuzzers=true -Dtests=true
+    meson compile -C "$build" $(ninja -C "$build" -t targets all | sed -n 's,^tests/probe/fuzz/\(fuzz-[^:/]*\): .*,\1,p')
+    for target in "$build"/tests/probe/fuzz/fuzz-*; do
+        [ -x "$target" ] && [ -f "$target" ] || continue
+        echo "fuzzing: $(basename "$target"), $fuzz_seconds s"
+        "$target" -max_total_time="$fuzz_seconds" -print_final_stats=1 2>&1 | tail -n 12
+    done
+}
+
+# The packages of Debian 12 have the same names there, but for the formatter, which is not used.
+debian_13() {
+    local root=${DEBIAN_13_ROOT:-/var/cache/hopmap-debian-13} mirror packages
+    command -v mmdebstrap >/dev/null || apt-get install -y --no-install-recommends mmdebstrap
+    if [ ! -e "$root/.ready" ]; then
+        # The mirror that this machine already uses.
+        mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' | grep -v security | head -n 1)
+        packages=$(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
+            sed 's/#.*//' | grep -vx -e clang-format-14 -e chromium)
+        rm -rf --one-file-system "$root"
+        mmdebstrap --variant=minbase --include="$(echo $packages | tr ' ' ,)" \
+            --aptopt='APT::Install-Recommends "false"' trixie "$root" "$mirror"
+        rm -f "$root/etc/apt/sources.list"
+        touch "$root/.ready"
+    fi
+    mkdir -p "$root/source"
+    unshare --mount --pid --fork --kill-child bash -ec '
+        mount --bind "$1" "$2/source"
+        mount -t proc proc "$2/proc"
+        mount --rbind /dev "$2/dev"
+        mount -t tmpfs tmpfs "$2/tmp"
+        chroot "$2" /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+            bash -ec "
+                meson setup /tmp/build /source -Dwerror=true
+                meson compile -C /tmp/build
+                xvfb-run -a -s \"-screen 0 1280x900x24\" dbus-run-session -- \
+                    meson test -C /tmp/build --no-rebuild --print-errorlogs \
+                    --no-suite style --no-suite page --no-suite e2e --no-suite privileged
+                exit"' - "$source" "$root"
+}
+
+legs=("$@")
+[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma fuzz debian-13)
+for leg in "${legs[@]}"; do
+    echo "== $leg"
+    case $leg in
+        sanitizers | comma | fuzz) "$leg" ;;
+        debian-13) debian_13 ;;
+        *)
+            echo "\"$leg\" is no leg: sanitizers, comma, fuzz, debian-13" >&2
+            exit 1
+            ;;
+    esac
+done
