@@ -51,13 +51,16 @@ typedef struct
 GType hopmap_geo_answer_get_type (void);
 
 HopmapGeoAnswer *hopmap_geo_answer_new_found (HopmapPlace *place, guint asn, const char *network);
+HopmapGeoAnswer *hopmap_geo_answer_new_recorded (HopmapPlace *place,
+                                                 GPtrArray *candidates,
+                                                 guint asn,
+                                                 const char *network);
 HopmapGeoAnswer *hopmap_geo_answer_new_empty (HopmapGeoStatus status);
 HopmapGeoAnswer *hopmap_geo_answer_new_failed (const GError *error);
 HopmapGeoAnswer *hopmap_geo_answer_merge (GPtrArray *answers, const GError *error);
 HopmapGeoAnswer *hopmap_geo_answer_ref (HopmapGeoAnswer *answer);
 void hopmap_geo_answer_unref (HopmapGeoAnswer *answer);
 gboolean hopmap_geo_answer_is_city (const HopmapGeoAnswer *answer);
-char *hopmap_geo_answer_dup_message (const HopmapGeoAnswer *answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapGeoAnswer, hopmap_geo_answer_unref)
 

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapGeoAnswer: see the header. Which of several places to believe is not decided here but in
+ * hopmap-place-choice.
+ */
+#include "hopmap-geo-answer.h"
+
+#include "hopmap-place-choice.h"
+
+G_DEFINE_BOXED_TYPE (HopmapGeoAnswer,
+                     hopmap_geo_answer,
+                     hopmap_geo_answer_ref,
+                     hopmap_geo_answer_unref)
+
+static void
+answer_clear (HopmapGeoAnswer *self)
+{
+  g_clear_pointer (&self->place, hopmap_place_unref);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_pointer (&self->network, g_free);
+  g_clear_error (&self->error);
+}
+
+static void
+take_candidates (HopmapGeoAnswer *self, GPtrArray *candidates)
+{
+  self->candidates = candidates;
+  if (candidates->len > 0)
+    self->place = hopmap_place_ref (candidates->pdata[0]);
+}
+
+static void
+set_network (HopmapGeoAnswer *self, guint asn, const char *network)
+{
+  self->asn = asn;
+  self->network = network != NULL && *network != '\0' ? g_strdup (network) : NULL;
+}
+
+/**
+ * hopmap_geo_answer_new_found:
+ * @place: (transfer full) (nullable): where the address is
+ * @asn: number of its autonomous system, or 0
+ * @network: (nullable): that system's name
+ *
+ * Returns: (transfer full): an answer; "not found" where all three are missing
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_new_found (HopmapPlace *place, guint asn, const char *network)
+{
+  HopmapGeoAnswer *self = hopmap_geo_answer_new_empty (HOPMAP_GEO_STATUS_NOT_FOUND);
+  GPtrArray *candidates;
+
+  set_network (self, asn, network);
+  if (place != NULL)
+    {
+      candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+      g_ptr_array_add (candidates, place);
+      take_candidates (self, candidates);
+    }
+  if (place != NULL || asn != 0 || self->network != NULL)
+    self->status = HOPMAP_GEO_STATUS_FOUND;
+
+  return self;
+}
+
+/**
+ * hopmap_geo_answer_new_recorded:
+ * @place: what was believed when the record was made
+ * @candidates: (nullable) (element-type HopmapPlace): what was known then; shared, not copied
+ * @asn: number of the autonomous system, or 0
+ * @network: (nullable): that system's name
+ *
+ * Returns: (transfer full): the same answer again, not chosen anew
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_new_recorded (HopmapPlace *place,
+                                GPtrArray *candidates,
+                                guint asn,
+                                const char *network)
+{
+  HopmapGeoAnswer *self = hopmap_geo_answer_new_found (hopmap_place_ref (place), asn, network);
+
+  if (candidates != NULL && candidates->len > 0)
+    {
+      g_ptr_array_unref (self->candidates);
+      self->candidates = g_ptr_array_ref (candidates);
+    }
+
+  return self;
+}
+
+/**
+ * hopmap_geo_answer_new_empty:
+ * @status: "not found" or "reserved"
+ *
+ * Returns: (transfer full): an answer that names no place
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_new_empty (HopmapGeoStatus status)
+{
+  HopmapGeoAnswer *self = g_atomic_rc_box_new0 (HopmapGeoAnswer);
+
+  self->status = status;
+  return self;
+}
+
+/**
+ * hopmap_geo_answer_new_failed:
+ * @error: why there is no answer; copied
+ *
+ * Returns: (transfer full): the lack of an answer
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_new_failed (const GError *error)
+{
+  HopmapGeoAnswer *self = hopmap_geo_answer_new_empty (HOPMAP_GEO_STATUS_FAILED);
+
+  self->error = g_error_copy (error);
+  return self;
+}
+
+/**
+ * hopmap_geo_answer_merge:
+ * @answers: (element-type HopmapGeoAnswer): what the providers said, the preferred one first
+ * @error: (nullable): what kept another provider from answering
+ *
+ * Returns: (transfer full): all of it together, with the candidates in order of belief; the network
+ *   is that of the first answer that knows one
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_merge (GPtrArray *answers, const GError *error)
+{
+  HopmapGeoAnswer *self = hopmap_geo_answer_new_empty (
+      answers->len == 0 && error != NULL ? HOPMAP_GEO_STATUS_FAILED : HOPMAP_GEO_STATUS_NOT_FOUND);
+  g_autoptr (GPtrArray) places = g_ptr_array_new ();
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const HopmapGeoAnswer *answer = answers->pdata[i];
+
+      self->status = MAX (self->status, answer->status);
+      if (answer->candidates != NULL)
+        g_ptr_array_extend (places, answer->candidates, NULL, NULL);
+      if (self->asn == 0 && self->network == NULL)
+        set_network (self, answer->asn, answer->network);
+    }
+
+  take_candidates (self, hopmap_place_rank (places));
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  return self;
+}
+
+/**
+ * hopmap_geo_answer_ref:
+ * @answer: an answer
+ *
+ * Returns: (transfer full): @answer
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_ref (HopmapGeoAnswer *answer)
+{
+  return g_atomic_rc_box_acquire (answer);
+}
+
+/**
+ * hopmap_geo_answer_unref:
+ * @answer: (transfer full): an answer
+ */
+void
+hopmap_geo_answer_unref (HopmapGeoAnswer *answer)
+{
+  g_atomic_rc_box_release_full (answer, (GDestroyNotify) answer_clear);
+}
+
+/**
+ * hopmap_geo_answer_is_city:
+ * @answer: an answer
+ *
+ * Returns: whether its place is known as well as a city, so that no further source need be asked
+ */
+gboolean
+hopmap_geo_answer_is_city (const HopmapGeoAnswer *answer)
+{
+  return answer->place != NULL && answer->place->evidence >= HOPMAP_EVIDENCE_DATABASE;
+}

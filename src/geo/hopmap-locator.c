@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapLocator: see the header. An address has one entry, however many watch it; the entry goes
+ * through the local providers at once and then through the web ones, from the preferred to the
+ * last, until one knows a city. A finished entry stays as the memory of the session.
+ */
+#include "hopmap-locator.h"
+
+#include "hopmap-address-class.h"
+#include "hopmap-ipgeolocation-provider.h"
+#include "hopmap-locator-entry.h"
+#include "hopmap-mmdb-provider.h"
+
+/* More than any person looks at in one session; beyond this the memory is emptied. */
+#define MAX_ENTRIES 20000
+
+struct _HopmapLocator
+{
+  GObject parent_instance;
+
+  GPtrArray *local;  /* of HopmapGeoProvider, the preferred one first */
+  GPtrArray *queues; /* of HopmapLookupQueue, one per web provider, the preferred one first */
+  GHashTable *entries;
+  GHashTable *watches; /* id to Watch */
+  guint last_id;
+
+  GError *database_problem;
+  GError *web_problem;
+  HopmapLookupQueue *troubled_queue; /* whose problem that is; not owned */
+};
+
+enum
+{
+  PROP_PROBLEM = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HopmapLocator, hopmap_locator, G_TYPE_OBJECT)
+
+typedef struct
+{
+  guint id;
+  HopmapLocatorEntry *entry;
+  HopmapLocatorFunc func;
+  gpointer user_data;
+} Watch;
+
+static void
+set_problem (HopmapLocator *self, GError **problem, const GError *error)
+{
+  if (*problem == NULL && error == NULL)
+    return;
+  if (*problem != NULL && error != NULL && g_str_equal ((*problem)->message, error->message))
+    return;
+
+  g_clear_error (problem);
+  *problem = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/* Joins the line of the next web provider, or completes the entry where there is none. */
+static void
+ask_next (HopmapLocator *self, HopmapLocatorEntry *entry)
+{
+  entry->asked = NULL;
+  while (entry->next_queue < self->queues->len)
+    {
+      HopmapLookupQueue *queue = self->queues->pdata[entry->next_queue++];
+      const GError *closed = hopmap_lookup_queue_get_closed_error (queue);
+
+      if (closed == NULL)
+        {
+          entry->asked = queue;
+          hopmap_lookup_queue_push (queue, &entry->address);
+          return;
+        }
+      hopmap_locator_entry_set_error (entry, closed);
+    }
+
+  entry->complete = TRUE;
+}
+
+static void
+ask_local (HopmapLocator *self, HopmapLocatorEntry *entry)
+{
+  for (guint i = 0; i < self->local->len; i++)
+    {
+      g_autoptr (HopmapGeoAnswer)
+          answer = hopmap_geo_provider_lookup (self->local->pdata[i], &entry->address);
+
+      if (answer->status == HOPMAP_GEO_STATUS_FAILED)
+        set_problem (self, &self->database_problem, answer->error);
+      else
+        g_ptr_array_add (entry->local_answers, g_steal_pointer (&answer));
+    }
+}
+
+static void
+drop_if_idle (HopmapLocator *self, HopmapLocatorEntry *entry)
+{
+  if (entry->watches->len > 0)
+    return;
+
+  if (entry->asked != NULL)
+    hopmap_lookup_queue_withdraw (entry->asked, &entry->address);
+
+  /* What a provider's trouble left without its answer is not worth remembering. */
+  if (!entry->complete || entry->error != NULL)
+    g_hash_table_remove (self->entries, &entry->address);
+}
+
+static void
+end_watch (HopmapLocator *self, Watch *watch)
+{
+  g_array_remove_index_fast (watch->entry->watches,
+                             hopmap_locator_entry_find_watch (watch->entry, watch->id));
+  g_hash_table_remove (self->watches, GUINT_TO_POINTER (watch->id));
+}
+
+/* Whoever is told may end watches, begin new ones, and make the entry go away. */
+static void
+tell_watches (HopmapLocator *self, HopmapLocatorEntry *entry)
+{
+  HopmapAddress address = entry->address;
+  gboolean complete = entry->complete;
+  g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_answer_ref (entry->answer);
+  g_autoptr (GArray) ids = g_array_copy (entry->watches);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint id = g_array_index (ids, guint, i);
+      Watch *watch = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
+      HopmapLocatorFunc func = watch != NULL ? watch->func : NULL;
+      gpointer func_data = watch != NULL ? watch->user_data : NULL;
+
+      if (watch != NULL && complete)
+        end_watch (self, watch);
+      if (func != NULL)
+        func (answer, complete, func_data);
+    }
+
+  entry = g_hash_table_lookup (self->entries, &address);
+  if (entry != NULL)
+    drop_if_idle (self, entry);
+}
+
+static void
+note_web_answer (HopmapLocator *self, HopmapLookupQueue *queue, const HopmapGeoAnswer *answer)
+{
+  if (answer->status == HOPMAP_GEO_STATUS_FAILED)
+    {
+      self->troubled_queue = queue;
+      set_problem (self, &self->web_problem, answer->error);
+    }
+  else if (self->troubled_queue == queue)
+    {
+      self->troubled_queue = NULL;
+      set_problem (self, &self->web_problem, NULL);
+    }
+}
+
+static void
+answered_cb (HopmapLookupQueue *queue,
+             const HopmapAddress *address,
+             HopmapGeoAnswer *answer,
+             gpointer user_data)
+{
+  g_autoptr (HopmapLocator) self = g_object_ref (user_data);
+  HopmapLocatorEntry *entry = g_hash_table_lookup (self->entries, address);
+
+  if (entry == NULL || entry->asked != queue)
+    return;
+
+  note_web_answer (self, queue, answer);
+  hopmap_locator_entry_take_web_answer (entry, answer);
+  if (hopmap_geo_answer_is_city (answer) || answer->status == HOPMAP_GEO_STATUS_RESERVED)
+    {
+      entry->asked = NULL;
+      entry->complete = TRUE;
+    }
+  else
+    {
+      ask_next (self, entry);
+    }
+
+  hopmap_locator_entry_update (entry);
+  tell_watches (self, entry);
+}
+
+static gboolean
+is_forgettable (gpointer key, gpointer value, gpointer user_data)
+{
+  return ((HopmapLocatorEntry *) value)->watches->len == 0;
+}
+
+static HopmapLocatorEntry *
+ensure_entry (HopmapLocator *self, const HopmapAddress *address)
+{
+  HopmapLocatorEntry *entry = g_hash_table_lookup (self->entries, address);
+
+  if (entry != NULL)
+    return entry;
+
+  if (g_hash_table_size (self->entries) >= MAX_ENTRIES)
+    g_hash_table_foreach_remove (self->entries, is_forgettable, NULL);
+
+  entry = hopmap_locator_entry_new (address);
+  g_hash_table_insert (self->entries, &entry->address, entry);
+  ask_local (self, entry);
+  ask_next (self, entry);
+  hopmap_locator_entry_update (entry);
+  return entry;
+}
+
+static void
+hopmap_locator_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  HopmapLocator *self = HOPMAP_LOCATOR (object);
+
+  switch (id)
+    {
+    case PROP_PROBLEM:
+      g_value_set_boxed (value, hopmap_locator_get_problem (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hopmap_locator_dispose (GObject *object)
+{
+  HopmapLocator *self = HOPMAP_LOCATOR (object);
+
+  for (guint i = 0; self->queues != NULL && i < self->queues->len; i++)
+    hopmap_lookup_queue_shut (self->queues->pdata[i]);
+  g_clear_pointer (&self->queues, g_ptr_array_unref);
+  g_clear_pointer (&self->local, g_ptr_array_unref);
+  g_clear_pointer (&self->watches, g_hash_table_unref);
+  g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_error (&self->database_problem);
+  g_clear_error (&self->web_problem);
+
+  G_OBJECT_CLASS (hopmap_locator_parent_class)->dispose (object);
+}
+
+static void
+hopmap_locator_class_init (HopmapLocatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hopmap_locator_get_property;
+  object_class->dispose = hopmap_locator_dispose;
+
+  /* A sentence about the trouble met last; NULL while there is none. */
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hopmap_locator_init (HopmapLocator *self)
+{
+  self->local = g_ptr_array_new_with_free_func (g_object_unref);
+  self->queues = g_ptr_array_new_with_free_func (g_object_unref);
+  self->entries = g_hash_table_new_full (hopmap_address_hash, hopmap_address_equal, NULL,
+                                         (GDestroyNotify) hopmap_locator_entry_free);
+  self->watches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+}
+
+static void
+take_provider (HopmapLocator *self, HopmapGeoProvider *provider)
+{
+  if (hopmap_geo_provider_is_local (provider))
+    g_ptr_array_add (self->local, g_object_ref (provider));
+  else
+    g_ptr_array_add (self->queues, hopmap_lookup_queue_new (provider, answered_cb, self));
+}
+
+/**
+ * hopmap_locator_new_for_providers:
+ * @providers: (element-type HopmapGeoProvider): whom to ask; among those on this computer, and among
+ *   those on the web, the preferred one first
+ *
+ * Returns: (transfer full): a locator that asks exactly these
+ */
+HopmapLocator *
+hopmap_locator_new_for_providers (GPtrArray *providers)
+{
+  HopmapLocator *self = g_object_new (HOPMAP_TYPE_LOCATOR, NULL);
+
+  for (guint i = 0; i < providers->len; i++)
+    take_provider (self, providers->pdata[i]);
+
+  return self;
+}
+
+static gboolean
+is_given (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/**
+ * hopmap_locator_new:
+ * @options: whom to ask; nothing of it is kept
+ *
+ * Never fails: without a usable database or service it knows what kind of address an address is, and
+ * hopmap_locator_get_problem() says what is wrong.
+ *
+ * Returns: (transfer full): a locator
+ */
+HopmapLocator *
+hopmap_locator_new (const HopmapLocatorOptions *options)
+{
+  HopmapLocator *self = g_object_new (HOPMAP_TYPE_LOCATOR, NULL);
+
+  if (is_given (options->database_path))
+    {
+      g_autoptr (HopmapMmdbProvider)
+          database = hopmap_mmdb_provider_new (options->database_path, &self->database_problem);
+
+      if (database != NULL)
+        take_provider (self, HOPMAP_GEO_PROVIDER (database));
+    }
+
+  if (is_given (options->ipgeolocation_key) && !options->offline)
+    {
+      const char *url = is_given (options->ipgeolocation_url) ? options->ipgeolocation_url : NULL;
+      g_autoptr (HopmapWebClient) client = hopmap_web_client_new ();
+      g_autoptr (HopmapIpgeolocationProvider) service = hopmap_ipgeolocation_provider_new (
+          client, options->ipgeolocation_key, url, &self->web_problem);
+
+      if (service != NULL)
+        take_provider (self, HOPMAP_GEO_PROVIDER (service));
+    }
+
+  return self;
+}
+
+/**
+ * hopmap_locator_get_problem:
+ * @self: a locator
+ *
+ * Returns: (transfer none) (nullable): a sentence about the trouble met last (no database, a key
+ *   that is not accepted …), or %NULL where all goes well; changes are notified
+ */
+const GError *
+hopmap_locator_get_problem (HopmapLocator *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), NULL);
+
+  return self->web_problem != NULL ? self->web_problem : self->database_problem;
+}
+
+static HopmapGeoAnswer *
+new_special (const HopmapAddressClass *class)
+{
+  return hopmap_geo_answer_new_found (hopmap_place_new (&(HopmapPlace){
+                                          .kind = HOPMAP_PLACE_SPECIAL,
+                                          .label = (char *) class->label,
+                                      }),
+                                      0, NULL);
+}
+
+/* 0 means "no watch". */
+static guint
+next_id (HopmapLocator *self)
+{
+  self->last_id++;
+  if (self->last_id == 0)
+    self->last_id++;
+
+  return self->last_id;
+}
+
+/**
+ * hopmap_locator_watch:
+ * @self: a locator
+ * @address: any address; private and other special ones are told as such, and nobody is asked
+ * @func: told what is known, once from within this call and again whenever more is
+ * @user_data: for @func
+ *
+ * The watch ends with the last word; hopmap_locator_unwatch() ends it before.
+ *
+ * Returns: an id for hopmap_locator_unwatch(), or 0 where @func has already heard the last word
+ */
+guint
+hopmap_locator_watch (HopmapLocator *self,
+                      const HopmapAddress *address,
+                      HopmapLocatorFunc func,
+                      gpointer user_data)
+{
+  HopmapAddressClass class;
+  g_autoptr (HopmapGeoAnswer) answer = NULL;
+  HopmapLocatorEntry *entry;
+  Watch *watch;
+  guint id;
+
+  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), 0);
+
+  class = hopmap_address_classify (address);
+  if (!class.may_look_up)
+    {
+      answer = new_special (&class);
+      func (answer, TRUE, user_data);
+      return 0;
+    }
+
+  entry = ensure_entry (self, &class.inner);
+  answer = hopmap_geo_answer_ref (entry->answer);
+  if (entry->complete)
+    {
+      drop_if_idle (self, entry);
+      func (answer, TRUE, user_data);
+      return 0;
+    }
+
+  watch = g_new (Watch, 1);
+  *watch = (Watch){ next_id (self), entry, func, user_data };
+  g_hash_table_insert (self->watches, GUINT_TO_POINTER (watch->id), watch);
+  g_array_append_val (entry->watches, watch->id);
+  id = watch->id;
+  func (answer, FALSE, user_data);
+  return id;
+}
+
+/**
+ * hopmap_locator_unwatch:
+ * @self: a locator
+ * @id: what hopmap_locator_watch() gave; that of a watch that has ended, or 0, does nothing
+ *
+ * The function of the watch is not called any more. A lookup for which nobody waits is cancelled.
+ */
+void
+hopmap_locator_unwatch (HopmapLocator *self, guint id)
+{
+  Watch *watch;
+  HopmapLocatorEntry *entry;
+
+  g_return_if_fail (HOPMAP_IS_LOCATOR (self));
+
+  watch = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
+  if (watch == NULL)
+    return;
+
+  entry = watch->entry;
+  end_watch (self, watch);
+  drop_if_idle (self, entry);
+}

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapRouteLocator: see the header. It follows every hop of the route from the moment it appears
+ * until it is taken away; a hop that came with a place keeps it.
+ */
+#include "hopmap-route-locator.h"
+
+#include "hopmap-recorded-provider.h"
+
+/* Nobody wants to wait longer for the places than for the route. */
+#define SETTLE_S 5
+
+struct _HopmapRouteLocator
+{
+  GObject parent_instance;
+
+  HopmapRoute *route;
+  HopmapLocator *locator;
+  HopmapRecordedProvider *recorded;
+  GPtrArray *followed; /* of Followed, in the order of the hops */
+  GPtrArray *attributions;
+  GPtrArray *settling; /* of GTask, owned */
+};
+
+enum
+{
+  PROP_ATTRIBUTIONS = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HopmapRouteLocator, hopmap_route_locator, G_TYPE_OBJECT)
+
+typedef struct
+{
+  HopmapRouteLocator *owner; /* not owned */
+  HopmapHop *hop;
+  gulong address_handler;
+  guint watch; /* 0 where nothing is outstanding */
+} Followed;
+
+static void
+stop_watch (Followed *followed)
+{
+  guint watch = followed->watch;
+
+  followed->watch = 0;
+  hopmap_locator_unwatch (followed->owner->locator, watch);
+}
+
+static void
+followed_free (Followed *followed)
+{
+  stop_watch (followed);
+  g_clear_signal_handler (&followed->address_handler, followed->hop);
+  g_clear_object (&followed->hop);
+  g_free (followed);
+}
+
+static gboolean
+is_outstanding (HopmapRouteLocator *self)
+{
+  for (guint i = 0; i < self->followed->len; i++)
+    {
+      if (((Followed *) self->followed->pdata[i])->watch != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+end_settling (HopmapRouteLocator *self, GTask *task)
+{
+  g_autoptr (GTask) owned = NULL;
+  guint index;
+
+  if (!g_ptr_array_find (self->settling, task, &index))
+    return;
+
+  owned = g_ptr_array_steal_index (self->settling, index);
+  g_source_destroy (g_task_get_task_data (owned));
+  if (!g_task_return_error_if_cancelled (owned))
+    g_task_return_boolean (owned, TRUE);
+}
+
+static void
+end_settling_if_done (HopmapRouteLocator *self)
+{
+  if (is_outstanding (self))
+    return;
+
+  while (self->settling->len > 0)
+    end_settling (self, self->settling->pdata[0]);
+}
+
+static gboolean
+add_attribution (HopmapRouteLocator *self, const HopmapPlace *place)
+{
+  if (place->attribution == NULL
+      || g_ptr_array_find_with_equal_func (self->attributions, place->attribution, g_str_equal,
+                                           NULL))
+    return FALSE;
+
+  g_ptr_array_add (self->attributions, g_strdup (place->attribution));
+  return TRUE;
+}
+
+static void
+note_attributions (HopmapRouteLocator *self, HopmapHop *hop)
+{
+  HopmapPlace *place = hopmap_hop_get_place (hop);
+  GPtrArray *candidates = hopmap_hop_get_candidates (hop);
+  gboolean changed = place != NULL && add_attribution (self, place);
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    changed |= add_attribution (self, candidates->pdata[i]);
+
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTIONS]);
+}
+
+static void
+apply (HopmapRouteLocator *self, HopmapHop *hop, HopmapGeoAnswer *answer, gboolean complete)
+{
+  g_autoptr (HopmapPlace) place = NULL;
+
+  if (answer->place != NULL)
+    place = hopmap_place_ref (answer->place);
+  else if (complete)
+    place = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN });
+
+  if (place != NULL)
+    hopmap_hop_set_place (hop, place, answer->candidates);
+  if (answer->asn != 0 || answer->network != NULL)
+    hopmap_hop_set_network (hop, answer->asn, answer->network);
+
+  note_attributions (self, hop);
+}
+
+static gboolean
+apply_recorded (HopmapRouteLocator *self, HopmapHop *hop)
+{
+  g_autoptr (HopmapGeoAnswer) answer = NULL;
+
+  if (self->recorded == NULL)
+    return FALSE;
+
+  answer = hopmap_geo_provider_lookup (HOPMAP_GEO_PROVIDER (self->recorded),
+                                       hopmap_hop_get_address (hop));
+  if (answer->status != HOPMAP_GEO_STATUS_FOUND)
+    return FALSE;
+
+  apply (self, hop, answer, TRUE);
+  return TRUE;
+}
+
+static void
+located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
+{
+  Followed *followed = user_data;
+  g_autoptr (HopmapRouteLocator) self = g_object_ref (followed->owner);
+  g_autoptr (HopmapHop) hop = g_object_ref (followed->hop);
+
+  if (complete)
+    followed->watch = 0;
+  apply (self, hop, answer, complete);
+  if (complete)
+    end_settling_if_done (self);
+}
+
+/* What a file says of a place stays; that it knows none, or that the address is special, is asked
+ * again, the latter since only its words can differ. */
+static gboolean
+has_place (HopmapHop *hop)
+{
+  HopmapPlace *place = hopmap_hop_get_place (hop);
+
+  return place != NULL && place->kind != HOPMAP_PLACE_UNKNOWN
+         && place->kind != HOPMAP_PLACE_SPECIAL;
+}
+
+static void
+locate (HopmapRouteLocator *self, Followed *followed)
+{
+  const HopmapAddress *address = hopmap_hop_get_address (followed->hop);
+
+  if (address == NULL)
+    return;
+
+  if (apply_recorded (self, followed->hop))
+    stop_watch (followed);
+  else if (followed->watch == 0 && has_place (followed->hop))
+    note_attributions (self, followed->hop);
+  else if (followed->watch == 0)
+    followed->watch = hopmap_locator_watch (self->locator, address, located_cb, followed);
+}
+
+static void
+address_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
+{
+  locate (followed->owner, followed);
+}
+
+static void
+follow (HopmapRouteLocator *self, guint position)
+{
+  Followed *followed = g_new0 (Followed, 1);
+
+  followed->owner = self;
+  followed->hop = g_list_model_get_item (G_LIST_MODEL (self->route), position);
+  followed->address_handler = g_signal_connect (followed->hop, "notify::address",
+                                                G_CALLBACK (address_changed_cb), followed);
+  g_ptr_array_insert (self->followed, (gint) position, followed);
+  locate (self, followed);
+}
+
+static void
+items_changed_cb (HopmapRoute *route,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  HopmapRouteLocator *self)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (self->followed, position, removed);
+  for (guint i = 0; i < added; i++)
+    follow (self, position + i);
+  end_settling_if_done (self);
+}
+
+static void
+hopmap_route_locator_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  HopmapRouteLocator *self = HOPMAP_ROUTE_LOCATOR (object);
+
+  switch (id)
+    {
+    case PROP_ATTRIBUTIONS:
+      g_value_take_boxed (value, hopmap_route_locator_dup_attributions (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hopmap_route_locator_dispose (GObject *object)
+{
+  HopmapRouteLocator *self = HOPMAP_ROUTE_LOCATOR (object);
+
+  if (self->route != NULL)
+    g_signal_handlers_disconnect_by_data (self->route, self);
+  g_ptr_array_set_size (self->followed, 0);
+  g_clear_object (&self->route);
+  g_clear_object (&self->locator);
+  g_clear_object (&self->recorded);
+
+  G_OBJECT_CLASS (hopmap_route_locator_parent_class)->dispose (object);
+}
+
+static void
+hopmap_route_locator_finalize (GObject *object)
+{
+  HopmapRouteLocator *self = HOPMAP_ROUTE_LOCATOR (object);
+
+  g_clear_pointer (&self->followed, g_ptr_array_unref);
+  g_clear_pointer (&self->attributions, g_ptr_array_unref);
+  g_clear_pointer (&self->settling, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hopmap_route_locator_parent_class)->finalize (object);
+}
+
+static void
+hopmap_route_locator_class_init (HopmapRouteLocatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hopmap_route_locator_get_property;
+  object_class->dispose = hopmap_route_locator_dispose;
+  object_class->finalize = hopmap_route_locator_finalize;
+
+  properties[PROP_ATTRIBUTIONS] = g_param_spec_boxed ("attributions", NULL, NULL, G_TYPE_STRV,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hopmap_route_locator_init (HopmapRouteLocator *self)
+{
+  self->followed = g_ptr_array_new_with_free_func ((GDestroyNotify) followed_free);
+  self->attributions = g_ptr_array_new_with_free_func (g_free);
+  self->settling = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * hopmap_route_locator_new:
+ * @route: the route to give places to; kept
+ * @locator: knows places; kept, and shared with other routes
+ *
+ * Returns: (transfer full): a route locator, already at work
+ */
+HopmapRouteLocator *
+hopmap_route_locator_new (HopmapRoute *route, HopmapLocator *locator)
+{
+  HopmapRouteLocator *self = g_object_new (HOPMAP_TYPE_ROUTE_LOCATOR, NULL);
+  guint n_hops = g_list_model_get_n_items (G_LIST_MODEL (route));
+
+  self->route = g_object_ref (route);
+  self->locator = g_object_ref (locator);
+  g_signal_connect (route, "items-changed", G_CALLBACK (items_changed_cb), self);
+  items_changed_cb (route, 0, 0, n_hops, self);
+  return self;
+}
+
+/**
+ * hopmap_route_locator_use_recording:
+ * @self: a route locator
+ * @recording: a route from a file; it is copied from, and may be the located route itself
+ *
+ * The places and networks in @recording win over everybody's, and nobody is asked for them.
+ */
+void
+hopmap_route_locator_use_recording (HopmapRouteLocator *self, HopmapRoute *recording)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self));
+  g_return_if_fail (HOPMAP_IS_ROUTE (recording));
+
+  g_clear_object (&self->recorded);
+  self->recorded = hopmap_recorded_provider_new (recording);
+  for (guint i = 0; i < self->followed->len; i++)
+    locate (self, self->followed->pdata[i]);
+  end_settling_if_done (self);
+}
+
+/**
+ * hopmap_route_locator_dup_attributions:
+ * @self: a route locator
+ *
+ * Returns: (transfer full): the lines to show beside the map, one per source that named a place of
+ *   this route; empty where none asks for one
+ */
+GStrv
+hopmap_route_locator_dup_attributions (HopmapRouteLocator *self)
+{
+  GStrvBuilder *builder;
+  GStrv lines;
+
+  g_return_val_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self), NULL);
+
+  builder = g_strv_builder_new ();
+  for (guint i = 0; i < self->attributions->len; i++)
+    g_strv_builder_add (builder, self->attributions->pdata[i]);
+  lines = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return lines;
+}
+
+static gboolean
+settle_time_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  end_settling (g_task_get_source_object (task), task);
+  return G_SOURCE_REMOVE;
+}
+
+/* Wakes up when the time is over or the cancellable is cancelled. */
+static GSource *
+new_settle_source (GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GSource *source = g_timeout_source_new_seconds (SETTLE_S);
+
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) child = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (child);
+      g_source_add_child_source (source, child);
+    }
+  g_source_set_callback (source, settle_time_cb, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+  return source;
+}
+
+/**
+ * hopmap_route_locator_settle_async:
+ * @self: a route locator
+ * @cancellable: (nullable): to give it up
+ * @callback: called when nothing is outstanding any more, or five seconds later
+ * @user_data: for @callback
+ */
+void
+hopmap_route_locator_settle_async (HopmapRouteLocator *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hopmap_route_locator_settle_async);
+  g_task_set_task_data (task, new_settle_source (task), (GDestroyNotify) g_source_unref);
+  g_ptr_array_add (self->settling, task);
+  end_settling_if_done (self);
+}
+
+/**
+ * hopmap_route_locator_settle_finish:
+ * @self: a route locator
+ * @result: what the callback got
+ * @error: return location; set only where it was cancelled
+ *
+ * Returns: %TRUE, or %FALSE where it was cancelled
+ */
+gboolean
+hopmap_route_locator_settle_finish (HopmapRouteLocator *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

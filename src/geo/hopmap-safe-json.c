@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading JSON of unknown origin: see the header. json-glib 1.6 follows brackets on the stack until
+ * it overflows, takes comments and single quotes, and turns a string read as a number into 0, which
+ * would put a router into the Gulf of Guinea.
+ */
+#include "hopmap-safe-json.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "hopmap-clean-text.h"
+
+/* An answer about a place has some five levels. */
+#define MAX_DEPTH 32
+
+/* What JSON has outside strings (RFC 8259): structure, blanks, numbers, and true, false, null. */
+#define PLAIN_CHARACTERS "{}[]:, \t\r\n+-.0123456789abcdefghijklmnopqrstuvwxyzE"
+
+static const char *
+skip_string (const char *p, const char *end)
+{
+  for (; p < end && *p != '"'; p++)
+    {
+      if (*p == '\\' && ++p == end)
+        break;
+    }
+
+  return p;
+}
+
+/* The scan must see strings exactly where the parser sees them, or a bracket could hide in one that
+ * is none. So it takes nothing outside strings that JSON does not have. */
+static gboolean
+has_safe_shape (const char *text, gsize length)
+{
+  const char *end = text + length;
+  guint depth = 0;
+
+  for (const char *p = text; p < end; p++)
+    {
+      if (*p == '"')
+        p = skip_string (p + 1, end);
+      else if (strchr (PLAIN_CHARACTERS, *p) == NULL)
+        return FALSE;
+      else if ((*p == '{' || *p == '[') && ++depth > MAX_DEPTH)
+        return FALSE;
+      else if ((*p == '}' || *p == ']') && depth-- == 0)
+        return FALSE;
+    }
+
+  return depth == 0;
+}
+
+/**
+ * hopmap_safe_json_parse:
+ * @bytes: what came
+ *
+ * Returns: (transfer full) (nullable): the JSON object in it, or %NULL where it is not one, is not
+ *   UTF-8 or is nested deeper than any answer would be
+ */
+JsonNode *
+hopmap_safe_json_parse (GBytes *bytes)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  JsonNode *root;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  /* g_utf8_validate() with a length refuses NUL too. */
+  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL)
+      || !has_safe_shape (text, length))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    return NULL;
+
+  root = json_parser_get_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_ref (root) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_object:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: (transfer none) (nullable): the member, or %NULL where it is missing or no object
+ */
+JsonObject *
+hopmap_safe_json_get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_string:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: (transfer none) (nullable): the member as it came, or %NULL where it is missing or no
+ *   string; not fit for eyes
+ */
+const char *
+hopmap_safe_json_get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+/**
+ * hopmap_safe_json_dup_text:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: (transfer full) (nullable): the string, cleaned for eyes, or %NULL
+ */
+char *
+hopmap_safe_json_dup_text (JsonObject *object, const char *name)
+{
+  const char *text = hopmap_safe_json_get_string (object, name);
+
+  return text != NULL ? hopmap_clean_text (text, strlen (text)) : NULL;
+}
+
+static double
+parse_number (const char *text)
+{
+  char *end;
+  double number = g_ascii_strtod (text, &end);
+
+  return end != text && *end == '\0' ? number : NAN;
+}
+
+/**
+ * hopmap_safe_json_get_number:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: the number, also where it came as a string ("52.37"); NaN where there is none, or an
+ *   infinite one
+ */
+double
+hopmap_safe_json_get_number (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  double number = NAN;
+  GType type;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NAN;
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
+    number = json_node_get_double (node);
+  else if (type == G_TYPE_STRING)
+    number = parse_number (json_node_get_string (node));
+
+  return isfinite (number) ? number : NAN;
+}

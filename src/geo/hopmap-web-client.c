@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapWebClient: see the header. libsoup's own timeout is per read, so a server that drips would
+ * hold a request for ever; and its convenience functions take a body of any size.
+ */
+#include "hopmap-web-client.h"
+
+#include <libsoup/soup.h>
+
+#include "hopmap-config.h"
+
+#define DEADLINE_MS           10000
+#define IDLE_S                15
+#define MAX_CONNECTIONS       2
+#define MAX_BODY_BYTES        (256 * 1024)
+#define READ_BYTES            (16 * 1024)
+#define LONGEST_RETRY_AFTER_S (24 * 60 * 60)
+
+struct _HopmapWebClient
+{
+  GObject parent_instance;
+
+  SoupSession *session; /* made with the first request */
+  guint deadline_ms;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapWebClient, hopmap_web_client, G_TYPE_OBJECT)
+
+typedef struct
+{
+  SoupMessage *message;
+  GInputStream *stream;
+  GByteArray *body;
+  GCancellable *stop; /* of this request alone: the caller's and the deadline's */
+  GCancellable *outer;
+  gulong outer_handler;
+  GSource *deadline;
+  gboolean is_late;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  if (request->outer != NULL)
+    g_cancellable_disconnect (request->outer, request->outer_handler);
+  if (request->deadline != NULL)
+    g_source_destroy (request->deadline);
+  g_clear_pointer (&request->deadline, g_source_unref);
+  g_clear_object (&request->outer);
+  g_clear_object (&request->message);
+  g_clear_object (&request->stream);
+  g_clear_pointer (&request->body, g_byte_array_unref);
+  g_clear_object (&request->stop);
+  g_free (request);
+}
+
+static SoupSession *
+ensure_session (HopmapWebClient *self)
+{
+  if (self->session == NULL)
+    {
+      self->session = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS, NULL);
+      soup_session_set_user_agent (self->session, "Hopmap/" HOPMAP_VERSION);
+      soup_session_set_timeout (self->session, DEADLINE_MS / 1000);
+      soup_session_set_idle_timeout (self->session, IDLE_S);
+    }
+
+  return self->session;
+}
+
+static guint
+read_retry_after (SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                   "Retry-After");
+  g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  guint64 seconds;
+  gint64 wait_s;
+
+  if (text == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (text, 10, 0, LONGEST_RETRY_AFTER_S, &seconds, NULL))
+    return (guint) seconds;
+
+  date = soup_date_time_new_from_http_string (text);
+  if (date == NULL)
+    return 0;
+
+  now = g_date_time_new_now_utc ();
+  wait_s = g_date_time_difference (date, now) / G_TIME_SPAN_SECOND;
+  return (guint) CLAMP (wait_s, 0, LONGEST_RETRY_AFTER_S);
+}
+
+static void
+return_reply (GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+  HopmapWebReply *reply = g_new0 (HopmapWebReply, 1);
+
+  reply->status = soup_message_get_status (request->message);
+  reply->retry_after_s = read_retry_after (request->message);
+  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&request->body));
+  g_task_return_pointer (task, reply, (GDestroyNotify) hopmap_web_reply_free);
+}
+
+/* The library's own words can hold the URL, and the URL holds a key: only the kind of error stays. */
+static void
+return_failure (GTask *task, const GError *error)
+{
+  Request *request = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (request->is_late)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer in time");
+  else
+    g_task_return_new_error (task, error->domain, error->code, "The connection failed");
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+      bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+
+  if (bytes == NULL)
+    {
+      return_failure (task, error);
+      return;
+    }
+
+  if (g_bytes_get_size (bytes) == 0)
+    {
+      return_reply (task);
+      return;
+    }
+
+  g_byte_array_append (request->body, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  if (request->body->len > MAX_BODY_BYTES)
+    {
+      g_cancellable_cancel (request->stop);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+                               "The answer is too long");
+      return;
+    }
+
+  g_input_stream_read_bytes_async (request->stream, READ_BYTES, G_PRIORITY_DEFAULT, request->stop,
+                                   read_cb, g_steal_pointer (&task));
+}
+
+static void
+sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  request->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (request->stream == NULL)
+    {
+      return_failure (task, error);
+      return;
+    }
+
+  /* What an error page says is of no use; not reading it saves the wait. */
+  if (soup_message_get_status (request->message) != SOUP_STATUS_OK)
+    {
+      return_reply (task);
+      return;
+    }
+
+  g_input_stream_read_bytes_async (request->stream, READ_BYTES, G_PRIORITY_DEFAULT, request->stop,
+                                   read_cb, g_steal_pointer (&task));
+}
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  Request *request = user_data;
+
+  request->is_late = TRUE;
+  g_cancellable_cancel (request->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+outer_cancelled_cb (GCancellable *outer, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static Request *
+request_new (HopmapWebClient *self, GUri *uri, GCancellable *outer, GMainContext *context)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
+  request->body = g_byte_array_new ();
+  request->stop = g_cancellable_new ();
+  if (outer != NULL)
+    {
+      request->outer = g_object_ref (outer);
+      request->outer_handler = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb),
+                                                      g_object_ref (request->stop), g_object_unref);
+    }
+  request->deadline = g_timeout_source_new (self->deadline_ms);
+  g_source_set_callback (request->deadline, deadline_cb, request, NULL);
+  g_source_attach (request->deadline, context);
+  return request;
+}
+
+static void
+hopmap_web_client_finalize (GObject *object)
+{
+  HopmapWebClient *self = HOPMAP_WEB_CLIENT (object);
+
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (hopmap_web_client_parent_class)->finalize (object);
+}
+
+static void
+hopmap_web_client_class_init (HopmapWebClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hopmap_web_client_finalize;
+}
+
+static void
+hopmap_web_client_init (HopmapWebClient *self)
+{
+  self->deadline_ms = DEADLINE_MS;
+}
+
+/**
+ * hopmap_web_client_new:
+ *
+ * Returns: (transfer full): a client that has opened no connection yet
+ */
+HopmapWebClient *
+hopmap_web_client_new (void)
+{
+  return g_object_new (HOPMAP_TYPE_WEB_CLIENT, NULL);
+}
+
+/**
+ * hopmap_web_client_set_deadline:
+ * @self: a client
+ * @milliseconds: how long a request may take from its start to the last byte; 10,000 where not set
+ */
+void
+hopmap_web_client_set_deadline (HopmapWebClient *self, guint milliseconds)
+{
+  g_return_if_fail (HOPMAP_IS_WEB_CLIENT (self));
+
+  self->deadline_ms = milliseconds;
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+/**
+ * hopmap_web_client_may_ask:
+ * @uri: an address of a service
+ *
+ * Returns: whether nobody on the way can read the question: https, or plain http to this computer
+ */
+gboolean
+hopmap_web_client_may_ask (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  const char *host = g_uri_get_host (uri);
+
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  return g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_loopback (host));
+}
+
+/**
+ * hopmap_web_client_get_async:
+ * @self: a client
+ * @uri: a URL for which hopmap_web_client_may_ask() is true
+ * @cancellable: (nullable): to give it up
+ * @callback: called when the answer is whole
+ * @user_data: for @callback
+ */
+void
+hopmap_web_client_get_async (HopmapWebClient *self,
+                             GUri *uri,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task;
+  Request *request;
+
+  g_return_if_fail (HOPMAP_IS_WEB_CLIENT (self));
+  g_return_if_fail (hopmap_web_client_may_ask (uri));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hopmap_web_client_get_async);
+  request = request_new (self, uri, cancellable, g_task_get_context (task));
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  soup_session_send_async (ensure_session (self), request->message, G_PRIORITY_DEFAULT,
+                           request->stop, sent_cb, task);
+}
+
+/**
+ * hopmap_web_client_get_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location; G_IO_ERROR_MESSAGE_TOO_LARGE for an answer above 256 KiB, and no message
+ *   ever holds the URL
+ *
+ * Returns: (transfer full) (nullable): the reply, whatever its status, or %NULL where none came
+ */
+HopmapWebReply *
+hopmap_web_client_get_finish (HopmapWebClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hopmap_web_reply_free:
+ * @reply: (transfer full): a reply
+ */
+void
+hopmap_web_reply_free (HopmapWebReply *reply)
+{
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  g_free (reply);
+}
