@@ -85,6 +85,21 @@ hopmap_palette_get (HopmapPaletteStyle style)
 }
 
 /**
+ * hopmap_palette_style:
+ * @dark: whether the surroundings are dark
+ * @high_contrast: whether the person asked for high contrast
+ *
+ * Returns: the style for both wishes
+ */
+HopmapPaletteStyle
+hopmap_palette_style (gboolean dark, gboolean high_contrast)
+{
+  if (high_contrast)
+    return dark ? HOPMAP_PALETTE_DARK_HIGH_CONTRAST : HOPMAP_PALETTE_LIGHT_HIGH_CONTRAST;
+  return dark ? HOPMAP_PALETTE_DARK : HOPMAP_PALETTE_LIGHT;
+}
+
+/**
  * hopmap_palette_rtt_class:
  * @rtt_ns: round-trip time in nanoseconds, or negative for "not measured"
  *
@@ -100,6 +115,23 @@ hopmap_palette_rtt_class (gint64 rtt_ns)
   while (rtt_ns < class_start_ns[rtt_class])
     rtt_class--;
   return rtt_class;
+}
+
+/**
+ * hopmap_palette_rtt_class_name:
+ * @rtt_class: 0 to %HOPMAP_RTT_CLASS_NONE
+ *
+ * Returns: (transfer none): its name in style sheets, "rtt0" to "rtt4" or "rttx"; a constant
+ */
+const char *
+hopmap_palette_rtt_class_name (guint rtt_class)
+{
+  static const char *const names[] = { "rtt0", "rtt1", "rtt2", "rtt3", "rtt4", "rttx" };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == HOPMAP_RTT_CLASSES + 1);
+  g_return_val_if_fail (rtt_class <= HOPMAP_RTT_CLASS_NONE, names[HOPMAP_RTT_CLASS_NONE]);
+
+  return names[rtt_class];
 }
 
 /**

@@ -39,7 +39,7 @@ typedef enum
 
 /**
  * HopmapPalette:
- * @name: a short id, unique per table
+ * @name: a short id, unique per table, fit for a part of a style class
  * @sea: background
  * @shallows: (may be transparent): soft band along the coast
  * @land: filled land
@@ -71,7 +71,9 @@ typedef struct
 } HopmapPalette;
 
 const HopmapPalette *hopmap_palette_get (HopmapPaletteStyle style);
+HopmapPaletteStyle hopmap_palette_style (gboolean dark, gboolean high_contrast);
 guint hopmap_palette_rtt_class (gint64 rtt_ns);
+const char *hopmap_palette_rtt_class_name (guint rtt_class);
 gint64 hopmap_palette_rtt_class_start_ns (guint rtt_class);
 double hopmap_colour_contrast (const HopmapColour *a, const HopmapColour *b);
 char *hopmap_colour_to_css (const HopmapColour *colour);

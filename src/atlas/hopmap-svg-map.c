@@ -104,12 +104,8 @@ sheet_y (const Sheet *sheet, double y)
 static void
 append_rtt_class (GString *out, gint64 rtt_ns)
 {
-  const guint rtt_class = hopmap_palette_rtt_class (rtt_ns);
-
-  if (rtt_class == HOPMAP_RTT_CLASS_NONE)
-    g_string_append (out, " hm-rttx");
-  else
-    g_string_append_printf (out, " hm-rtt%u", rtt_class);
+  g_string_append (out, " hm-");
+  g_string_append (out, hopmap_palette_rtt_class_name (hopmap_palette_rtt_class (rtt_ns)));
 }
 
 static void

@@ -35,17 +35,15 @@ append_rtt_rules (GString *out, const HopmapPalette *palette, guint rtt_class)
 {
   g_autofree char *colour = hopmap_colour_to_css (&palette->rtt[rtt_class]);
   g_autofree char *text = hopmap_colour_to_css (&palette->rtt_text[rtt_class]);
-  const char name = rtt_class == HOPMAP_RTT_CLASS_NONE ? 'x' : (char) ('0' + rtt_class);
+  const char *name = hopmap_palette_rtt_class_name (rtt_class);
 
-  g_string_append_printf (out,
-                          ".hm-leg.hm-rtt%c,.hm-rtt%c .hm-area,.hm-rtt%c .hm-ring{stroke:%s}\n",
-                          name, name, name, colour);
-  g_string_append_printf (out,
-                          ".hm-rtt%c .hm-badge,.hm-rtt%c .hm-area,.hm-rtt%c .hm-dot{fill:%s}\n",
-                          name, name, name, colour);
-  g_string_append_printf (out, ".hm-rtt%c .hm-number{fill:%s}\n", name, text);
-  g_string_append_printf (out, ".hm-vague.hm-rtt%c .hm-badge{stroke:%s}\n", name, colour);
-  g_string_append_printf (out, ".hm-vague.hm-rtt%c .hm-number{fill:%s}\n", name, colour);
+  g_string_append_printf (out, ".hm-leg.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring{stroke:%s}\n", name,
+                          name, name, colour);
+  g_string_append_printf (out, ".hm-%s .hm-badge,.hm-%s .hm-area,.hm-%s .hm-dot{fill:%s}\n", name,
+                          name, name, colour);
+  g_string_append_printf (out, ".hm-%s .hm-number{fill:%s}\n", name, text);
+  g_string_append_printf (out, ".hm-vague.hm-%s .hm-badge{stroke:%s}\n", name, colour);
+  g_string_append_printf (out, ".hm-vague.hm-%s .hm-number{fill:%s}\n", name, colour);
 }
 
 static void

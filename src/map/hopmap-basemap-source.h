@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A ShumateMapSource that draws the bundled world on worker threads. It asks no network. World,
+ * palette and density are fixed for its life: a change needs a new source, whose new id keeps the
+ * layer's tile cache from mixing them.
+ */
+#pragma once
+
+#include <hopmap-basemap.h>
+#include <hopmap-palette.h>
+#include <shumate/shumate.h>
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_BASEMAP_SOURCE (hopmap_basemap_source_get_type ())
+
+/* Above this the world's coordinates are coarser than the pixels. */
+#define HOPMAP_BASEMAP_MAX_ZOOM 9
+
+G_DECLARE_FINAL_TYPE (HopmapBasemapSource,
+                      hopmap_basemap_source,
+                      HOPMAP,
+                      BASEMAP_SOURCE,
+                      ShumateMapSource)
+
+HopmapBasemapSource *hopmap_basemap_source_new (HopmapBasemap *world,
+                                                const HopmapPalette *palette,
+                                                double density);
+guint hopmap_basemap_source_get_pending (HopmapBasemapSource *self);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Looks come from style classes (hopmap-map-style): the class of the round-trip time, "vague" for a
+ * broken outline, "destination" for a ring, "selected". None of them is told by colour alone.
+ */
+#include "hopmap-hop-badge.h"
+
+#include "hopmap-map-style.h"
+
+struct _HopmapHopBadge
+{
+  GtkButton parent_instance;
+
+  guint *ttls;
+  guint n_ttls;
+  const char *rtt_class;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapHopBadge, hopmap_hop_badge, GTK_TYPE_BUTTON)
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean present)
+{
+  if (present)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+hopmap_hop_badge_finalize (GObject *object)
+{
+  g_free (HOPMAP_HOP_BADGE (object)->ttls);
+
+  G_OBJECT_CLASS (hopmap_hop_badge_parent_class)->finalize (object);
+}
+
+static void
+hopmap_hop_badge_class_init (HopmapHopBadgeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hopmap_hop_badge_finalize;
+}
+
+static void
+hopmap_hop_badge_init (HopmapHopBadge *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "hop-number");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "on-map");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+}
+
+/**
+ * hopmap_hop_badge_new:
+ *
+ * Returns: (transfer floating): a badge without a stop
+ */
+GtkWidget *
+hopmap_hop_badge_new (void)
+{
+  return g_object_new (HOPMAP_TYPE_HOP_BADGE, NULL);
+}
+
+/**
+ * hopmap_hop_badge_set_stop:
+ * @self: the badge
+ * @stop: what it shows from now on; copied
+ */
+void
+hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *text = hopmap_route_stop_dup_text (stop);
+  const char *rtt_class = hopmap_map_style_get_rtt_class (stop->rtt_ns);
+
+  g_return_if_fail (HOPMAP_IS_HOP_BADGE (self));
+
+  g_free (self->ttls);
+  self->ttls = g_memdup2 (stop->ttls, stop->n_hops * sizeof *stop->ttls);
+  self->n_ttls = stop->n_hops;
+
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self)), stop->label) != 0)
+    gtk_button_set_label (GTK_BUTTON (self), stop->label);
+  if (self->rtt_class != rtt_class)
+    {
+      if (self->rtt_class != NULL)
+        gtk_widget_remove_css_class (widget, self->rtt_class);
+      gtk_widget_add_css_class (widget, rtt_class);
+      self->rtt_class = rtt_class;
+    }
+  set_class (widget, "vague", stop->vague);
+  set_class (widget, "destination", stop->destination);
+
+  gtk_widget_set_tooltip_text (widget, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/**
+ * hopmap_hop_badge_set_selected:
+ * @self: the badge
+ * @selected: whether one of its hops is the selected one
+ */
+void
+hopmap_hop_badge_set_selected (HopmapHopBadge *self, gboolean selected)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_BADGE (self));
+
+  set_class (GTK_WIDGET (self), "selected", selected);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
+      selected ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+}
+
+/**
+ * hopmap_hop_badge_get_ttl_after:
+ * @self: the badge
+ * @ttl: distance of the selected hop, or 0
+ *
+ * Returns: distance of the hop that a click selects: the first of the stop, or where one of them is
+ *   selected already the next, in a circle; 0 without a stop
+ */
+guint
+hopmap_hop_badge_get_ttl_after (HopmapHopBadge *self, guint ttl)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_BADGE (self), 0);
+
+  for (guint i = 0; i + 1 < self->n_ttls; i++)
+    if (self->ttls[i] == ttl)
+      return self->ttls[i + 1];
+  return self->n_ttls > 0 ? self->ttls[0] : 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The button that stands for one stop of a route on the map: numbers of its hops, and for a screen
+ * reader the whole stop in words. It knows no position; its layer places it.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <hopmap-route-shape.h>
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_HOP_BADGE (hopmap_hop_badge_get_type ())
+
+G_DECLARE_FINAL_TYPE (HopmapHopBadge, hopmap_hop_badge, HOPMAP, HOP_BADGE, GtkButton)
+
+GtkWidget *hopmap_hop_badge_new (void);
+
+void hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop);
+void hopmap_hop_badge_set_selected (HopmapHopBadge *self, gboolean selected);
+guint hopmap_hop_badge_get_ttl_after (HopmapHopBadge *self, guint ttl);
+
+G_END_DECLS

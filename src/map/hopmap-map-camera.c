@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The camera has its own animation: libshumate's goes the long way around when it crosses 180° and
+ * knows no insets. Whatever changes the viewport without the camera is the person, and ends the
+ * following.
+ */
+#include "hopmap-map-camera.h"
+
+#include "hopmap-basemap-source.h"
+#include "hopmap-projection.h"
+
+#include <hopmap-map-frame.h>
+#include <math.h>
+
+#define MOVE_US (320 * G_TIME_SPAN_MILLISECOND)
+#define STEP_US (160 * G_TIME_SPAN_MILLISECOND)
+/* A fit goes no closer than this: a route within one city still shows where in the country it is. */
+#define MAX_FIT_ZOOM 6.0
+/* Room around the outermost stops for their badges. */
+#define BADGE_ROOM_X 36.0
+#define BADGE_ROOM_Y 30.0
+/* Views closer than this to each other are the same. */
+#define SAME_PX 0.25
+
+typedef struct
+{
+  HopmapMapPoint centre; /* x of any world copy */
+  double zoom;
+} Pose;
+
+struct _HopmapMapCamera
+{
+  GObject parent_instance;
+
+  ShumateMap *map; /* unowned, weak; it outlives the camera's use */
+  HopmapMapRect bounds;
+  int insets[4]; /* left, top, right, bottom */
+  int width;
+  int height;
+
+  gboolean following;
+  gboolean writing; /* the camera itself is changing the viewport */
+  guint tick_id;
+  gint64 move_started_us;
+  gint64 move_length_us;
+  Pose from;
+  Pose to;
+};
+
+enum
+{
+  PROP_MOVING = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HopmapMapCamera, hopmap_map_camera, G_TYPE_OBJECT)
+
+static HopmapProjection
+current_projection (HopmapMapCamera *self)
+{
+  return hopmap_projection_new (shumate_map_get_viewport (self->map), self->width, self->height);
+}
+
+static Pose
+current_pose (HopmapMapCamera *self)
+{
+  const HopmapProjection projection = current_projection (self);
+
+  return (Pose){ projection.centre, hopmap_projection_scale_to_zoom (projection.scale) };
+}
+
+static Pose
+clamp_pose (HopmapMapCamera *self, Pose pose)
+{
+  const HopmapMapFrame frame = { .width = self->width, .height = self->height };
+  const double min_zoom = hopmap_projection_scale_to_zoom (hopmap_map_frame_min_scale (&frame));
+
+  pose.zoom = CLAMP (pose.zoom, MAX (min_zoom, 0.0), HOPMAP_BASEMAP_MAX_ZOOM);
+  pose.centre.y = hopmap_map_frame_clamp_y (
+      pose.centre.y, hopmap_projection_zoom_to_scale (pose.zoom), self->height);
+  return pose;
+}
+
+static void
+write_pose (HopmapMapCamera *self, const Pose *pose)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+
+  self->writing = TRUE;
+  g_object_freeze_notify (G_OBJECT (viewport));
+  shumate_viewport_set_rotation (viewport, 0.0);
+  shumate_viewport_set_zoom_level (viewport, pose->zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport),
+                                 hopmap_mercator_latitude (pose->centre.y),
+                                 hopmap_mercator_longitude (pose->centre.x));
+  g_object_thaw_notify (G_OBJECT (viewport));
+  self->writing = FALSE;
+}
+
+static void
+stop_moving (HopmapMapCamera *self)
+{
+  if (self->tick_id == 0)
+    return;
+
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self->map), self->tick_id);
+  self->tick_id = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
+}
+
+/* The way from one pose to another: the middle runs in step with the scale, so that the point that
+ * stays still during a zoom really stays still. */
+static Pose
+between (const Pose *from, const Pose *to, double progress)
+{
+  const double eased = progress * progress * (3.0 - 2.0 * progress);
+  Pose pose = { .zoom = from->zoom + (to->zoom - from->zoom) * eased };
+  double share = eased;
+
+  if (fabs (to->zoom - from->zoom) > 1e-6)
+    share = (exp2 (-from->zoom) - exp2 (-pose.zoom)) / (exp2 (-from->zoom) - exp2 (-to->zoom));
+  pose.centre.x = from->centre.x + (to->centre.x - from->centre.x) * share;
+  pose.centre.y = from->centre.y + (to->centre.y - from->centre.y) * share;
+  return pose;
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  HopmapMapCamera *self = user_data;
+  const double progress = (double) (gdk_frame_clock_get_frame_time (clock) - self->move_started_us)
+                          / (double) self->move_length_us;
+  Pose pose;
+
+  if (progress >= 1.0)
+    {
+      write_pose (self, &self->to);
+      stop_moving (self);
+      return G_SOURCE_REMOVE;
+    }
+
+  pose = between (&self->from, &self->to, MAX (progress, 0.0));
+  pose = clamp_pose (self, pose);
+  write_pose (self, &pose);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+can_animate (HopmapMapCamera *self)
+{
+  gboolean enabled = FALSE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->map)), "gtk-enable-animations", &enabled,
+                NULL);
+  return enabled && gtk_widget_get_mapped (GTK_WIDGET (self->map));
+}
+
+static gboolean
+same_view (const Pose *a, const Pose *b)
+{
+  const double scale = hopmap_projection_zoom_to_scale (a->zoom);
+
+  return fabs (a->zoom - b->zoom) < 1e-4 && fabs (a->centre.x - b->centre.x) * scale < SAME_PX
+         && fabs (a->centre.y - b->centre.y) * scale < SAME_PX;
+}
+
+static void
+move_to (HopmapMapCamera *self, Pose to, gint64 length_us)
+{
+  Pose from = current_pose (self);
+
+  to = clamp_pose (self, to);
+  from.centre.x = hopmap_mercator_unwrap (from.centre.x, to.centre.x);
+  if (self->tick_id != 0 && same_view (&self->to, &to))
+    return;
+  if (same_view (&from, &to) || !can_animate (self))
+    {
+      stop_moving (self);
+      write_pose (self, &to);
+      return;
+    }
+
+  self->from = from;
+  self->to = to;
+  self->move_length_us = length_us;
+  self->move_started_us = gdk_frame_clock_get_frame_time (
+      gtk_widget_get_frame_clock (GTK_WIDGET (self->map)));
+  if (self->tick_id == 0)
+    {
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->map), tick_cb, self, NULL);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
+    }
+}
+
+static Pose
+fitting_pose (HopmapMapCamera *self)
+{
+  const HopmapMapFrame frame = {
+    .width = self->width,
+    .height = self->height,
+    .left = self->insets[0] + BADGE_ROOM_X,
+    .top = self->insets[1] + BADGE_ROOM_Y,
+    .right = self->insets[2] + BADGE_ROOM_X,
+    .bottom = self->insets[3] + BADGE_ROOM_Y,
+    .max_scale = hopmap_projection_zoom_to_scale (MAX_FIT_ZOOM),
+  };
+  Pose pose;
+
+  pose.zoom = hopmap_projection_scale_to_zoom (
+      hopmap_map_frame_fit (&frame, &self->bounds, &pose.centre));
+  return pose;
+}
+
+static gboolean
+has_size (HopmapMapCamera *self)
+{
+  return self->width > 0 && self->height > 0;
+}
+
+static void
+viewport_changed_cb (HopmapMapCamera *self)
+{
+  Pose now, clamped;
+
+  if (self->writing || !has_size (self))
+    return;
+
+  self->following = FALSE;
+  stop_moving (self);
+  now = current_pose (self);
+  clamped = clamp_pose (self, now);
+  if (!same_view (&now, &clamped)
+      || shumate_viewport_get_rotation (shumate_map_get_viewport (self->map)) != 0.0)
+    write_pose (self, &clamped);
+}
+
+static void
+hopmap_map_camera_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_MOVING:
+      g_value_set_boolean (value, hopmap_map_camera_is_moving (HOPMAP_MAP_CAMERA (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hopmap_map_camera_dispose (GObject *object)
+{
+  HopmapMapCamera *self = HOPMAP_MAP_CAMERA (object);
+
+  if (self->map != NULL)
+    {
+      stop_moving (self);
+      g_object_remove_weak_pointer (G_OBJECT (self->map), (gpointer *) &self->map);
+      self->map = NULL;
+    }
+
+  G_OBJECT_CLASS (hopmap_map_camera_parent_class)->dispose (object);
+}
+
+static void
+hopmap_map_camera_class_init (HopmapMapCameraClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hopmap_map_camera_get_property;
+  object_class->dispose = hopmap_map_camera_dispose;
+
+  /**
+   * HopmapMapCamera:moving:
+   *
+   * Whether an animation of the camera is under way.
+   */
+  properties[PROP_MOVING] = g_param_spec_boolean ("moving", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                      | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hopmap_map_camera_init (HopmapMapCamera *self)
+{
+  self->bounds = HOPMAP_MAP_RECT_EMPTY;
+  self->following = TRUE;
+}
+
+/**
+ * hopmap_map_camera_new:
+ * @map: the map, with a reference source; not kept alive
+ *
+ * Returns: (transfer full): a camera that follows
+ */
+HopmapMapCamera *
+hopmap_map_camera_new (ShumateMap *map)
+{
+  HopmapMapCamera *self = g_object_new (HOPMAP_TYPE_MAP_CAMERA, NULL);
+
+  self->map = map;
+  g_object_add_weak_pointer (G_OBJECT (map), (gpointer *) &self->map);
+  g_signal_connect_object (shumate_map_get_viewport (map), "notify",
+                           G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * hopmap_map_camera_set_insets:
+ * @self: the camera
+ * @left: pixels that other things cover at this side
+ * @top: likewise
+ * @right: likewise
+ * @bottom: likewise
+ */
+void
+hopmap_map_camera_set_insets (HopmapMapCamera *self, int left, int top, int right, int bottom)
+{
+  const int insets[4] = { left, top, right, bottom };
+
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (memcmp (self->insets, insets, sizeof insets) == 0)
+    return;
+  memcpy (self->insets, insets, sizeof insets);
+  if (self->following && has_size (self))
+    move_to (self, fitting_pose (self), MOVE_US);
+}
+
+/**
+ * hopmap_map_camera_set_bounds:
+ * @self: the camera
+ * @bounds: what a fit shows; empty for the inhabited world
+ *
+ * Moves there if the camera still follows.
+ */
+void
+hopmap_map_camera_set_bounds (HopmapMapCamera *self, const HopmapMapRect *bounds)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  self->bounds = *bounds;
+  if (self->following && has_size (self))
+    move_to (self, fitting_pose (self), MOVE_US);
+}
+
+/**
+ * hopmap_map_camera_fit:
+ * @self: the camera
+ *
+ * Shows all of the bounds and follows again from now on.
+ */
+void
+hopmap_map_camera_fit (HopmapMapCamera *self)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  self->following = TRUE;
+  if (has_size (self))
+    move_to (self, fitting_pose (self), MOVE_US);
+}
+
+/**
+ * hopmap_map_camera_zoom_at:
+ * @self: the camera
+ * @levels: how many zoom levels closer (below 0: farther)
+ * @x: of the point that stays where it is, pixels
+ * @y: likewise
+ *
+ * Like every wish of the person it ends the following.
+ */
+void
+hopmap_map_camera_zoom_at (HopmapMapCamera *self, double levels, double x, double y)
+{
+  HopmapProjection projection;
+  HopmapMapPoint still;
+  Pose to;
+  double shrink;
+
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (!has_size (self))
+    return;
+
+  self->following = FALSE;
+  projection = current_projection (self);
+  still = hopmap_projection_to_world (&projection, x, y);
+  to.centre = projection.centre;
+  /* Steps that come while one is under way add up. */
+  to.zoom = (self->tick_id != 0 ? self->to.zoom
+                                : hopmap_projection_scale_to_zoom (projection.scale))
+            + levels;
+  to.zoom = clamp_pose (self, to).zoom;
+  shrink = projection.scale / hopmap_projection_zoom_to_scale (to.zoom);
+  to.centre.x = still.x + (projection.centre.x - still.x) * shrink;
+  to.centre.y = still.y + (projection.centre.y - still.y) * shrink;
+  move_to (self, to, STEP_US);
+}
+
+/**
+ * hopmap_map_camera_zoom:
+ * @self: the camera
+ * @levels: how many zoom levels closer (below 0: farther)
+ *
+ * Zooms about the middle of what is not covered.
+ */
+void
+hopmap_map_camera_zoom (HopmapMapCamera *self, double levels)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  hopmap_map_camera_zoom_at (self, levels, (self->width + self->insets[0] - self->insets[2]) / 2.0,
+                             (self->height + self->insets[1] - self->insets[3]) / 2.0);
+}
+
+/**
+ * hopmap_map_camera_pan:
+ * @self: the camera
+ * @right: pixels by which the view moves east
+ * @down: pixels by which the view moves south
+ */
+void
+hopmap_map_camera_pan (HopmapMapCamera *self, double right, double down)
+{
+  HopmapProjection projection;
+  Pose to;
+
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (!has_size (self))
+    return;
+
+  self->following = FALSE;
+  projection = current_projection (self);
+  to = self->tick_id != 0 ? self->to : current_pose (self);
+  to.centre.x += right / projection.scale;
+  to.centre.y += down / projection.scale;
+  move_to (self, to, STEP_US);
+}
+
+/**
+ * hopmap_map_camera_reveal:
+ * @self: the camera
+ * @point: in the unit square, any world copy
+ *
+ * Moves just far enough that @point is in sight and not covered; not at all where it is already.
+ */
+void
+hopmap_map_camera_reveal (HopmapMapCamera *self, const HopmapMapPoint *point)
+{
+  HopmapProjection projection;
+  HopmapMapPoint at;
+  double right, down;
+
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (!has_size (self))
+    return;
+
+  projection = current_projection (self);
+  at = hopmap_projection_to_widget (
+      &projection, hopmap_mercator_unwrap (point->x, projection.centre.x), point->y);
+  right = MIN (at.x - self->insets[0] - BADGE_ROOM_X, 0.0)
+          + MAX (at.x - (self->width - self->insets[2] - BADGE_ROOM_X), 0.0);
+  down = MIN (at.y - self->insets[1] - BADGE_ROOM_Y, 0.0)
+         + MAX (at.y - (self->height - self->insets[3] - BADGE_ROOM_Y), 0.0);
+  if (right != 0.0 || down != 0.0)
+    hopmap_map_camera_pan (self, right, down);
+}
+
+/**
+ * hopmap_map_camera_is_following:
+ * @self: the camera
+ *
+ * Returns: whether it keeps the route in sight by itself
+ */
+gboolean
+hopmap_map_camera_is_following (HopmapMapCamera *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_MAP_CAMERA (self), FALSE);
+
+  return self->following;
+}
+
+/**
+ * hopmap_map_camera_is_moving:
+ * @self: the camera
+ *
+ * Returns: whether an animation is under way
+ */
+gboolean
+hopmap_map_camera_is_moving (HopmapMapCamera *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_MAP_CAMERA (self), FALSE);
+
+  return self->tick_id != 0;
+}
+
+/**
+ * hopmap_map_camera_allocated:
+ * @self: the camera
+ *
+ * To be called when the map got a size: fits at once, without animation, or keeps the middle.
+ */
+void
+hopmap_map_camera_allocated (HopmapMapCamera *self)
+{
+  const int width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  const int height = gtk_widget_get_height (GTK_WIDGET (self->map));
+  Pose pose;
+
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (width == self->width && height == self->height)
+    return;
+
+  self->width = width;
+  self->height = height;
+  if (!has_size (self))
+    return;
+
+  stop_moving (self);
+  pose = clamp_pose (self, self->following ? fitting_pose (self) : current_pose (self));
+  write_pose (self, &pose);
+}

@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Puts the layers together and joins them to route, selection and style. The world is read on a
+ * thread; until it is there the map is open sea with the route on it.
+ */
+#include "hopmap-map-view.h"
+
+#include "hopmap-basemap-source.h"
+#include "hopmap-hop-layer.h"
+#include "hopmap-map-camera.h"
+#include "hopmap-map-controls.h"
+#include "hopmap-map-resource.h"
+#include "hopmap-map-style.h"
+#include "hopmap-route-layer.h"
+#include "hopmap-selection-link.h"
+#include "hopmap-shape-follower.h"
+
+#include <shumate/shumate.h>
+
+#define BUTTON_ZOOM_LEVELS 1.0
+/* The map counts as complete when nothing happened for so many frames. */
+#define QUIET_FRAMES 4
+
+struct _HopmapMapView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  ShumateMap *map;
+  GtkWidget *buttons;
+  GtkLabel *attribution;
+
+  HopmapMapCamera *camera;
+  HopmapShapeFollower *follower;
+  HopmapRouteLayer *route_layer;
+  HopmapHopLayer *hop_layer;
+  ShumateMapLayer *world_layer; /* unowned, a child of map; NULL until the world is there */
+  ShumateMapLayer *stale_layer; /* unowned; the former world_layer until the new one is painted */
+  HopmapBasemapSource *source;
+  HopmapBasemap *world;
+  GCancellable *cancellable;
+
+  GtkSingleSelection *selection;
+  const char *style_class;
+  gboolean dark;
+  gboolean high_contrast;
+  gboolean idle;
+  guint quiet_frames;
+  guint quiet_tick_id;
+};
+
+enum
+{
+  PROP_ROUTE = 1,
+  PROP_SELECTION,
+  PROP_DARK,
+  PROP_HIGH_CONTRAST,
+  PROP_ATTRIBUTION,
+  PROP_IDLE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HopmapMapView, hopmap_map_view, GTK_TYPE_WIDGET)
+
+static void
+set_idle (HopmapMapView *self, gboolean idle)
+{
+  if (self->idle == idle)
+    return;
+  self->idle = idle;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDLE]);
+}
+
+static gboolean
+is_busy (HopmapMapView *self)
+{
+  return self->world_layer == NULL || self->stale_layer != NULL
+         || hopmap_basemap_source_get_pending (self->source) > 0
+         || hopmap_map_camera_is_moving (self->camera);
+}
+
+static gboolean
+quiet_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
+
+  self->quiet_frames = is_busy (self) ? 0 : self->quiet_frames + 1;
+  if (self->quiet_frames < QUIET_FRAMES)
+    return G_SOURCE_CONTINUE;
+
+  self->quiet_tick_id = 0;
+  set_idle (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wake (HopmapMapView *self)
+{
+  self->quiet_frames = 0;
+  set_idle (self, FALSE);
+  if (self->quiet_tick_id == 0)
+    self->quiet_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), quiet_tick_cb, NULL,
+                                                        NULL);
+}
+
+static const HopmapPalette *
+palette (HopmapMapView *self)
+{
+  return hopmap_palette_get (hopmap_palette_style (self->dark, self->high_contrast));
+}
+
+static void
+drop_stale_layer (HopmapMapView *self)
+{
+  if (self->stale_layer != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->stale_layer));
+  self->stale_layer = NULL;
+}
+
+static void
+pending_changed_cb (HopmapMapView *self, GParamSpec *pspec, HopmapBasemapSource *source)
+{
+  if (source != self->source)
+    return;
+  if (hopmap_basemap_source_get_pending (source) == 0)
+    drop_stale_layer (self);
+  wake (self);
+}
+
+/* A new palette or density is a new source and layer; the old one stays under it until it is full. */
+static void
+rebuild_world_layer (HopmapMapView *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+
+  if (self->world == NULL)
+    return;
+
+  drop_stale_layer (self);
+  self->stale_layer = self->world_layer;
+  g_clear_object (&self->source);
+  self->source = hopmap_basemap_source_new (self->world, palette (self),
+                                            gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  g_signal_connect_object (self->source, "notify::pending", G_CALLBACK (pending_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->world_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->world_layer),
+                                   SHUMATE_LAYER (self->route_layer));
+  wake (self);
+}
+
+static void
+world_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapBasemap) world = hopmap_basemap_load_finish (result, &error);
+  HopmapMapView *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (world == NULL)
+    {
+      /* The route is still shown, on open sea. */
+      g_warning ("%s", error->message);
+      return;
+    }
+
+  self = HOPMAP_MAP_VIEW (user_data);
+  self->world = g_steal_pointer (&world);
+  rebuild_world_layer (self);
+}
+
+static void
+apply_style (HopmapMapView *self)
+{
+  const char *style_class = hopmap_map_style_get_class (self->dark, self->high_contrast);
+
+  if (self->style_class == style_class)
+    return;
+
+  if (self->style_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->style_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
+  self->style_class = style_class;
+  hopmap_route_layer_set_palette (self->route_layer, palette (self));
+  hopmap_hop_layer_set_palette (self->hop_layer, palette (self));
+  rebuild_world_layer (self);
+}
+
+static void
+selection_changed_cb (HopmapMapView *self)
+{
+  const guint ttl = hopmap_selection_get_ttl (self->selection);
+  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
+  const HopmapRouteStop *stop = shape != NULL ? hopmap_route_shape_find_stop (shape, ttl) : NULL;
+
+  hopmap_route_layer_set_highlight (self->route_layer, ttl);
+  hopmap_hop_layer_set_selected (self->hop_layer, ttl);
+  if (stop != NULL && !hopmap_map_camera_is_following (self->camera))
+    hopmap_map_camera_reveal (self->camera, &stop->point);
+}
+
+static void
+shape_changed_cb (HopmapMapView *self)
+{
+  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
+  const HopmapMapRect bounds = shape != NULL ? hopmap_route_shape_get_bounds (shape)
+                                             : HOPMAP_MAP_RECT_EMPTY;
+
+  hopmap_route_layer_set_shape (self->route_layer, shape);
+  hopmap_hop_layer_set_shape (self->hop_layer, shape);
+  hopmap_map_camera_set_bounds (self->camera, &bounds);
+  wake (self);
+}
+
+static void
+hop_chosen_cb (HopmapMapView *self, guint ttl)
+{
+  hopmap_selection_choose_ttl (self->selection, ttl);
+}
+
+static void
+hop_focused_cb (HopmapMapView *self, guint ttl)
+{
+  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
+  const HopmapRouteStop *stop = shape != NULL ? hopmap_route_shape_find_stop (shape, ttl) : NULL;
+
+  if (stop != NULL)
+    hopmap_map_camera_reveal (self->camera, &stop->point);
+}
+
+static void
+zoom_in_clicked_cb (HopmapMapView *self)
+{
+  hopmap_map_camera_zoom (self->camera, BUTTON_ZOOM_LEVELS);
+}
+
+static void
+zoom_out_clicked_cb (HopmapMapView *self)
+{
+  hopmap_map_camera_zoom (self->camera, -BUTTON_ZOOM_LEVELS);
+}
+
+static void
+set_flag (HopmapMapView *self, gboolean *flag, gboolean value, guint property)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  apply_style (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+hopmap_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
+
+  gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+  hopmap_map_camera_allocated (self->camera);
+}
+
+static void
+hopmap_map_view_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
+
+  gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+hopmap_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_ROUTE:
+      hopmap_map_view_set_route (self, g_value_get_object (value));
+      break;
+    case PROP_SELECTION:
+      hopmap_map_view_set_selection (self, g_value_get_object (value));
+      break;
+    case PROP_DARK:
+      set_flag (self, &self->dark, g_value_get_boolean (value), id);
+      break;
+    case PROP_HIGH_CONTRAST:
+      set_flag (self, &self->high_contrast, g_value_get_boolean (value), id);
+      break;
+    case PROP_ATTRIBUTION:
+      hopmap_map_view_set_attribution (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hopmap_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_ROUTE:
+      g_value_set_object (value, hopmap_map_view_get_route (self));
+      break;
+    case PROP_SELECTION:
+      g_value_set_object (value, self->selection);
+      break;
+    case PROP_DARK:
+      g_value_set_boolean (value, self->dark);
+      break;
+    case PROP_HIGH_CONTRAST:
+      g_value_set_boolean (value, self->high_contrast);
+      break;
+    case PROP_ATTRIBUTION:
+      g_value_set_string (value, gtk_label_get_label (self->attribution));
+      break;
+    case PROP_IDLE:
+      g_value_set_boolean (value, self->idle);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hopmap_map_view_dispose (GObject *object)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  hopmap_map_view_set_selection (self, NULL);
+  g_clear_object (&self->follower);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->source);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_MAP_VIEW);
+
+  G_OBJECT_CLASS (hopmap_map_view_parent_class)->dispose (object);
+}
+
+static void
+hopmap_map_view_finalize (GObject *object)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
+
+  g_clear_pointer (&self->world, hopmap_basemap_unref);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (hopmap_map_view_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * HopmapMapView:route: the route that is shown; it may grow and change
+   */
+  properties[PROP_ROUTE] = g_param_spec_object ("route", NULL, NULL, HOPMAP_TYPE_ROUTE, flags);
+  /**
+   * HopmapMapView:selection: the window's selection over the route's hops. A badge that is
+   * clicked selects its hop there; what is selected there is emphasised on the map
+   */
+  properties[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL,
+                                                    GTK_TYPE_SINGLE_SELECTION, flags);
+  /**
+   * HopmapMapView:dark: whether the window is dark
+   */
+  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
+  /**
+   * HopmapMapView:high-contrast: whether the person asked for high contrast
+   */
+  properties[PROP_HIGH_CONTRAST] = g_param_spec_boolean ("high-contrast", NULL, NULL, FALSE, flags);
+  /**
+   * HopmapMapView:attribution: whose data is shown, plain text
+   */
+  properties[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL, flags);
+  /**
+   * HopmapMapView:idle: whether everything that is to be seen is there and nothing moves
+   */
+  properties[PROP_IDLE] = g_param_spec_boolean ("idle", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hopmap_map_view_class_init (HopmapMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = hopmap_map_view_set_property;
+  object_class->get_property = hopmap_map_view_get_property;
+  object_class->dispose = hopmap_map_view_dispose;
+  object_class->finalize = hopmap_map_view_finalize;
+  widget_class->size_allocate = hopmap_map_view_size_allocate;
+  widget_class->measure = hopmap_map_view_measure;
+  install_properties (object_class);
+
+  g_resources_register (hopmap_map_get_resource ());
+  g_type_ensure (SHUMATE_TYPE_MAP);
+  gtk_widget_class_set_css_name (widget_class, "hopmap-map");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/hopmap/map/hopmap-map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, map);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, attribution);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_in_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_out_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hopmap_map_view_fit);
+}
+
+static void
+add_layers (HopmapMapView *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  g_autoptr (HopmapBasemapSource) reference = hopmap_basemap_source_new (NULL, palette (self), 1.0);
+
+  /* The viewport needs a source to measure with before there is a world to show. */
+  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (reference));
+  self->route_layer = hopmap_route_layer_new (viewport);
+  self->hop_layer = hopmap_hop_layer_new (viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->route_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->hop_layer));
+  g_signal_connect_object (self->hop_layer, "chosen", G_CALLBACK (hop_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hop_layer, "focused", G_CALLBACK (hop_focused_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+hopmap_map_view_init (HopmapMapView *self)
+{
+  hopmap_map_style_add_to_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  add_layers (self);
+  self->camera = hopmap_map_camera_new (self->map);
+  hopmap_map_controls_attach (GTK_WIDGET (self), self->map, self->camera);
+  self->follower = hopmap_shape_follower_new ();
+  g_signal_connect_object (self->follower, "notify::shape", G_CALLBACK (shape_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_map_get_viewport (self->map), "notify", G_CALLBACK (wake), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (rebuild_world_layer), NULL);
+  apply_style (self);
+
+  self->cancellable = g_cancellable_new ();
+  hopmap_basemap_load_async (self->cancellable, world_loaded_cb, self);
+}
+
+/**
+ * hopmap_map_view_new:
+ *
+ * Returns: (transfer floating): a map of the whole world
+ */
+GtkWidget *
+hopmap_map_view_new (void)
+{
+  return g_object_new (HOPMAP_TYPE_MAP_VIEW, NULL);
+}
+
+/**
+ * hopmap_map_view_set_route:
+ * @self: the view
+ * @route: (nullable): the route to show from now on; kept. The camera follows it
+ */
+void
+hopmap_map_view_set_route (HopmapMapView *self, HopmapRoute *route)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
+
+  if (hopmap_shape_follower_get_route (self->follower) == route)
+    return;
+
+  hopmap_shape_follower_set_route (self->follower, route);
+  hopmap_map_camera_fit (self->camera);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUTE]);
+}
+
+/**
+ * hopmap_map_view_get_route:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): the route
+ */
+HopmapRoute *
+hopmap_map_view_get_route (HopmapMapView *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_MAP_VIEW (self), NULL);
+
+  return self->follower != NULL ? hopmap_shape_follower_get_route (self->follower) : NULL;
+}
+
+/**
+ * hopmap_map_view_set_selection:
+ * @self: the view
+ * @selection: (nullable): a selection over the route's hops, in any order; kept
+ */
+void
+hopmap_map_view_set_selection (HopmapMapView *self, GtkSingleSelection *selection)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
+
+  if (self->selection == selection)
+    return;
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_func (self->selection, selection_changed_cb, self);
+  g_set_object (&self->selection, selection);
+  if (selection != NULL)
+    {
+      g_signal_connect_object (selection, "notify::selected-item",
+                               G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+      selection_changed_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+/**
+ * hopmap_map_view_get_selection:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): the selection
+ */
+GtkSingleSelection *
+hopmap_map_view_get_selection (HopmapMapView *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_MAP_VIEW (self), NULL);
+
+  return self->selection;
+}
+
+/**
+ * hopmap_map_view_set_attribution:
+ * @self: the view
+ * @attribution: (nullable): whose data is shown, plain text
+ */
+void
+hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution)
+{
+  const char *text = attribution != NULL ? attribution : "";
+
+  g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
+
+  if (g_strcmp0 (gtk_label_get_label (self->attribution), text) == 0)
+    return;
+
+  gtk_label_set_label (self->attribution, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->attribution), *text != '\0');
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTION]);
+}
+
+/**
+ * hopmap_map_view_set_insets:
+ * @self: the view
+ * @left: pixels that other widgets cover at this side
+ * @top: likewise
+ * @right: likewise; the view's own buttons count by themselves
+ * @bottom: likewise
+ *
+ * The route is fitted into what is left. No default: without a call only the view's own buttons
+ * are spared.
+ */
+void
+hopmap_map_view_set_insets (HopmapMapView *self, int left, int top, int right, int bottom)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
+
+  hopmap_map_camera_set_insets (self->camera, left, top, right, bottom);
+}
+
+/**
+ * hopmap_map_view_fit:
+ * @self: the view
+ *
+ * Shows the whole route, and keeps doing so while it grows.
+ */
+void
+hopmap_map_view_fit (HopmapMapView *self)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
+
+  hopmap_map_camera_fit (self->camera);
+}
+
+/**
+ * hopmap_map_view_is_idle:
+ * @self: the view
+ *
+ * Returns: whether everything that is to be seen is there and nothing moves; see
+ *   HopmapMapView:idle
+ */
+gboolean
+hopmap_map_view_is_idle (HopmapMapView *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_MAP_VIEW (self), FALSE);
+
+  return self->idle;
+}

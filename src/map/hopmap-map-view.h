@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The map of a route: the bundled world, the route on it, one badge per place. It asks no network,
+ * measures nothing, and does not know libadwaita: whoever shows it tells it whether it is dark.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <hopmap-route.h>
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_MAP_VIEW (hopmap_map_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (HopmapMapView, hopmap_map_view, HOPMAP, MAP_VIEW, GtkWidget)
+
+GtkWidget *hopmap_map_view_new (void);
+
+void hopmap_map_view_set_route (HopmapMapView *self, HopmapRoute *route);
+HopmapRoute *hopmap_map_view_get_route (HopmapMapView *self);
+void hopmap_map_view_set_selection (HopmapMapView *self, GtkSingleSelection *selection);
+GtkSingleSelection *hopmap_map_view_get_selection (HopmapMapView *self);
+void hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution);
+void hopmap_map_view_set_insets (HopmapMapView *self, int left, int top, int right, int bottom);
+void hopmap_map_view_fit (HopmapMapView *self);
+gboolean hopmap_map_view_is_idle (HopmapMapView *self);
+
+G_END_DECLS

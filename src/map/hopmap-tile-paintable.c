@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Draws its texture a little larger than it is asked to. What reaches into a neighbour shows the
+ * same world, so it does not matter which of the two is drawn last.
+ */
+#include "hopmap-tile-paintable.h"
+
+struct _HopmapTilePaintable
+{
+  GObject parent_instance;
+
+  GdkTexture *texture;
+  double overlap;
+};
+
+static void
+hopmap_tile_paintable_snapshot (GdkPaintable *paintable,
+                                GdkSnapshot *snapshot,
+                                double width,
+                                double height)
+{
+  HopmapTilePaintable *self = HOPMAP_TILE_PAINTABLE (paintable);
+  const double grown = 1.0 + self->overlap;
+
+  gtk_snapshot_append_texture (
+      snapshot, self->texture,
+      &GRAPHENE_RECT_INIT (0.0f, 0.0f, (float) (width * grown), (float) (height * grown)));
+}
+
+static GdkPaintableFlags
+hopmap_tile_paintable_get_flags (GdkPaintable *paintable)
+{
+  return GDK_PAINTABLE_STATIC_CONTENTS | GDK_PAINTABLE_STATIC_SIZE;
+}
+
+static void
+hopmap_tile_paintable_iface_init (GdkPaintableInterface *iface)
+{
+  iface->snapshot = hopmap_tile_paintable_snapshot;
+  iface->get_flags = hopmap_tile_paintable_get_flags;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HopmapTilePaintable,
+                               hopmap_tile_paintable,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE,
+                                                      hopmap_tile_paintable_iface_init))
+
+static void
+hopmap_tile_paintable_dispose (GObject *object)
+{
+  g_clear_object (&HOPMAP_TILE_PAINTABLE (object)->texture);
+
+  G_OBJECT_CLASS (hopmap_tile_paintable_parent_class)->dispose (object);
+}
+
+static void
+hopmap_tile_paintable_class_init (HopmapTilePaintableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hopmap_tile_paintable_dispose;
+}
+
+static void
+hopmap_tile_paintable_init (HopmapTilePaintable *self)
+{
+}
+
+/**
+ * hopmap_tile_paintable_new:
+ * @texture: the tile and, at its right and lower edge, the overlap
+ * @overlap: how much wider and higher than the tile @texture is, as a share of the tile
+ *
+ * Returns: (transfer full): the paintable
+ */
+GdkPaintable *
+hopmap_tile_paintable_new (GdkTexture *texture, double overlap)
+{
+  HopmapTilePaintable *self = g_object_new (HOPMAP_TYPE_TILE_PAINTABLE, NULL);
+
+  self->texture = g_object_ref (texture);
+  self->overlap = overlap;
+  return GDK_PAINTABLE (self);
+}
