@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapVerdictBar: see the header.
+ */
+#include "hopmap-verdict-bar.h"
+
+#include "hopmap-journey.h"
+#include "hopmap-ui-closures.h"
+#include "hopmap-ui-template.h"
+
+struct _HopmapVerdictBar
+{
+  GtkBox parent_instance;
+
+  GtkStack *sign;
+  GtkImage *icon;
+  GtkSpinner *spinner;
+  GtkLabel *text;
+  GtkWidget *facts;
+  GtkLabel *destination;
+  GtkMenuButton *method;
+  GtkLabel *reason;
+  GtkWidget *again;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapVerdictBar, hopmap_verdict_bar, GTK_TYPE_BOX)
+
+static const char *
+get_tone_class (HopmapUiTone tone)
+{
+  switch (tone)
+    {
+    case HOPMAP_UI_TONE_GOOD:
+      return "success";
+    case HOPMAP_UI_TONE_WARNING:
+      return "warning";
+    case HOPMAP_UI_TONE_BAD:
+      return "error";
+    case HOPMAP_UI_TONE_NEUTRAL:
+    case HOPMAP_UI_TONE_BUSY:
+    default:
+      return NULL;
+    }
+}
+
+static void
+show_tone (HopmapVerdictBar *self, HopmapUiTone tone)
+{
+  const char *icon = hopmap_ui_tone_icon (tone);
+  const char *classes[] = { get_tone_class (tone), NULL };
+
+  gtk_stack_set_visible_child_name (self->sign, icon != NULL ? "icon" : "busy");
+  gtk_spinner_set_spinning (self->spinner, icon == NULL);
+  if (icon != NULL)
+    gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
+  gtk_widget_set_visible (self->again, tone == HOPMAP_UI_TONE_BAD);
+}
+
+static void
+show_text (HopmapVerdictBar *self, HopmapRoute *route)
+{
+  g_autofree char *verdict = hopmap_route_dup_verdict (route);
+
+  if (g_strcmp0 (gtk_label_get_text (self->text), verdict) == 0)
+    return;
+
+  gtk_label_set_text (self->text, verdict);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), verdict);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  verdict, -1);
+}
+
+static void
+show_facts (HopmapVerdictBar *self, HopmapRoute *route)
+{
+  HopmapProtocol protocol = hopmap_route_get_protocol (route);
+  HopmapAccess access = hopmap_route_get_access (route);
+  const HopmapAddress *address = hopmap_route_get_destination (route);
+  const char *method = hopmap_ui_method_title (protocol, access);
+  const char *reason = hopmap_ui_method_reason (protocol, access);
+  g_autofree char *destination = address != NULL ? hopmap_address_to_string (address) : NULL;
+
+  gtk_label_set_text (self->destination, destination != NULL ? destination : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->destination), destination != NULL);
+  if (method != NULL)
+    gtk_menu_button_set_label (self->method, method);
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->method), method != NULL && reason != NULL);
+  gtk_widget_set_visible (self->facts, destination != NULL || method != NULL);
+}
+
+static void
+hopmap_verdict_bar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HOPMAP_TYPE_VERDICT_BAR);
+
+  G_OBJECT_CLASS (hopmap_verdict_bar_parent_class)->dispose (object);
+}
+
+static void
+hopmap_verdict_bar_class_init (HopmapVerdictBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hopmap_verdict_bar_dispose;
+
+  hopmap_ui_template_set (widget_class, "hopmap-verdict-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, sign);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, icon);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, text);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, facts);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, destination);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, method);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, reason);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, again);
+}
+
+static void
+hopmap_verdict_bar_init (HopmapVerdictBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hopmap_verdict_bar_new:
+ *
+ * Returns: a bar that says nothing yet
+ */
+GtkWidget *
+hopmap_verdict_bar_new (void)
+{
+  return g_object_new (HOPMAP_TYPE_VERDICT_BAR, NULL);
+}
+
+/**
+ * hopmap_verdict_bar_show_route:
+ * @self: a bar
+ * @route: a route, as it is now
+ */
+void
+hopmap_verdict_bar_show_route (HopmapVerdictBar *self, HopmapRoute *route)
+{
+  g_return_if_fail (HOPMAP_IS_VERDICT_BAR (self));
+  g_return_if_fail (HOPMAP_IS_ROUTE (route));
+
+  show_tone (self, hopmap_ui_tone (hopmap_route_get_phase (route), hopmap_route_get_end (route)));
+  show_text (self, route);
+  show_facts (self, route);
+}
+
+/**
+ * hopmap_verdict_bar_get_text:
+ * @self: a bar
+ *
+ * Returns: what it says
+ */
+const char *
+hopmap_verdict_bar_get_text (HopmapVerdictBar *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_VERDICT_BAR (self), NULL);
+
+  return gtk_label_get_text (self->text);
+}

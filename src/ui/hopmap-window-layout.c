@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How the window turns: wide, the map stands beside the list and the entry in the header bar;
+ * narrow, the map lies above the list and the entry has a bar of its own.
+ */
+#include "hopmap-window-private.h"
+
+#define NARROW_BELOW    720
+#define SHORT_BELOW     440
+#define PANEL_WIDTH     392
+#define PANEL_MIN_WIDTH 260
+#define PANEL_MAX_PART  0.6
+#define MAP_PART_NARROW 0.42
+
+static void
+remember_split (HopmapWindow *self)
+{
+  int position = gtk_paned_get_position (self->paned);
+  int width = gtk_widget_get_width (GTK_WIDGET (self->paned));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  if (!self->split_set || !gtk_widget_get_visible (self->panel))
+    return;
+
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_VERTICAL)
+    self->map_part = height > 0 ? (double) position / height : self->map_part;
+  else
+    self->panel_width = MAX (width - position, PANEL_MIN_WIDTH);
+}
+
+static void
+apply_split (HopmapWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  int panel;
+
+  if (width <= 0 || height <= 0 || !gtk_widget_get_visible (self->panel))
+    return;
+
+  panel = CLAMP (self->panel_width, PANEL_MIN_WIDTH, (int) (width * PANEL_MAX_PART));
+  gtk_paned_set_position (self->paned,
+                          self->narrow ? (int) (height * self->map_part) : width - panel);
+  self->split_set = TRUE;
+}
+
+/* One entry for both places, so that neither its text nor its cursor is lost on the way. */
+static void
+place_entry (HopmapWindow *self)
+{
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, entry);
+
+  g_object_ref (entry);
+  if (self->narrow)
+    {
+      adw_header_bar_set_title_widget (self->header, GTK_WIDGET (self->title));
+      adw_bin_set_child (self->entry_bar, entry);
+    }
+  else
+    {
+      adw_bin_set_child (self->entry_bar, NULL);
+      adw_header_bar_set_title_widget (self->header, entry);
+    }
+  g_object_unref (entry);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->entry_bar), self->narrow);
+  if (had_focus)
+    gtk_widget_grab_focus (entry);
+}
+
+static void
+turn (HopmapWindow *self)
+{
+  remember_split (self);
+  place_entry (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), self->narrow
+                                                                    ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_paned_set_resize_end_child (self->paned, self->narrow);
+  self->split_set = FALSE;
+}
+
+static gboolean
+layout_idle_cb (gpointer user_data)
+{
+  HopmapWindow *self = user_data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean narrow = width < NARROW_BELOW;
+
+  self->layout_idle = 0;
+  if (width <= 0)
+    return G_SOURCE_REMOVE;
+
+  if (self->narrow != narrow)
+    {
+      self->narrow = narrow;
+      turn (self);
+    }
+  hopmap_route_card_set_size (self->card, narrow || height < SHORT_BELOW ? HOPMAP_ROUTE_CARD_LINE
+                                                                         : HOPMAP_ROUTE_CARD_FULL);
+  if (!self->split_set)
+    apply_split (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK is in the middle of laying out when the surface tells its size: widgets move afterwards. */
+static void
+queue_layout (HopmapWindow *self)
+{
+  if (self->layout_idle == 0)
+    self->layout_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_idle_cb, self, NULL);
+}
+
+/*
+ * hopmap_window_layout_init:
+ * @self: a window whose template is made
+ *
+ * Lays it out as a wide one.
+ */
+void
+hopmap_window_layout_init (HopmapWindow *self)
+{
+  self->panel_width = PANEL_WIDTH;
+  self->map_part = MAP_PART_NARROW;
+  self->narrow = FALSE;
+  turn (self);
+}
+
+/*
+ * hopmap_window_layout_realize:
+ * @self: a window that has its surface
+ */
+void
+hopmap_window_layout_realize (HopmapWindow *self)
+{
+  self->surface = g_object_ref (gtk_native_get_surface (GTK_NATIVE (self)));
+  g_signal_connect_object (self->surface, "layout", G_CALLBACK (queue_layout), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/*
+ * hopmap_window_layout_unrealize:
+ * @self: a window that is about to lose its surface
+ */
+void
+hopmap_window_layout_unrealize (HopmapWindow *self)
+{
+  g_clear_handle_id (&self->layout_idle, g_source_remove);
+  if (self->surface != NULL)
+    g_signal_handlers_disconnect_by_data (self->surface, self);
+  g_clear_object (&self->surface);
+}
+
+/*
+ * hopmap_window_layout_show_panel:
+ * @self: a window
+ * @shown: whether there is a route to list
+ */
+void
+hopmap_window_layout_show_panel (HopmapWindow *self, gboolean shown)
+{
+  if (gtk_widget_get_visible (self->panel) == shown)
+    return;
+
+  remember_split (self);
+  gtk_widget_set_visible (self->panel, shown);
+  self->split_set = FALSE;
+  if (shown)
+    {
+      apply_split (self);
+      queue_layout (self);
+    }
+}

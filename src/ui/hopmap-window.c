@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapWindow: see the header. This file joins the parts; its actions and its layout have files of
+ * their own.
+ */
+#include "hopmap-window-private.h"
+
+#include "hopmap-ui-closures.h"
+#include "hopmap-ui-template.h"
+
+#include <glib/gi18n-lib.h>
+#include <hopmap-map-style.h>
+
+G_DEFINE_FINAL_TYPE (HopmapWindow, hopmap_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_entry_message (HopmapWindow *self)
+{
+  const char *message = hopmap_host_entry_get_message (self->entry);
+
+  if (message != NULL)
+    {
+      gtk_label_set_text (self->entry_message_label, message);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry_message_label),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, message, -1);
+    }
+  gtk_revealer_set_reveal_child (self->entry_message, message != NULL);
+}
+
+/* The colours of hops, for the list as for the map. */
+static void
+follow_style (HopmapWindow *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const char *style_class = hopmap_map_style_get_class (
+      adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
+
+  if (self->style_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->style_class);
+  self->style_class = style_class;
+  gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
+}
+
+static void
+watch_style (HopmapWindow *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  hopmap_map_style_add_to_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (follow_style), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (follow_style), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (manager, "dark", self->map, "dark", G_BINDING_SYNC_CREATE);
+  follow_style (self);
+}
+
+static void
+host_chosen_cb (HopmapWindow *self, const char *host)
+{
+  hopmap_host_entry_set_text (self->entry, host);
+  hopmap_host_entry_activate (self->entry);
+}
+
+static void
+show_title (HopmapWindow *self, HopmapRoute *route)
+{
+  const char *host = route != NULL ? hopmap_route_get_target (route)->display : NULL;
+  /* Translators: the title of a window; %s is a host */
+  g_autofree char *title = g_strdup_printf (_ ("Route to %s"), host != NULL ? host : "");
+
+  gtk_window_set_title (GTK_WINDOW (self), host != NULL ? title : _ ("Hopmap"));
+  adw_window_title_set_title (self->title, gtk_window_get_title (GTK_WINDOW (self)));
+}
+
+static void
+show_failure (HopmapWindow *self, HopmapRoute *route)
+{
+  const GError *error = hopmap_route_get_error (route);
+  /* The description is markup, and the sentence may quote what was typed. */
+  g_autofree char *sentence = g_markup_escape_text (error != NULL ? error->message : "", -1);
+
+  adw_status_page_set_description (self->failure, sentence);
+}
+
+static void
+show_page (HopmapWindow *self, HopmapRoute *route)
+{
+  HopmapUiPage page = hopmap_ui_page (route);
+
+  if (page == HOPMAP_UI_PAGE_FAILURE)
+    show_failure (self, route);
+  gtk_stack_set_visible_child_name (self->front,
+                                    page == HOPMAP_UI_PAGE_FAILURE ? "failure" : "welcome");
+  gtk_widget_set_visible (GTK_WIDGET (self->front), page != HOPMAP_UI_PAGE_ROUTE);
+  hopmap_window_layout_show_panel (self, page == HOPMAP_UI_PAGE_ROUTE);
+}
+
+/* Everything that sums the route up; list and map follow it by themselves. */
+static void
+route_changed_cb (HopmapWindow *self)
+{
+  HopmapRoute *route = hopmap_window_get_route (self);
+  g_autoptr (HopmapJourney) journey = route != NULL ? hopmap_journey_new (route) : NULL;
+
+  show_page (self, route);
+  hopmap_route_card_show_journey (self->card, journey);
+  hopmap_host_entry_set_busy (self->entry, route != NULL && hopmap_route_is_busy (route));
+  if (route != NULL)
+    hopmap_verdict_bar_show_route (self->verdict, route);
+  hopmap_window_update_actions (self);
+}
+
+/* A route that came from elsewhere than the entry is named in it. */
+static void
+name_route_in_entry (HopmapWindow *self, HopmapRoute *route)
+{
+  g_autoptr (HopmapTarget)
+      typed = hopmap_target_parse (hopmap_host_entry_get_text (self->entry), NULL);
+  HopmapTarget *target = hopmap_route_get_target (route);
+
+  if (typed == NULL || g_strcmp0 (typed->host, target->host) != 0)
+    hopmap_host_entry_set_text (self->entry, target->display);
+}
+
+static void
+hopmap_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hopmap_window_parent_class)->realize (widget);
+
+  hopmap_window_layout_realize (HOPMAP_WINDOW (widget));
+}
+
+static void
+hopmap_window_unrealize (GtkWidget *widget)
+{
+  hopmap_window_layout_unrealize (HOPMAP_WINDOW (widget));
+
+  GTK_WIDGET_CLASS (hopmap_window_parent_class)->unrealize (widget);
+}
+
+static void
+hopmap_window_dispose (GObject *object)
+{
+  HopmapWindow *self = HOPMAP_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->watch != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->watch, self);
+      hopmap_route_watch_set_route (self->watch, NULL);
+    }
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (hopmap_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_bar);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_message);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_message_label);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, map);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, card);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, front);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, panel);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, verdict);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, list);
+  gtk_widget_class_bind_template_callback (widget_class, host_chosen_cb);
+}
+
+static void
+hopmap_window_class_init (HopmapWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hopmap_window_dispose;
+  widget_class->realize = hopmap_window_realize;
+  widget_class->unrealize = hopmap_window_unrealize;
+
+  g_type_ensure (HOPMAP_TYPE_HOST_ENTRY);
+  g_type_ensure (HOPMAP_TYPE_NOTICE_BAR);
+  g_type_ensure (HOPMAP_TYPE_MAP_VIEW);
+  g_type_ensure (HOPMAP_TYPE_ROUTE_CARD);
+  g_type_ensure (HOPMAP_TYPE_WELCOME_PAGE);
+  g_type_ensure (HOPMAP_TYPE_VERDICT_BAR);
+  g_type_ensure (HOPMAP_TYPE_HOP_LIST);
+  hopmap_ui_template_set (widget_class, "hopmap-window.ui");
+  bind_template (widget_class);
+  hopmap_window_install_actions (widget_class);
+}
+
+static void
+hopmap_window_init (HopmapWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->watch = hopmap_route_watch_new ();
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  hopmap_hop_list_set_selection (self->list, self->selection);
+  hopmap_map_view_set_selection (self->map, self->selection);
+  watch_style (self);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "notify::message", G_CALLBACK (show_entry_message), self,
+                           G_CONNECT_SWAPPED);
+
+  hopmap_window_layout_init (self);
+  show_title (self, NULL);
+  route_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
+ * hopmap_window_new:
+ * @app: the application it belongs to
+ *
+ * Returns: (transfer none): an empty window, not yet shown
+ */
+HopmapWindow *
+hopmap_window_new (GtkApplication *app)
+{
+  return g_object_new (HOPMAP_TYPE_WINDOW, "application", app, NULL);
+}
+
+/**
+ * hopmap_window_set_route:
+ * @self: a window
+ * @route: (nullable): the route to show from now on
+ */
+void
+hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  if (hopmap_window_get_route (self) == route)
+    return;
+
+  hopmap_route_watch_set_route (self->watch, route);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (route));
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  hopmap_map_view_set_route (self->map, route);
+  show_title (self, route);
+  if (route != NULL)
+    name_route_in_entry (self, route);
+  route_changed_cb (self);
+}
+
+/**
+ * hopmap_window_get_route:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the route it shows
+ */
+HopmapRoute *
+hopmap_window_get_route (HopmapWindow *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_WINDOW (self), NULL);
+
+  return self->watch != NULL ? hopmap_route_watch_get_route (self->watch) : NULL;
+}
+
+/**
+ * hopmap_window_set_host:
+ * @self: a window
+ * @text: (nullable): what to put into the entry
+ */
+void
+hopmap_window_set_host (HopmapWindow *self, const char *text)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_host_entry_set_text (self->entry, text);
+}
+
+/**
+ * hopmap_window_show_message:
+ * @self: a window
+ * @sentence: plain text to be shown for a while
+ */
+void
+hopmap_window_show_message (HopmapWindow *self, const char *sentence)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+  g_return_if_fail (sentence != NULL);
+
+  title = g_markup_escape_text (sentence, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+}
+
+/**
+ * hopmap_window_set_notice:
+ * @self: a window
+ * @sentence: (nullable): what holds for longer, such as that there is no database; %NULL when it
+ *   no longer does
+ */
+void
+hopmap_window_set_notice (HopmapWindow *self, const char *sentence)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_notice_bar_set_text (self->notice, sentence);
+}
+
+/**
+ * hopmap_window_set_attribution:
+ * @self: a window
+ * @text: (nullable): whose places are on the map, as their sources ask for
+ */
+void
+hopmap_window_set_attribution (HopmapWindow *self, const char *text)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_map_view_set_attribution (self->map, text);
+}

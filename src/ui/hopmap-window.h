@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window: entry, map, hop list. It is handed a route and shows it. What it cannot do itself it
+ * asks for by the actions "win.trace" (a string: what was typed), "win.stop" and "win.again", which
+ * the application puts into its action map, and by actions of the application. It never starts a
+ * trace by itself.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hopmap-route.h"
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_WINDOW (hopmap_window_get_type ())
+
+G_DECLARE_FINAL_TYPE (HopmapWindow, hopmap_window, HOPMAP, WINDOW, AdwApplicationWindow)
+
+HopmapWindow *hopmap_window_new (GtkApplication *app);
+
+void hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route);
+HopmapRoute *hopmap_window_get_route (HopmapWindow *self);
+void hopmap_window_set_host (HopmapWindow *self, const char *text);
+void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
+void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);
+void hopmap_window_set_attribution (HopmapWindow *self, const char *text);
+
+void hopmap_window_install_accels (GtkApplication *app);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Shows the window with a route made by hand, to look at it: every state, without network.
+ *
+ *   window-demo [--dark] [--high-contrast] [--width=N] [--height=N] [--select=TTL] [--notice]
+ *               [--state=empty|tracing|done|error|local|silent|cut]
+ */
+#include <hopmap-window.h>
+
+#include "hopmap-config.h"
+#include "sample-route.h"
+
+static gboolean dark;
+static int width = 1120;
+static int height = 720;
+static int select_ttl;
+static gboolean notice;
+static char *state;
+
+static const GOptionEntry options[] = {
+  { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
+  { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window", "N" },
+  { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height of the window", "N" },
+  { "select", 0, 0, G_OPTION_ARG_INT, &select_ttl, "Choose a hop", "TTL" },
+  { "notice", 0, 0, G_OPTION_ARG_NONE, &notice, "Show a notice", NULL },
+  { "state", 0, 0, G_OPTION_ARG_STRING, &state, "What to show", "NAME" },
+  { NULL },
+};
+
+static void
+do_nothing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+}
+
+static HopmapRoute *
+new_route (void)
+{
+  static const struct
+  {
+    const char *name;
+    SampleRoute kind;
+  } kinds[] = {
+    { "tracing", SAMPLE_TRACING }, { "done", SAMPLE_DONE },    { "local", SAMPLE_LOCAL },
+    { "silent", SAMPLE_SILENT },   { "error", SAMPLE_FAILED }, { "cut", SAMPLE_CUT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (state, kinds[i].name) == 0)
+        return sample_route_new (kinds[i].kind);
+    }
+
+  return NULL;
+}
+
+static void
+activate_cb (GtkApplication *app)
+{
+  static const GActionEntry entries[] = {
+    { "trace", do_nothing_cb, "s", NULL, NULL },
+    { "stop", do_nothing_cb, NULL, NULL, NULL },
+    { "again", do_nothing_cb, NULL, NULL, NULL },
+  };
+  HopmapWindow *window = hopmap_window_new (app);
+  g_autoptr (HopmapRoute) route = new_route ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), NULL);
+  hopmap_window_set_attribution (window, "Natural Earth · IP Geolocation by DB-IP");
+  hopmap_window_set_route (window, route);
+  if (notice)
+    hopmap_window_set_notice (window, "There is no place database here, so hops stay without a "
+                                      "place. Install hopmap-data to see them on the map.");
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+startup_cb (GApplication *app)
+{
+  if (dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  hopmap_window_install_accels (GTK_APPLICATION (app));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication)
+      app = adw_application_new (HOPMAP_APP_ID ".Demo", G_APPLICATION_NON_UNIQUE);
+
+  g_application_set_resource_base_path (G_APPLICATION (app), HOPMAP_APP_PATH);
+  g_application_add_main_option_entries (G_APPLICATION (app), options);
+  g_signal_connect (app, "startup", G_CALLBACK (startup_cb), NULL);
+  g_signal_connect (app, "activate", G_CALLBACK (activate_cb), NULL);
+
+  return g_application_run (G_APPLICATION (app), argc, argv);
+}
