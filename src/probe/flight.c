@@ -79,31 +79,36 @@ finish (HopmapFlight *flight, uint16_t index, HopmapProbeState state, uint64_t n
   hopmap_pace_leave (&flight->pace, probe->budget);
 }
 
+/* Says why a command is not carried out, in the words that the system has for it. */
+static void
+refuse (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason)
+{
+  static const int errors[] = {
+    [HOPMAP_FAILED_UNSUPPORTED] = EPROTONOSUPPORT,
+    [HOPMAP_FAILED_DESTINATION] = EADDRNOTAVAIL,
+    [HOPMAP_FAILED_TOKEN] = EEXIST,
+    [HOPMAP_FAILED_LIMIT] = EDQUOT,
+  };
+
+  report_failed (flight, token, reason, errors[reason]);
+}
+
 static void
 accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t due_ns, uint64_t now_ns)
 {
-  HopmapFailedReason reason = 0;
-  uint8_t budget = HOPMAP_PACE_NONE;
+  uint8_t protocols = family_of (flight, send->family)->ability.protocols;
+  uint8_t budget;
   uint16_t index;
-  int error = 0;
 
-  if ((family_of (flight, send->family)->ability.protocols & 1u << send->protocol) == 0)
-    reason = HOPMAP_FAILED_UNSUPPORTED, error = EPROTONOSUPPORT;
-  else if (hopmap_pace_refuses (send->family, &send->destination, send->scope_id))
-    reason = HOPMAP_FAILED_DESTINATION, error = EADDRNOTAVAIL;
-  else if (hopmap_probe_table_find_token (&flight->table, send->token) != HOPMAP_PROBE_NONE)
-    reason = HOPMAP_FAILED_TOKEN, error = EEXIST;
-  else
-    {
-      budget = hopmap_pace_enter (&flight->pace, send->family, &send->destination, now_ns);
-      if (budget == HOPMAP_PACE_NONE)
-        reason = HOPMAP_FAILED_LIMIT, error = EDQUOT;
-    }
-  if (reason != 0)
-    {
-      report_failed (flight, send->token, reason, error);
-      return;
-    }
+  if ((protocols & 1u << send->protocol) == 0)
+    return refuse (flight, send->token, HOPMAP_FAILED_UNSUPPORTED);
+  if (hopmap_pace_refuses (send->family, &send->destination, send->scope_id))
+    return refuse (flight, send->token, HOPMAP_FAILED_DESTINATION);
+  if (hopmap_probe_table_find_token (&flight->table, send->token) != HOPMAP_PROBE_NONE)
+    return refuse (flight, send->token, HOPMAP_FAILED_TOKEN);
+  budget = hopmap_pace_enter (&flight->pace, send->family, &send->destination, now_ns);
+  if (budget == HOPMAP_PACE_NONE)
+    return refuse (flight, send->token, HOPMAP_FAILED_LIMIT);
 
   index = hopmap_probe_table_add (&flight->table, send, due_ns);
   flight->table.slots[index].budget = budget;
