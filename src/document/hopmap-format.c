@@ -4,12 +4,14 @@
  */
 #include "hopmap-format.h"
 
+#include "hopmap-google-maps-format.h"
 #include "hopmap-json-format.h"
 #include "hopmap-text-format.h"
 
 #include <string.h>
 
 static const HopmapFormat *const formats[] = {
+  &hopmap_google_maps_format,
   &hopmap_json_format,
   &hopmap_text_format,
 };
