@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <math.h>
 
+#define EARTH_RADIUS_KM 6371.0088 /* the mean radius of the IUGG */
+
 enum
 {
   COUNTRY_CODE,
@@ -112,7 +114,7 @@ get_chord_squared (HopmapDirection a, HopmapDirection b)
 static double
 chord_squared_to_km (double squared)
 {
-  return 2.0 * HOPMAP_EARTH_RADIUS_KM * asin (fmin (sqrt (squared) / 2.0, 1.0));
+  return 2.0 * EARTH_RADIUS_KM * asin (fmin (sqrt (squared) / 2.0, 1.0));
 }
 
 static int

@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define HOPMAP_EARTH_RADIUS_KM 6371.0088 /* the mean radius of the IUGG */
-
 /* A point as a vector of length 1: the distance is then three products and one arc sine. */
 typedef struct
 {
