@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The alarm; see the header.
+ */
+#include "hopmap-alarm.h"
+
+static gboolean
+alarm_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+
+  return callback (user_data);
+}
+
+static GSourceFuncs alarm_funcs = { .dispatch = alarm_dispatch };
+
+/**
+ * hopmap_alarm_new:
+ * @name: a static name for debuggers
+ * @ring: called whenever the moment has come; the alarm has no moment then until it gets another
+ * @user_data: for @ring
+ *
+ * Returns: (transfer full): an alarm without a moment, in the thread's default main context;
+ *   to be given back with hopmap_alarm_destroy()
+ */
+GSource *
+hopmap_alarm_new (const char *name, GSourceFunc ring, gpointer user_data)
+{
+  GSource *alarm = g_source_new (&alarm_funcs, sizeof (GSource));
+
+  g_source_set_static_name (alarm, name);
+  g_source_set_callback (alarm, ring, user_data, NULL);
+  g_source_attach (alarm, g_main_context_get_thread_default ());
+  return alarm;
+}
+
+/**
+ * hopmap_alarm_set_ns:
+ * @alarm: an alarm
+ * @at_ns: when to ring, nanoseconds of g_get_monotonic_time()'s clock; or %HOPMAP_ALARM_NEVER
+ */
+void
+hopmap_alarm_set_ns (GSource *alarm, gint64 at_ns)
+{
+  /* Rounded up: an alarm that rings early would find nothing to do. */
+  gint64 at_us = at_ns == HOPMAP_ALARM_NEVER ? -1 : MAX (at_ns, 0) / 1000 + 1;
+
+  if (g_source_get_ready_time (alarm) != at_us)
+    g_source_set_ready_time (alarm, at_us);
+}
+
+/**
+ * hopmap_alarm_destroy:
+ * @alarm: (transfer full): an alarm that shall not ring any more
+ */
+void
+hopmap_alarm_destroy (GSource *alarm)
+{
+  g_source_destroy (alarm);
+  g_source_unref (alarm);
+}
+
+/**
+ * hopmap_alarm_now_ns:
+ *
+ * Returns: the time in nanoseconds on the clock of alarms and of the helper, CLOCK_MONOTONIC
+ */
+gint64
+hopmap_alarm_now_ns (void)
+{
+  return g_get_monotonic_time () * 1000;
+}
