@@ -8,8 +8,8 @@
 
 #include "hopmap-projection.h"
 #include "hopmap-tile-paintable.h"
+#include "hopmap-tile-painter.h"
 
-#include <hopmap-basemap-painter.h>
 #include <math.h>
 
 struct _HopmapBasemapSource
@@ -19,7 +19,9 @@ struct _HopmapBasemapSource
   HopmapBasemap *world;
   const HopmapPalette *palette;
   double density;
-  GHashTable *jobs; /* gint64 key → Job */
+  GHashTable *jobs;        /* gint64 key → Job */
+  GHashTable *sharpenings; /* gint64 key → Sharpening */
+  GHashTable *shown;       /* gint64 key → HopmapTilePaintable, unowned, as long as it lives */
 };
 
 typedef struct
@@ -37,16 +39,12 @@ typedef struct
   gulong cancelled_id;
 } Request;
 
-/* What a thread needs; shares nothing that changes. */
+/* A tile that is shown already and gets a texture that fits the present zoom. */
 typedef struct
 {
-  HopmapBasemap *world;
-  const HopmapPalette *palette;
-  guint zoom;
-  guint column;
-  guint row;
-  int size_px;
-} Brief;
+  gint64 key;
+  HopmapTilePaintable *paintable;
+} Sharpening;
 
 enum
 {
@@ -58,13 +56,10 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HopmapBasemapSource, hopmap_basemap_source, SHUMATE_TYPE_MAP_SOURCE)
 
-static void
-brief_free (gpointer data)
+static gint64
+tile_key (guint zoom, guint column, guint row)
 {
-  Brief *brief = data;
-
-  hopmap_basemap_unref (brief->world);
-  g_free (brief);
+  return ((gint64) zoom << 56) | ((gint64) column << 28) | row;
 }
 
 static void
@@ -87,45 +82,38 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static GdkTexture *
-paint_tile (const Brief *brief)
+static HopmapTileBrief
+brief_new (HopmapBasemapSource *self, guint zoom, guint column, guint row, int size_px)
 {
-  const double n_tiles = exp2 (brief->zoom);
-  const int surface_px = brief->size_px + 1;
-  const double side = (double) surface_px / brief->size_px;
-  const double side_units = HOPMAP_TILE_SIZE * side;
-  const HopmapMapRect rect = { brief->column / n_tiles, brief->row / n_tiles,
-                               (brief->column + side) / n_tiles, (brief->row + side) / n_tiles };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, surface_px,
-                                                         surface_px);
-  cairo_t *cr = cairo_create (surface);
-  const gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
+  return (HopmapTileBrief){ .world = self->world,
+                            .palette = self->palette,
+                            .zoom = zoom,
+                            .column = column,
+                            .row = row,
+                            .size_px = size_px,
+                            .density = self->density };
+}
 
-  cairo_scale (cr, brief->size_px / (double) HOPMAP_TILE_SIZE,
-               brief->size_px / (double) HOPMAP_TILE_SIZE);
-  hopmap_basemap_paint (brief->world, cr, brief->palette, &rect, side_units, side_units);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
+/* The layer's cache keeps paintables while they may be shown again; this table only knows them. */
+static void
+paintable_gone_cb (gpointer data, GObject *where)
+{
+  GHashTable *shown = data;
+  GHashTableIter iter;
+  gpointer paintable;
 
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize) surface_px,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (surface_px, surface_px, GDK_MEMORY_DEFAULT, bytes, stride);
+  g_hash_table_iter_init (&iter, shown);
+  while (g_hash_table_iter_next (&iter, NULL, &paintable))
+    if (paintable == where)
+      g_hash_table_iter_remove (&iter);
+  g_hash_table_unref (shown);
 }
 
 static void
-paint_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+remember_paintable (HopmapBasemapSource *self, gint64 key, GdkPaintable *paintable)
 {
-  const Brief *brief = task_data;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  texture = paint_tile (brief);
-  g_task_return_pointer (task, hopmap_tile_paintable_new (texture, 1.0 / brief->size_px),
-                         g_object_unref);
+  g_hash_table_replace (self->shown, g_memdup2 (&key, sizeof key), paintable);
+  g_object_weak_ref (G_OBJECT (paintable), paintable_gone_cb, g_hash_table_ref (self->shown));
 }
 
 static void
@@ -153,7 +141,14 @@ painted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (object);
   Job *job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPaintable) paintable = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GdkTexture) texture = hopmap_tile_paint_finish (result, &error);
+  g_autoptr (GdkPaintable) paintable = NULL;
+
+  if (texture != NULL)
+    {
+      paintable = hopmap_tile_paintable_new (texture);
+      remember_paintable (self, job->key, paintable);
+    }
 
   /* A job that was given up may have been replaced by a new one for the same tile. */
   if (g_hash_table_lookup (self->jobs, &job->key) == job)
@@ -178,24 +173,14 @@ static Job *
 job_new (HopmapBasemapSource *self, ShumateTile *tile, gint64 key)
 {
   Job *job = g_new0 (Job, 1);
-  Brief *brief = g_new0 (Brief, 1);
-  g_autoptr (GTask) task = NULL;
+  const HopmapTileBrief brief = brief_new (self, shumate_tile_get_zoom_level (tile),
+                                           shumate_tile_get_x (tile), shumate_tile_get_y (tile),
+                                           (int) lround (HOPMAP_TILE_SIZE * self->density));
 
   job->key = key;
   job->requests = g_ptr_array_new_with_free_func (request_free);
   job->cancellable = g_cancellable_new ();
-
-  brief->world = hopmap_basemap_ref (self->world);
-  brief->palette = self->palette;
-  brief->zoom = shumate_tile_get_zoom_level (tile);
-  brief->column = shumate_tile_get_x (tile);
-  brief->row = shumate_tile_get_y (tile);
-  brief->size_px = (int) lround (HOPMAP_TILE_SIZE * self->density);
-
-  task = g_task_new (self, job->cancellable, painted_cb, job);
-  g_task_set_source_tag (task, job_new);
-  g_task_set_task_data (task, brief, brief_free);
-  g_task_run_in_thread (task, paint_in_thread);
+  hopmap_tile_paint_async (self, &brief, job->cancellable, painted_cb, job);
   return job;
 }
 
@@ -207,8 +192,8 @@ hopmap_basemap_source_fill_tile_async (ShumateMapSource *source,
                                        gpointer user_data)
 {
   HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (source);
-  const gint64 key = ((gint64) shumate_tile_get_zoom_level (tile) << 56)
-                     | ((gint64) shumate_tile_get_x (tile) << 28) | shumate_tile_get_y (tile);
+  const gint64 key = tile_key (shumate_tile_get_zoom_level (tile), shumate_tile_get_x (tile),
+                               shumate_tile_get_y (tile));
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Request *request;
   Job *job = g_hash_table_lookup (self->jobs, &key);
@@ -240,6 +225,48 @@ hopmap_basemap_source_fill_tile_async (ShumateMapSource *source,
                                                    request, NULL);
 }
 
+static void
+sharpened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (object);
+  Sharpening *sharpening = user_data;
+  g_autoptr (GdkTexture) texture = hopmap_tile_paint_finish (result, NULL);
+
+  if (texture != NULL)
+    hopmap_tile_paintable_set_texture (sharpening->paintable, texture);
+  g_hash_table_remove (self->sharpenings, &sharpening->key);
+  g_object_notify_by_pspec (object, properties[PROP_PENDING]);
+}
+
+static void
+sharpening_free (gpointer data)
+{
+  Sharpening *sharpening = data;
+
+  g_object_unref (sharpening->paintable);
+  g_free (sharpening);
+}
+
+static gboolean
+sharpen_tile (HopmapBasemapSource *self, guint zoom, guint column, guint row, int size_px)
+{
+  const gint64 key = tile_key (zoom, column, row);
+  const HopmapTileBrief brief = brief_new (self, zoom, column, row, size_px);
+  HopmapTilePaintable *paintable = g_hash_table_lookup (self->shown, &key);
+  Sharpening *sharpening;
+
+  if (paintable == NULL || hopmap_tile_paintable_get_size (paintable) == size_px
+      || g_hash_table_contains (self->sharpenings, &key))
+    return FALSE;
+
+  sharpening = g_new0 (Sharpening, 1);
+  sharpening->key = key;
+  sharpening->paintable = g_object_ref (paintable);
+  g_hash_table_replace (self->sharpenings, &sharpening->key, sharpening);
+  hopmap_tile_paint_async (self, &brief, NULL, sharpened_cb, sharpening);
+  return TRUE;
+}
+
 static gboolean
 hopmap_basemap_source_fill_tile_finish (ShumateMapSource *source,
                                         GAsyncResult *result,
@@ -268,6 +295,8 @@ hopmap_basemap_source_finalize (GObject *object)
 
   /* Every job's task holds a reference to the source, so there are none left. */
   g_clear_pointer (&self->jobs, g_hash_table_unref);
+  g_clear_pointer (&self->sharpenings, g_hash_table_unref);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
   g_clear_pointer (&self->world, hopmap_basemap_unref);
 
   G_OBJECT_CLASS (hopmap_basemap_source_parent_class)->finalize (object);
@@ -299,6 +328,8 @@ static void
 hopmap_basemap_source_init (HopmapBasemapSource *self)
 {
   self->jobs = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->sharpenings = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, sharpening_free);
+  self->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
@@ -329,12 +360,44 @@ hopmap_basemap_source_new (HopmapBasemap *world, const HopmapPalette *palette, d
  * hopmap_basemap_source_get_pending:
  * @self: a source
  *
- * Returns: how many tiles are being painted
+ * Returns: how many tiles are being painted, anew or sharper
  */
 guint
 hopmap_basemap_source_get_pending (HopmapBasemapSource *self)
 {
   g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), 0);
 
-  return g_hash_table_size (self->jobs);
+  return g_hash_table_size (self->jobs) + g_hash_table_size (self->sharpenings);
+}
+
+/**
+ * hopmap_basemap_source_sharpen:
+ * @self: a source
+ * @view: what is in sight; x may leave 0 to 1
+ * @zoom: zoom level, whole or not
+ *
+ * Between whole zoom levels tiles are shown larger than they were painted. This paints those in
+ * sight anew with as many pixels as they have on the screen. To be called when the map has come to
+ * rest; property "pending" tells when it is done.
+ *
+ * Returns: whether there was anything to do
+ */
+gboolean
+hopmap_basemap_source_sharpen (HopmapBasemapSource *self, const HopmapMapRect *view, double zoom)
+{
+  const guint level = (guint) CLAMP (floor (zoom), 0.0, HOPMAP_BASEMAP_MAX_ZOOM);
+  const int n_tiles = 1 << level;
+  const int size_px = (int) lround (HOPMAP_TILE_SIZE * exp2 (zoom - level) * self->density);
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), FALSE);
+
+  for (int x = (int) floor (view->min_x * n_tiles); x < view->max_x * n_tiles; x++)
+    for (int y = (int) floor (view->min_y * n_tiles); y < view->max_y * n_tiles; y++)
+      if (y >= 0 && y < n_tiles)
+        any |= sharpen_tile (self, level, (guint) (((x % n_tiles) + n_tiles) % n_tiles), (guint) y,
+                             size_px);
+  if (any)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+  return any;
 }

@@ -6,7 +6,7 @@
  */
 #include "hopmap-map-camera.h"
 
-#include "hopmap-basemap-source.h"
+#include "hopmap-map-pose.h"
 #include "hopmap-projection.h"
 
 #include <hopmap-map-frame.h>
@@ -19,15 +19,6 @@
 /* Room around the outermost stops for their badges. */
 #define BADGE_ROOM_X 36.0
 #define BADGE_ROOM_Y 30.0
-/* Views closer than this to each other are the same. */
-#define SAME_PX 0.25
-
-typedef struct
-{
-  HopmapMapPoint centre; /* x of any world copy */
-  double zoom;
-} Pose;
-
 struct _HopmapMapCamera
 {
   GObject parent_instance;
@@ -43,8 +34,8 @@ struct _HopmapMapCamera
   guint tick_id;
   gint64 move_started_us;
   gint64 move_length_us;
-  Pose from;
-  Pose to;
+  HopmapMapPose from;
+  HopmapMapPose to;
 };
 
 enum
@@ -63,28 +54,31 @@ current_projection (HopmapMapCamera *self)
   return hopmap_projection_new (shumate_map_get_viewport (self->map), self->width, self->height);
 }
 
-static Pose
+static HopmapMapPose
 current_pose (HopmapMapCamera *self)
 {
   const HopmapProjection projection = current_projection (self);
 
-  return (Pose){ projection.centre, hopmap_projection_scale_to_zoom (projection.scale) };
+  return (HopmapMapPose){ projection.centre, hopmap_projection_scale_to_zoom (projection.scale) };
 }
 
-static Pose
-clamp_pose (HopmapMapCamera *self, Pose pose)
+static HopmapMapPose
+clamp_pose (HopmapMapCamera *self, HopmapMapPose pose)
 {
-  const HopmapMapFrame frame = { .width = self->width, .height = self->height };
-  const double min_zoom = hopmap_projection_scale_to_zoom (hopmap_map_frame_min_scale (&frame));
+  return hopmap_map_pose_clamp (&pose, self->width, self->height);
+}
 
-  pose.zoom = CLAMP (pose.zoom, MAX (min_zoom, 0.0), HOPMAP_BASEMAP_MAX_ZOOM);
-  pose.centre.y = hopmap_map_frame_clamp_y (
-      pose.centre.y, hopmap_projection_zoom_to_scale (pose.zoom), self->height);
-  return pose;
+/* Where a move may end: within the limits and on the pixel grid. */
+static HopmapMapPose
+settle_pose (HopmapMapCamera *self, HopmapMapPose pose)
+{
+  pose = hopmap_map_pose_clamp (&pose, self->width, self->height);
+  pose = hopmap_map_pose_snap (&pose, self->width, self->height);
+  return hopmap_map_pose_clamp (&pose, self->width, self->height);
 }
 
 static void
-write_pose (HopmapMapCamera *self, const Pose *pose)
+write_pose (HopmapMapCamera *self, const HopmapMapPose *pose)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
 
@@ -110,29 +104,13 @@ stop_moving (HopmapMapCamera *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
 }
 
-/* The way from one pose to another: the middle runs in step with the scale, so that the point that
- * stays still during a zoom really stays still. */
-static Pose
-between (const Pose *from, const Pose *to, double progress)
-{
-  const double eased = progress * progress * (3.0 - 2.0 * progress);
-  Pose pose = { .zoom = from->zoom + (to->zoom - from->zoom) * eased };
-  double share = eased;
-
-  if (fabs (to->zoom - from->zoom) > 1e-6)
-    share = (exp2 (-from->zoom) - exp2 (-pose.zoom)) / (exp2 (-from->zoom) - exp2 (-to->zoom));
-  pose.centre.x = from->centre.x + (to->centre.x - from->centre.x) * share;
-  pose.centre.y = from->centre.y + (to->centre.y - from->centre.y) * share;
-  return pose;
-}
-
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   HopmapMapCamera *self = user_data;
   const double progress = (double) (gdk_frame_clock_get_frame_time (clock) - self->move_started_us)
                           / (double) self->move_length_us;
-  Pose pose;
+  HopmapMapPose pose;
 
   if (progress >= 1.0)
     {
@@ -141,7 +119,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  pose = between (&self->from, &self->to, MAX (progress, 0.0));
+  pose = hopmap_map_pose_between (&self->from, &self->to, MAX (progress, 0.0));
   pose = clamp_pose (self, pose);
   write_pose (self, &pose);
   return G_SOURCE_CONTINUE;
@@ -157,25 +135,16 @@ can_animate (HopmapMapCamera *self)
   return enabled && gtk_widget_get_mapped (GTK_WIDGET (self->map));
 }
 
-static gboolean
-same_view (const Pose *a, const Pose *b)
-{
-  const double scale = hopmap_projection_zoom_to_scale (a->zoom);
-
-  return fabs (a->zoom - b->zoom) < 1e-4 && fabs (a->centre.x - b->centre.x) * scale < SAME_PX
-         && fabs (a->centre.y - b->centre.y) * scale < SAME_PX;
-}
-
 static void
-move_to (HopmapMapCamera *self, Pose to, gint64 length_us)
+move_to (HopmapMapCamera *self, HopmapMapPose to, gint64 length_us)
 {
-  Pose from = current_pose (self);
+  HopmapMapPose from = current_pose (self);
 
-  to = clamp_pose (self, to);
+  to = settle_pose (self, to);
   from.centre.x = hopmap_mercator_unwrap (from.centre.x, to.centre.x);
-  if (self->tick_id != 0 && same_view (&self->to, &to))
+  if (self->tick_id != 0 && hopmap_map_pose_is_same (&self->to, &to))
     return;
-  if (same_view (&from, &to) || !can_animate (self))
+  if (hopmap_map_pose_is_same (&from, &to) || !can_animate (self))
     {
       stop_moving (self);
       write_pose (self, &to);
@@ -194,7 +163,7 @@ move_to (HopmapMapCamera *self, Pose to, gint64 length_us)
     }
 }
 
-static Pose
+static HopmapMapPose
 fitting_pose (HopmapMapCamera *self)
 {
   const HopmapMapFrame frame = {
@@ -206,7 +175,7 @@ fitting_pose (HopmapMapCamera *self)
     .bottom = self->insets[3] + BADGE_ROOM_Y,
     .max_scale = hopmap_projection_zoom_to_scale (MAX_FIT_ZOOM),
   };
-  Pose pose;
+  HopmapMapPose pose;
 
   pose.zoom = hopmap_projection_scale_to_zoom (
       hopmap_map_frame_fit (&frame, &self->bounds, &pose.centre));
@@ -222,7 +191,7 @@ has_size (HopmapMapCamera *self)
 static void
 viewport_changed_cb (HopmapMapCamera *self)
 {
-  Pose now, clamped;
+  HopmapMapPose now, clamped;
 
   if (self->writing || !has_size (self))
     return;
@@ -231,7 +200,7 @@ viewport_changed_cb (HopmapMapCamera *self)
   stop_moving (self);
   now = current_pose (self);
   clamped = clamp_pose (self, now);
-  if (!same_view (&now, &clamped)
+  if (!hopmap_map_pose_is_same (&now, &clamped)
       || shumate_viewport_get_rotation (shumate_map_get_viewport (self->map)) != 0.0)
     write_pose (self, &clamped);
 }
@@ -377,7 +346,7 @@ hopmap_map_camera_zoom_at (HopmapMapCamera *self, double levels, double x, doubl
 {
   HopmapProjection projection;
   HopmapMapPoint still;
-  Pose to;
+  HopmapMapPose to;
   double shrink;
 
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
@@ -426,7 +395,7 @@ void
 hopmap_map_camera_pan (HopmapMapCamera *self, double right, double down)
 {
   HopmapProjection projection;
-  Pose to;
+  HopmapMapPose to;
 
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
@@ -500,17 +469,18 @@ hopmap_map_camera_is_moving (HopmapMapCamera *self)
 }
 
 /**
- * hopmap_map_camera_allocated:
+ * hopmap_map_camera_resize:
  * @self: the camera
+ * @width: new width of the map, pixels
+ * @height: new height of the map, pixels
  *
- * To be called when the map got a size: fits at once, without animation, or keeps the middle.
+ * To be called before the map is allocated, so that its layers are allocated once, for the new view:
+ * fits at once, without animation, or keeps the middle where the person left it.
  */
 void
-hopmap_map_camera_allocated (HopmapMapCamera *self)
+hopmap_map_camera_resize (HopmapMapCamera *self, int width, int height)
 {
-  const int width = gtk_widget_get_width (GTK_WIDGET (self->map));
-  const int height = gtk_widget_get_height (GTK_WIDGET (self->map));
-  Pose pose;
+  HopmapMapPose pose;
 
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
@@ -523,6 +493,6 @@ hopmap_map_camera_allocated (HopmapMapCamera *self)
     return;
 
   stop_moving (self);
-  pose = clamp_pose (self, self->following ? fitting_pose (self) : current_pose (self));
+  pose = settle_pose (self, self->following ? fitting_pose (self) : current_pose (self));
   write_pose (self, &pose);
 }

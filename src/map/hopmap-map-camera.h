@@ -26,6 +26,6 @@ void hopmap_map_camera_pan (HopmapMapCamera *self, double right, double down);
 void hopmap_map_camera_reveal (HopmapMapCamera *self, const HopmapMapPoint *point);
 gboolean hopmap_map_camera_is_following (HopmapMapCamera *self);
 gboolean hopmap_map_camera_is_moving (HopmapMapCamera *self);
-void hopmap_map_camera_allocated (HopmapMapCamera *self);
+void hopmap_map_camera_resize (HopmapMapCamera *self, int width, int height);
 
 G_END_DECLS

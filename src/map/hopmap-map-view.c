@@ -11,6 +11,7 @@
 #include "hopmap-map-controls.h"
 #include "hopmap-map-resource.h"
 #include "hopmap-map-style.h"
+#include "hopmap-projection.h"
 #include "hopmap-route-layer.h"
 #include "hopmap-selection-link.h"
 #include "hopmap-shape-follower.h"
@@ -18,6 +19,9 @@
 #include <shumate/shumate.h>
 
 #define BUTTON_ZOOM_LEVELS 1.0
+/* What the view's own buttons and attribution cover. */
+#define BUTTONS_PX     52
+#define ATTRIBUTION_PX 20
 /* The map counts as complete when nothing happened for so many frames. */
 #define QUIET_FRAMES 4
 
@@ -81,13 +85,27 @@ is_busy (HopmapMapView *self)
          || hopmap_map_camera_is_moving (self->camera);
 }
 
+/* Returns whether the map has to be painted sharper before it is at rest. */
+static gboolean
+sharpen (HopmapMapView *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  const HopmapProjection projection = hopmap_projection_new (
+      viewport, gtk_widget_get_width (GTK_WIDGET (self)),
+      gtk_widget_get_height (GTK_WIDGET (self)));
+  const HopmapMapRect in_sight = hopmap_projection_get_view (&projection);
+
+  return hopmap_basemap_source_sharpen (self->source, &in_sight,
+                                        shumate_viewport_get_zoom_level (viewport));
+}
+
 static gboolean
 quiet_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
 
   self->quiet_frames = is_busy (self) ? 0 : self->quiet_frames + 1;
-  if (self->quiet_frames < QUIET_FRAMES)
+  if (self->quiet_frames < QUIET_FRAMES || sharpen (self))
     return G_SOURCE_CONTINUE;
 
   self->quiet_tick_id = 0;
@@ -125,7 +143,10 @@ pending_changed_cb (HopmapMapView *self, GParamSpec *pspec, HopmapBasemapSource 
   if (source != self->source)
     return;
   if (hopmap_basemap_source_get_pending (source) == 0)
-    drop_stale_layer (self);
+    {
+      drop_stale_layer (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self->world_layer));
+    }
   wake (self);
 }
 
@@ -259,8 +280,8 @@ hopmap_map_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
 
+  hopmap_map_camera_resize (self->camera, width, height);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  hopmap_map_camera_allocated (self->camera);
 }
 
 static void
@@ -450,6 +471,7 @@ hopmap_map_view_init (HopmapMapView *self)
 
   add_layers (self);
   self->camera = hopmap_map_camera_new (self->map);
+  hopmap_map_view_set_insets (self, 0, 0, 0, 0);
   hopmap_map_controls_attach (GTK_WIDGET (self), self->map, self->camera);
   self->follower = hopmap_shape_follower_new ();
   g_signal_connect_object (self->follower, "notify::shape", G_CALLBACK (shape_changed_cb), self,
@@ -570,18 +592,18 @@ hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution)
  * @self: the view
  * @left: pixels that other widgets cover at this side
  * @top: likewise
- * @right: likewise; the view's own buttons count by themselves
+ * @right: likewise
  * @bottom: likewise
  *
- * The route is fitted into what is left. No default: without a call only the view's own buttons
- * are spared.
+ * The route is fitted into what is left. The view's own buttons and attribution count by themselves.
  */
 void
 hopmap_map_view_set_insets (HopmapMapView *self, int left, int top, int right, int bottom)
 {
   g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
 
-  hopmap_map_camera_set_insets (self->camera, left, top, right, bottom);
+  hopmap_map_camera_set_insets (self->camera, left, top, right + BUTTONS_PX,
+                                bottom + ATTRIBUTION_PX);
 }
 
 /**

@@ -20,14 +20,16 @@ append_number_rules (GString *css, const char *scope, const HopmapPalette *palet
       name, colour, text, colour);
   g_string_append_printf (css, ".%s .hop-number.%s.vague { background-color: %s; color: %s; }\n",
                           scope, name, paper, colour);
+  /* One shadow each: GTK 4.8 stacks several the other way around than later ones. */
+  g_string_append_printf (css, ".%s .hop-number.%s.on-map { border-color: %s; }\n", scope, name,
+                          casing);
   g_string_append_printf (css,
-                          ".%s .hop-number.%s.on-map { box-shadow: 0 0 0 1.5px %s,"
-                          " 0 1px 4px 1px rgba(0,0,0,0.28); }\n",
-                          scope, name, casing);
+                          ".%s .hop-number.%s.on-map.vague { border-color: %s;"
+                          " box-shadow: 0 0 0 1.5px %s; }\n",
+                          scope, name, colour, casing);
   g_string_append_printf (css,
-                          ".%s .hop-number.%s.on-map.destination { box-shadow: 0 0 0 2px %s,"
-                          " 0 0 0 4px %s, 0 1px 4px 4px rgba(0,0,0,0.22); }\n",
-                          scope, name, casing, colour);
+                          ".%s .hop-number.%s.on-map.destination { box-shadow: 0 0 0 2px %s; }\n",
+                          scope, name, colour);
   g_string_append_printf (css, ".%s .rtt-bar.%s { background-color: %s; }\n", scope, name, colour);
 }
 

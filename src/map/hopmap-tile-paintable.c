@@ -10,7 +10,6 @@ struct _HopmapTilePaintable
   GObject parent_instance;
 
   GdkTexture *texture;
-  double overlap;
 };
 
 static void
@@ -20,7 +19,7 @@ hopmap_tile_paintable_snapshot (GdkPaintable *paintable,
                                 double height)
 {
   HopmapTilePaintable *self = HOPMAP_TILE_PAINTABLE (paintable);
-  const double grown = 1.0 + self->overlap;
+  const double grown = 1.0 + (double) HOPMAP_TILE_OVERLAP / hopmap_tile_paintable_get_size (self);
 
   gtk_snapshot_append_texture (
       snapshot, self->texture,
@@ -30,7 +29,7 @@ hopmap_tile_paintable_snapshot (GdkPaintable *paintable,
 static GdkPaintableFlags
 hopmap_tile_paintable_get_flags (GdkPaintable *paintable)
 {
-  return GDK_PAINTABLE_STATIC_CONTENTS | GDK_PAINTABLE_STATIC_SIZE;
+  return GDK_PAINTABLE_STATIC_SIZE;
 }
 
 static void
@@ -67,17 +66,43 @@ hopmap_tile_paintable_init (HopmapTilePaintable *self)
 
 /**
  * hopmap_tile_paintable_new:
- * @texture: the tile and, at its right and lower edge, the overlap
- * @overlap: how much wider and higher than the tile @texture is, as a share of the tile
+ * @texture: the tile, with %HOPMAP_TILE_OVERLAP pixels more at its right and lower edge
  *
  * Returns: (transfer full): the paintable
  */
 GdkPaintable *
-hopmap_tile_paintable_new (GdkTexture *texture, double overlap)
+hopmap_tile_paintable_new (GdkTexture *texture)
 {
   HopmapTilePaintable *self = g_object_new (HOPMAP_TYPE_TILE_PAINTABLE, NULL);
 
   self->texture = g_object_ref (texture);
-  self->overlap = overlap;
   return GDK_PAINTABLE (self);
+}
+
+/**
+ * hopmap_tile_paintable_set_texture:
+ * @self: the paintable
+ * @texture: the same tile in another resolution, made the same way
+ */
+void
+hopmap_tile_paintable_set_texture (HopmapTilePaintable *self, GdkTexture *texture)
+{
+  g_return_if_fail (HOPMAP_IS_TILE_PAINTABLE (self));
+
+  if (g_set_object (&self->texture, texture))
+    gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
+}
+
+/**
+ * hopmap_tile_paintable_get_size:
+ * @self: the paintable
+ *
+ * Returns: how many pixels of texture the side of the tile itself has
+ */
+int
+hopmap_tile_paintable_get_size (HopmapTilePaintable *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_TILE_PAINTABLE (self), 0);
+
+  return gdk_texture_get_width (self->texture) - HOPMAP_TILE_OVERLAP;
 }

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The texture is made on the thread too, so that the main loop only has to show it.
+ */
+#include "hopmap-tile-painter.h"
+
+#include "hopmap-tile-paintable.h"
+
+#include <hopmap-basemap-painter.h>
+#include <math.h>
+
+static void
+brief_free (gpointer data)
+{
+  HopmapTileBrief *brief = data;
+
+  hopmap_basemap_unref (brief->world);
+  g_free (brief);
+}
+
+static void
+paint_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, hopmap_tile_paint (task_data), g_object_unref);
+}
+
+/**
+ * hopmap_tile_paint:
+ * @brief: what to paint
+ *
+ * Any thread may call it.
+ *
+ * Returns: (transfer full): the tile with %HOPMAP_TILE_OVERLAP more pixels at its right and lower
+ *   edge
+ */
+GdkTexture *
+hopmap_tile_paint (const HopmapTileBrief *brief)
+{
+  const double n_tiles = exp2 (brief->zoom);
+  const int side_px = brief->size_px + HOPMAP_TILE_OVERLAP;
+  const double side = (double) side_px / brief->size_px;
+  const double side_units = side_px / brief->density;
+  const HopmapMapRect rect = { brief->column / n_tiles, brief->row / n_tiles,
+                               (brief->column + side) / n_tiles, (brief->row + side) / n_tiles };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side_px, side_px);
+  const gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_scale (cr, brief->density, brief->density);
+  hopmap_basemap_paint (brief->world, cr, brief->palette, &rect, side_units, side_units);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      stride * (gsize) side_px,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (side_px, side_px, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+/**
+ * hopmap_tile_paint_async:
+ * @source: (nullable): a #GObject that stays alive meanwhile
+ * @brief: what to paint; copied
+ * @cancellable: (nullable): a tile that was not begun is not painted
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ */
+void
+hopmap_tile_paint_async (gpointer source,
+                         const HopmapTileBrief *brief,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  HopmapTileBrief *copy = g_memdup2 (brief, sizeof *brief);
+
+  hopmap_basemap_ref (copy->world);
+  g_task_set_source_tag (task, hopmap_tile_paint_async);
+  g_task_set_task_data (task, copy, brief_free);
+  g_task_run_in_thread (task, paint_in_thread);
+}
+
+/**
+ * hopmap_tile_paint_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the texture, or %NULL with @error (only %G_IO_ERROR_CANCELLED)
+ */
+GdkTexture *
+hopmap_tile_paint_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
