@@ -59,7 +59,7 @@ def main(source):
             name = match.group(2)
             where = '%s:%d' % (path.relative_to(source), line)
             other = owner.get(name)
-            if match.group(1) == '"' and other is not None and other != room:
+            if other is not None and other != room:
                 arrows[room].setdefault(other, set()).add(name)
                 if other not in ALLOWED.get(room, ()):
                     faults.append('%s: %s may not include %s (%s)' % (where, room, other, name))

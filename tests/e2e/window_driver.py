@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window as a person would, through the accessibility tree and the keyboard, and
+prints what it saw as JSON. Runs as the ordinary user, inside the namespace, with a display and a
+session bus of its own; test-window.py starts it and judges the result.
+
+usage: window_driver.py PROGRAM HOST N-HOPS SAVE-AS [PICTURE]"""
+import json
+import os
+import subprocess
+import sys
+import time
+
+subprocess.Popen(['/usr/libexec/at-spi-bus-launcher', '--launch-immediately'],
+                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+import pyatspi  # noqa: E402 (it connects to the bus at once)
+
+PATIENCE_S = 40
+
+
+def wait_for(what, look):
+    """The first true value of look(); an answer of the tree may be gone by the next moment."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        try:
+            found = look()
+            if found:
+                return found
+        except Exception:
+            pass
+        time.sleep(0.05)
+    raise TimeoutError('waited in vain for ' + what)
+
+
+def walk(node):
+    yield node
+    for child in node:
+        if child is not None:
+            yield from walk(child)
+
+
+def find(root, role=None, name=None, showing=True):
+    for node in walk(root):
+        if role is not None and node.getRoleName() != role:
+            continue
+        if name is not None and node.name != name:
+            continue
+        if showing and not node.getState().contains(pyatspi.STATE_SHOWING):
+            continue
+        return node
+    return None
+
+
+def window():
+    for application in pyatspi.Registry.getDesktop(0):
+        for frame in application or []:
+            if frame is not None and frame.getRoleName() in ('frame', 'window', 'dialog'):
+                return frame
+    return None
+
+
+def rows(frame):
+    hops = find(frame, name='Hops')
+    return [row.name for row in hops] if hops is not None else []
+
+
+def key(*words):
+    subprocess.run(['xdotool', *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def names(frame):
+    return [node.name for node in walk(frame) if node.name]
+
+
+def type_host(host):
+    key('key', 'ctrl+l')
+    key('key', 'ctrl+a')
+    key('type', '--delay', '5', host)
+    key('key', 'Return')
+
+
+def main(program, host, n_hops, save_as, picture=None):
+    seen = {}
+    process = subprocess.Popen([program], stderr=subprocess.PIPE, text=True)
+    frame = wait_for('a window', window)
+    seen['title'] = frame.name
+    seen['empty'] = wait_for('the empty state', lambda: names(frame))
+    key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')
+
+    type_host('exa mple')
+    seen['wrong'] = wait_for('a sentence on a wrong host', lambda: [
+        name for name in names(frame) if 'exa mple' in name])
+
+    type_host(host)
+    seen['rows'] = wait_for('%d rows' % n_hops, lambda: (
+        lambda found: found if len(found) == n_hops and all('…' not in r for r in found) else None)(
+            rows(frame)))
+    seen['verdict'] = wait_for('a verdict', lambda: [
+        name for name in names(frame) if name.startswith('Reached.')])
+    seen['rows'] = rows(frame)
+    if picture:
+        subprocess.run(['import', '-window', 'root', picture], check=True)
+
+    key('key', 'ctrl+e')
+    dialog = wait_for('the save dialog', lambda: next(
+        (f for a in pyatspi.Registry.getDesktop(0) for f in a
+         if f is not None and f.name == 'Save Google Maps Page'), None))
+    seen['dialog'] = dialog.name
+    key('key', 'ctrl+a')
+    key('type', '--delay', '5', save_as)
+    key('key', 'Return')
+    wait_for('the saved page', lambda: os.path.exists(save_as))
+    seen['saved'] = wait_for('the message', lambda: [
+        name for name in names(frame) if name.startswith('Saved')])
+
+    type_host('no-such-host.example')
+    seen['error'] = wait_for('the error', lambda: [
+        name for name in names(frame) if 'no-such-host.example' in name and '.' in name[-1:]])
+
+    key('key', 'ctrl+q')
+    try:
+        seen['status'] = process.wait(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        seen['status'] = 'did not quit'
+    seen['log'] = process.stderr.read()
+    print(json.dumps(seen))
+
+
+main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:])
