@@ -6,7 +6,7 @@
  */
 #include "hopmap-map-camera.h"
 
-#include "hopmap-map-pose.h"
+#include "hopmap-map-glide.h"
 #include "hopmap-projection.h"
 
 #include <hopmap-map-frame.h>
@@ -31,20 +31,8 @@ struct _HopmapMapCamera
 
   gboolean following;
   gboolean writing; /* the camera itself is changing the viewport */
-  guint tick_id;
-  gint64 move_started_us;
-  gint64 move_length_us;
-  HopmapMapPose from;
-  HopmapMapPose to;
+  HopmapMapGlide *glide;
 };
-
-enum
-{
-  PROP_MOVING = 1,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HopmapMapCamera, hopmap_map_camera, G_TYPE_OBJECT)
 
@@ -66,6 +54,14 @@ static HopmapMapPose
 clamp_pose (HopmapMapCamera *self, HopmapMapPose pose)
 {
   return hopmap_map_pose_clamp (&pose, self->width, self->height);
+}
+
+/* Where the camera stands or is on its way to: wishes that come while it moves add up. */
+static HopmapMapPose
+intended_pose (HopmapMapCamera *self)
+{
+  return hopmap_map_glide_is_running (self->glide) ? *hopmap_map_glide_get_end (self->glide)
+                                                   : current_pose (self);
 }
 
 /* Where a move may end: within the limits and on the pixel grid. */
@@ -96,43 +92,16 @@ write_pose (HopmapMapCamera *self, const HopmapMapPose *pose)
 static void
 stop_moving (HopmapMapCamera *self)
 {
-  if (self->tick_id == 0)
-    return;
-
-  gtk_widget_remove_tick_callback (GTK_WIDGET (self->map), self->tick_id);
-  self->tick_id = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
+  hopmap_map_glide_stop (self->glide);
 }
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+glide_cb (const HopmapMapPose *pose, gboolean running, gpointer user_data)
 {
   HopmapMapCamera *self = user_data;
-  const double progress = (double) (gdk_frame_clock_get_frame_time (clock) - self->move_started_us)
-                          / (double) self->move_length_us;
-  HopmapMapPose pose;
+  const HopmapMapPose clamped = clamp_pose (self, *pose);
 
-  if (progress >= 1.0)
-    {
-      write_pose (self, &self->to);
-      stop_moving (self);
-      return G_SOURCE_REMOVE;
-    }
-
-  pose = hopmap_map_pose_between (&self->from, &self->to, MAX (progress, 0.0));
-  pose = clamp_pose (self, pose);
-  write_pose (self, &pose);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-can_animate (HopmapMapCamera *self)
-{
-  gboolean enabled = FALSE;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->map)), "gtk-enable-animations", &enabled,
-                NULL);
-  return enabled && gtk_widget_get_mapped (GTK_WIDGET (self->map));
+  write_pose (self, &clamped);
 }
 
 static void
@@ -142,25 +111,16 @@ move_to (HopmapMapCamera *self, HopmapMapPose to, gint64 length_us)
 
   to = settle_pose (self, to);
   from.centre.x = hopmap_mercator_unwrap (from.centre.x, to.centre.x);
-  if (self->tick_id != 0 && hopmap_map_pose_is_same (&self->to, &to))
+  if (hopmap_map_glide_is_running (self->glide)
+      && hopmap_map_pose_is_same (hopmap_map_glide_get_end (self->glide), &to))
     return;
-  if (hopmap_map_pose_is_same (&from, &to) || !can_animate (self))
+  if (hopmap_map_pose_is_same (&from, &to) || !hopmap_map_glide_is_possible (self->glide))
     {
       stop_moving (self);
       write_pose (self, &to);
       return;
     }
-
-  self->from = from;
-  self->to = to;
-  self->move_length_us = length_us;
-  self->move_started_us = gdk_frame_clock_get_frame_time (
-      gtk_widget_get_frame_clock (GTK_WIDGET (self->map)));
-  if (self->tick_id == 0)
-    {
-      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->map), tick_cb, self, NULL);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
-    }
+  hopmap_map_glide_start (self->glide, &from, &to, length_us);
 }
 
 static HopmapMapPose
@@ -206,29 +166,12 @@ viewport_changed_cb (HopmapMapCamera *self)
 }
 
 static void
-hopmap_map_camera_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_MOVING:
-      g_value_set_boolean (value, hopmap_map_camera_is_moving (HOPMAP_MAP_CAMERA (object)));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 hopmap_map_camera_dispose (GObject *object)
 {
   HopmapMapCamera *self = HOPMAP_MAP_CAMERA (object);
 
-  if (self->map != NULL)
-    {
-      stop_moving (self);
-      g_object_remove_weak_pointer (G_OBJECT (self->map), (gpointer *) &self->map);
-      self->map = NULL;
-    }
+  g_clear_pointer (&self->glide, hopmap_map_glide_free);
+  g_clear_weak_pointer (&self->map);
 
   G_OBJECT_CLASS (hopmap_map_camera_parent_class)->dispose (object);
 }
@@ -238,18 +181,7 @@ hopmap_map_camera_class_init (HopmapMapCameraClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = hopmap_map_camera_get_property;
   object_class->dispose = hopmap_map_camera_dispose;
-
-  /**
-   * HopmapMapCamera:moving:
-   *
-   * Whether an animation of the camera is under way.
-   */
-  properties[PROP_MOVING] = g_param_spec_boolean ("moving", NULL, NULL, FALSE,
-                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                                                      | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -272,6 +204,7 @@ hopmap_map_camera_new (ShumateMap *map)
 
   self->map = map;
   g_object_add_weak_pointer (G_OBJECT (map), (gpointer *) &self->map);
+  self->glide = hopmap_map_glide_new (GTK_WIDGET (map), glide_cb, self);
   g_signal_connect_object (shumate_map_get_viewport (map), "notify",
                            G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
@@ -358,10 +291,7 @@ hopmap_map_camera_zoom_at (HopmapMapCamera *self, double levels, double x, doubl
   projection = current_projection (self);
   still = hopmap_projection_to_world (&projection, x, y);
   to.centre = projection.centre;
-  /* Steps that come while one is under way add up. */
-  to.zoom = (self->tick_id != 0 ? self->to.zoom
-                                : hopmap_projection_scale_to_zoom (projection.scale))
-            + levels;
+  to.zoom = intended_pose (self).zoom + levels;
   to.zoom = clamp_pose (self, to).zoom;
   shrink = projection.scale / hopmap_projection_zoom_to_scale (to.zoom);
   to.centre.x = still.x + (projection.centre.x - still.x) * shrink;
@@ -404,7 +334,7 @@ hopmap_map_camera_pan (HopmapMapCamera *self, double right, double down)
 
   self->following = FALSE;
   projection = current_projection (self);
-  to = self->tick_id != 0 ? self->to : current_pose (self);
+  to = intended_pose (self);
   to.centre.x += right / projection.scale;
   to.centre.y += down / projection.scale;
   move_to (self, to, STEP_US);
@@ -465,7 +395,7 @@ hopmap_map_camera_is_moving (HopmapMapCamera *self)
 {
   g_return_val_if_fail (HOPMAP_IS_MAP_CAMERA (self), FALSE);
 
-  return self->tick_id != 0;
+  return hopmap_map_glide_is_running (self->glide);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Puts the layers together and joins them to route, selection and style. The world is read on a
- * thread; until it is there the map is open sea with the route on it.
+ * Puts the layers together and joins them to route, selection and style. Until the world has been
+ * read the map is open sea with the route on it.
  */
 #include "hopmap-map-view.h"
 
@@ -11,10 +11,10 @@
 #include "hopmap-map-controls.h"
 #include "hopmap-map-resource.h"
 #include "hopmap-map-style.h"
-#include "hopmap-projection.h"
 #include "hopmap-route-layer.h"
 #include "hopmap-selection-link.h"
 #include "hopmap-shape-follower.h"
+#include "hopmap-world-backdrop.h"
 
 #include <shumate/shumate.h>
 
@@ -38,11 +38,7 @@ struct _HopmapMapView
   HopmapShapeFollower *follower;
   HopmapRouteLayer *route_layer;
   HopmapHopLayer *hop_layer;
-  ShumateMapLayer *world_layer; /* unowned, a child of map; NULL until the world is there */
-  ShumateMapLayer *stale_layer; /* unowned; the former world_layer until the new one is painted */
-  HopmapBasemapSource *source;
-  HopmapBasemap *world;
-  GCancellable *cancellable;
+  HopmapWorldBackdrop *backdrop;
 
   GtkSingleSelection *selection;
   const char *style_class;
@@ -80,23 +76,8 @@ set_idle (HopmapMapView *self, gboolean idle)
 static gboolean
 is_busy (HopmapMapView *self)
 {
-  return self->world_layer == NULL || self->stale_layer != NULL
-         || hopmap_basemap_source_get_pending (self->source) > 0
+  return hopmap_world_backdrop_is_busy (self->backdrop)
          || hopmap_map_camera_is_moving (self->camera);
-}
-
-/* Returns whether the map has to be painted sharper before it is at rest. */
-static gboolean
-sharpen (HopmapMapView *self)
-{
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  const HopmapProjection projection = hopmap_projection_new (
-      viewport, gtk_widget_get_width (GTK_WIDGET (self)),
-      gtk_widget_get_height (GTK_WIDGET (self)));
-  const HopmapMapRect in_sight = hopmap_projection_get_view (&projection);
-
-  return hopmap_basemap_source_sharpen (self->source, &in_sight,
-                                        shumate_viewport_get_zoom_level (viewport));
 }
 
 static gboolean
@@ -105,7 +86,7 @@ quiet_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
 
   self->quiet_frames = is_busy (self) ? 0 : self->quiet_frames + 1;
-  if (self->quiet_frames < QUIET_FRAMES || sharpen (self))
+  if (self->quiet_frames < QUIET_FRAMES || hopmap_world_backdrop_sharpen (self->backdrop))
     return G_SOURCE_CONTINUE;
 
   self->quiet_tick_id = 0;
@@ -130,68 +111,12 @@ palette (HopmapMapView *self)
 }
 
 static void
-drop_stale_layer (HopmapMapView *self)
+apply_palette (HopmapMapView *self)
 {
-  if (self->stale_layer != NULL)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->stale_layer));
-  self->stale_layer = NULL;
-}
-
-static void
-pending_changed_cb (HopmapMapView *self, GParamSpec *pspec, HopmapBasemapSource *source)
-{
-  if (source != self->source)
-    return;
-  if (hopmap_basemap_source_get_pending (source) == 0)
-    {
-      drop_stale_layer (self);
-      gtk_widget_queue_draw (GTK_WIDGET (self->world_layer));
-    }
-  wake (self);
-}
-
-/* A new palette or density is a new source and layer; the old one stays under it until it is full. */
-static void
-rebuild_world_layer (HopmapMapView *self)
-{
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-
-  if (self->world == NULL)
-    return;
-
-  drop_stale_layer (self);
-  self->stale_layer = self->world_layer;
-  g_clear_object (&self->source);
-  self->source = hopmap_basemap_source_new (self->world, palette (self),
-                                            gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  g_signal_connect_object (self->source, "notify::pending", G_CALLBACK (pending_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  self->world_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
-  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->world_layer),
-                                   SHUMATE_LAYER (self->route_layer));
-  wake (self);
-}
-
-static void
-world_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HopmapBasemap) world = hopmap_basemap_load_finish (result, &error);
-  HopmapMapView *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (world == NULL)
-    {
-      /* The route is still shown, on open sea. */
-      g_warning ("%s", error->message);
-      return;
-    }
-
-  self = HOPMAP_MAP_VIEW (user_data);
-  self->world = g_steal_pointer (&world);
-  rebuild_world_layer (self);
+  hopmap_world_backdrop_set_style (self->backdrop, palette (self),
+                                   gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  hopmap_route_layer_set_palette (self->route_layer, palette (self));
+  hopmap_hop_layer_set_palette (self->hop_layer, palette (self));
 }
 
 static void
@@ -206,9 +131,7 @@ apply_style (HopmapMapView *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->style_class);
   gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
   self->style_class = style_class;
-  hopmap_route_layer_set_palette (self->route_layer, palette (self));
-  hopmap_hop_layer_set_palette (self->hop_layer, palette (self));
-  rebuild_world_layer (self);
+  apply_palette (self);
 }
 
 static void
@@ -360,25 +283,13 @@ hopmap_map_view_dispose (GObject *object)
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (object);
 
-  g_cancellable_cancel (self->cancellable);
   hopmap_map_view_set_selection (self, NULL);
   g_clear_object (&self->follower);
   g_clear_object (&self->camera);
-  g_clear_object (&self->source);
+  g_clear_object (&self->backdrop);
   gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_MAP_VIEW);
 
   G_OBJECT_CLASS (hopmap_map_view_parent_class)->dispose (object);
-}
-
-static void
-hopmap_map_view_finalize (GObject *object)
-{
-  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
-
-  g_clear_pointer (&self->world, hopmap_basemap_unref);
-  g_object_unref (self->cancellable);
-
-  G_OBJECT_CLASS (hopmap_map_view_parent_class)->finalize (object);
 }
 
 static void
@@ -426,7 +337,6 @@ hopmap_map_view_class_init (HopmapMapViewClass *klass)
   object_class->set_property = hopmap_map_view_set_property;
   object_class->get_property = hopmap_map_view_get_property;
   object_class->dispose = hopmap_map_view_dispose;
-  object_class->finalize = hopmap_map_view_finalize;
   widget_class->size_allocate = hopmap_map_view_size_allocate;
   widget_class->measure = hopmap_map_view_measure;
   install_properties (object_class);
@@ -478,11 +388,10 @@ hopmap_map_view_init (HopmapMapView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (shumate_map_get_viewport (self->map), "notify", G_CALLBACK (wake), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (rebuild_world_layer), NULL);
+  self->backdrop = hopmap_world_backdrop_new (self->map, SHUMATE_LAYER (self->route_layer));
+  g_signal_connect_object (self->backdrop, "changed", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (apply_palette), NULL);
   apply_style (self);
-
-  self->cancellable = g_cancellable_new ();
-  hopmap_basemap_load_async (self->cancellable, world_loaded_cb, self);
 }
 
 /**
