@@ -37,6 +37,24 @@ show_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+static gboolean
+is_cut (GtkLabel *label)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (label))
+         && pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
+/* Only what does not fit is worth a tooltip. */
+static gboolean
+query_tooltip_cb (HopmapHopRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!is_cut (self->title) && !is_cut (self->subtitle) && !is_cut (self->detail))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, self->sentence);
+  return TRUE;
+}
+
 /* The badge's look: colour by round-trip time, a dashed ring where the place is in doubt. */
 static void
 show_badge (HopmapHopRow *self, gint64 rtt_ns, const char *doubt)
@@ -66,7 +84,6 @@ show_title (HopmapHopRow *self, const char *text)
       pango_attr_list_insert (attributes, weight);
     }
   gtk_label_set_attributes (self->title, attributes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->sentence);
 }
 
 static void
@@ -182,6 +199,7 @@ hopmap_hop_row_class_init (HopmapHopRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, time_box);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, time);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, bar);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 
 static void

@@ -25,7 +25,8 @@ update_visibility (HopmapRouteCard *self)
 {
   gboolean full = self->size == HOPMAP_ROUTE_CARD_FULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), *gtk_label_get_text (self->heading) != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self), self->size != HOPMAP_ROUTE_CARD_NONE
+                                                 && *gtk_label_get_text (self->heading) != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->countries),
                           full && *gtk_label_get_text (self->countries) != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->distance),

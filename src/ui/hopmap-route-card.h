@@ -19,11 +19,13 @@ G_DECLARE_FINAL_TYPE (HopmapRouteCard, hopmap_route_card, HOPMAP, ROUTE_CARD, Gt
  * HopmapRouteCardSize: how much room the card takes.
  * @HOPMAP_ROUTE_CARD_FULL: three lines
  * @HOPMAP_ROUTE_CARD_LINE: the first of them
+ * @HOPMAP_ROUTE_CARD_NONE: it is not there
  */
 typedef enum
 {
   HOPMAP_ROUTE_CARD_FULL,
   HOPMAP_ROUTE_CARD_LINE,
+  HOPMAP_ROUTE_CARD_NONE,
 } HopmapRouteCardSize;
 
 GtkWidget *hopmap_route_card_new (void);

@@ -149,6 +149,12 @@ hopmap_ui_dup_card_distance (const HopmapJourney *journey)
     return g_strdup (_ ("None of these routers has a known place"));
   if (journey->travelled_km < 1.0)
     return g_strdup ("");
+  if (strcmp (travelled, direct) == 0 && journey->light_ratio <= 0.0)
+    /* Translators: %s is a number of kilometres */
+    return g_strdup_printf (_ ("%s km"), travelled);
+  if (strcmp (travelled, direct) == 0)
+    /* Translators: a number of kilometres; how many times as long as light in fibre needs */
+    return g_strdup_printf (_ ("%s km · %.1f × light in fibre"), travelled, journey->light_ratio);
   if (journey->direct_km < 1.0)
     /* Translators: %s is a number of kilometres; the way ends where it began */
     return g_strdup_printf (_ ("%s km travelled, and back"), travelled);
@@ -210,7 +216,7 @@ hopmap_ui_tone_icon (HopmapUiTone tone)
     case HOPMAP_UI_TONE_BAD:
       return "dialog-error-symbolic";
     case HOPMAP_UI_TONE_NEUTRAL:
-      return "dialog-information-symbolic";
+      return "media-playback-stop-symbolic";
     case HOPMAP_UI_TONE_BUSY:
     default:
       return NULL;

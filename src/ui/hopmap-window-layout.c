@@ -7,10 +7,13 @@
 
 #define NARROW_BELOW    720
 #define SHORT_BELOW     440
+#define TINY_BELOW      120
 #define PANEL_WIDTH     392
 #define PANEL_MIN_WIDTH 260
 #define PANEL_MAX_PART  0.6
 #define MAP_PART_NARROW 0.42
+#define FRONT_WIDTH     480
+#define FRONT_MARGIN    12
 
 static void
 remember_split (HopmapWindow *self)
@@ -66,6 +69,8 @@ place_entry (HopmapWindow *self)
   g_object_unref (entry);
 
   gtk_widget_set_visible (GTK_WIDGET (self->entry_bar), self->narrow);
+  /* The header bar must fit 360 pixels with three window buttons; F5 and "Trace" remain. */
+  gtk_widget_set_visible (self->again, !self->narrow);
   if (had_focus)
     gtk_widget_grab_focus (entry);
 }
@@ -82,12 +87,34 @@ turn (HopmapWindow *self)
   self->split_set = FALSE;
 }
 
+static HopmapRouteCardSize
+card_size (HopmapWindow *self)
+{
+  if (gtk_widget_get_height (GTK_WIDGET (self->map)) < TINY_BELOW)
+    return HOPMAP_ROUTE_CARD_NONE;
+  if (self->narrow || gtk_widget_get_height (GTK_WIDGET (self)) < SHORT_BELOW)
+    return HOPMAP_ROUTE_CARD_LINE;
+
+  return HOPMAP_ROUTE_CARD_FULL;
+}
+
+/* The route is fitted beside the card, not under it. */
+static void
+leave_room_for_card (HopmapWindow *self)
+{
+  int height = 0;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->card)))
+    gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
+                        NULL);
+  hopmap_map_view_set_insets (self->map, 0, height, 0, 0);
+}
+
 static gboolean
 layout_idle_cb (gpointer user_data)
 {
   HopmapWindow *self = user_data;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
   gboolean narrow = width < NARROW_BELOW;
 
   self->layout_idle = 0;
@@ -99,17 +126,24 @@ layout_idle_cb (gpointer user_data)
       self->narrow = narrow;
       turn (self);
     }
-  hopmap_route_card_set_size (self->card, narrow || height < SHORT_BELOW ? HOPMAP_ROUTE_CARD_LINE
-                                                                         : HOPMAP_ROUTE_CARD_FULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->front),
+                               MIN (FRONT_WIDTH, width - 2 * FRONT_MARGIN), -1);
   if (!self->split_set)
     apply_split (self);
+  hopmap_route_card_set_size (self->card, card_size (self));
+  leave_room_for_card (self);
 
   return G_SOURCE_REMOVE;
 }
 
-/* GTK is in the middle of laying out when the surface tells its size: widgets move afterwards. */
-static void
-queue_layout (HopmapWindow *self)
+/*
+ * hopmap_window_layout_queue:
+ * @self: a window whose size, or what floats in it, changed
+ *
+ * GTK is in the middle of laying out when the surface tells its size: widgets move afterwards.
+ */
+void
+hopmap_window_layout_queue (HopmapWindow *self)
 {
   if (self->layout_idle == 0)
     self->layout_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_idle_cb, self, NULL);
@@ -138,7 +172,7 @@ void
 hopmap_window_layout_realize (HopmapWindow *self)
 {
   self->surface = g_object_ref (gtk_native_get_surface (GTK_NATIVE (self)));
-  g_signal_connect_object (self->surface, "layout", G_CALLBACK (queue_layout), self,
+  g_signal_connect_object (self->surface, "layout", G_CALLBACK (hopmap_window_layout_queue), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -170,8 +204,5 @@ hopmap_window_layout_show_panel (HopmapWindow *self, gboolean shown)
   gtk_widget_set_visible (self->panel, shown);
   self->split_set = FALSE;
   if (shown)
-    {
-      apply_split (self);
-      queue_layout (self);
-    }
+    apply_split (self);
 }

@@ -23,6 +23,7 @@ struct _HopmapWindow
   AdwApplicationWindow parent_instance;
 
   AdwHeaderBar *header;
+  GtkWidget *again;
   AdwWindowTitle *title;
   AdwBin *entry_bar;
   HopmapHostEntry *entry;
@@ -61,6 +62,7 @@ void hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFil
 void hopmap_window_layout_init (HopmapWindow *self);
 void hopmap_window_layout_realize (HopmapWindow *self);
 void hopmap_window_layout_unrealize (HopmapWindow *self);
+void hopmap_window_layout_queue (HopmapWindow *self);
 void hopmap_window_layout_show_panel (HopmapWindow *self, gboolean shown);
 
 G_END_DECLS

@@ -52,6 +52,8 @@ watch_style (HopmapWindow *self)
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (follow_style), self,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (manager, "dark", self->map, "dark", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (manager, "high-contrast", self->map, "high-contrast",
+                          G_BINDING_SYNC_CREATE);
   follow_style (self);
 }
 
@@ -109,6 +111,7 @@ route_changed_cb (HopmapWindow *self)
   if (route != NULL)
     hopmap_verdict_bar_show_route (self->verdict, route);
   hopmap_window_update_actions (self);
+  hopmap_window_layout_queue (self);
 }
 
 /* A route that came from elsewhere than the entry is named in it. */
@@ -145,6 +148,7 @@ hopmap_window_dispose (GObject *object)
   HopmapWindow *self = HOPMAP_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  hopmap_window_layout_unrealize (self);
   if (self->watch != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->watch, self);
@@ -163,6 +167,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, again);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, title);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_bar);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry);
