@@ -11,21 +11,17 @@
 #include "hopmap-place-record.h"
 #include "hopmap-site-list.h"
 
-/* How a part of the address space is weighed, and below which depth it is not told apart. */
-typedef struct
-{
-  int bits_of_one; /* length of the prefix that counts as one address */
-  guint cut_depth;
-} Scale;
+/* Below this depth the ranges of a family are not told apart: a /48 is one customer. */
+static const guint cut_depths[] = {
+  [HOPMAP_FAMILY_IPV4] = 32,
+  [HOPMAP_FAMILY_IPV6] = 48,
+};
 
-static const Scale ipv4_scale = { 32, 32 };
-
-/* A provider has few /40 in one place. */
-static const Scale ipv6_scale = { 48, 40 };
-
-/* Where the registries give single /48 to exchange points and to networks with an own policy: these
- * are the size and the worth of an IPv4 /24, and routers like to answer from them. */
-static const Scale ipv6_single_scale = { 56, 48 };
+/* How many IPv4 addresses a /48 is worth. Where the registries give single /48 to exchange points and
+ * to networks with an own policy, each is the equal of an IPv4 /24, and routers like to answer from
+ * them. Elsewhere most are homes. */
+#define WORTH_OF_48        16.0
+#define WORTH_OF_SINGLE_48 256.0
 
 typedef struct
 {
@@ -53,26 +49,28 @@ match_entry (Walk *walk, MMDB_entry_s *entry, GError **error)
   return match;
 }
 
-static const Scale *
-get_scale (const Walk *walk, guint depth)
+/* In IPv6 a range that is four times as large counts twice as much: the largest ones are mostly empty,
+ * and would drown the few addresses in use beside them. */
+static double
+count_addresses (const Walk *walk, guint depth)
 {
   gboolean single = depth >= 16 && (walk->head == 0x2001 || walk->head == 0x2620);
 
   if (walk->family == HOPMAP_FAMILY_IPV4)
-    return &ipv4_scale;
-  return single ? &ipv6_single_scale : &ipv6_scale;
+    return ldexp (1.0, 32 - (int) depth);
+  return (single ? WORTH_OF_SINGLE_48 : WORTH_OF_48) * pow (2.0, (48.0 - depth) / 2.0);
 }
 
 static gboolean
 walk_entry (Walk *walk, MMDB_entry_s *entry, guint depth, HopmapPart *part, GError **error)
 {
   const HopmapSiteMatch *match = match_entry (walk, entry, error);
-  double addresses = ldexp (1.0, get_scale (walk, depth)->bits_of_one - (int) depth);
 
   if (match == NULL)
     return FALSE;
   if (match->site != HOPMAP_NO_SITE)
-    *part = hopmap_merge_range (&walk->merge, match->site, addresses, match->snap_km);
+    *part = hopmap_merge_range (&walk->merge, match->site, count_addresses (walk, depth),
+                                match->snap_km);
   return TRUE;
 }
 
@@ -106,8 +104,7 @@ walk_side (Walk *walk, HopmapCitySide *side, guint depth, HopmapPart *part, GErr
           return FALSE;
         }
     }
-  *part = hopmap_merge_join (&walk->merge, parts[0], parts[1], depth,
-                             get_scale (walk, depth)->cut_depth);
+  *part = hopmap_merge_join (&walk->merge, parts[0], parts[1], depth, cut_depths[walk->family]);
   return TRUE;
 }
 

@@ -22,7 +22,8 @@ static const char source_table[] = "192.0.2.0/25\tBerlin (Mitte)\tDE\tGermany\t5
                                    "100.64.0.0/16\t-\tDE\n"
                                    "2001:db8::/48\tTokyo\tJP\tJapan\t35.7\t139.7\n"
                                    "2a00::/32\tBerlin\tDE\tGermany\t52.5\t13.4\n"
-                                   "2a00:0:100::/48\tTokyo\tJP\tJapan\t35.7\t139.7\n";
+                                   "2a00:0:100::/48\tTokyo\tJP\tJapan\t35.7\t139.7\n"
+                                   "2a00:0:200:1::/64\tTokyo\tJP\tJapan\t35.7\t139.7\n";
 
 static HopmapCitySource *
 open_bytes (GBytes *file, GError **error)
@@ -134,7 +135,7 @@ test_merging (void)
   g_assert_cmpuint (read_back_get_netmask (&back, "192.0.2.1"), ==, 96 + 24);
 }
 
-/* Single /48 count where the registries give them, below a provider's /40 they do not. */
+/* A /48 is told apart from the block around it, a /64 is not. */
 static void
 test_ipv6_cut (void)
 {
@@ -145,9 +146,32 @@ test_ipv6_cut (void)
 
   g_assert_no_error (error);
   read_back_open (&back, file);
-  assert_place (&back, "2001:db8::1", "Tokyo", "JP");
-  g_assert_cmpuint (read_back_get_netmask (&back, "2001:db8::1"), ==, 48);
-  assert_place (&back, "2a00:0:100::1", "Berlin", "DE");
+  assert_place (&back, "2a00:0:100::1", "Tokyo", "JP");
+  g_assert_cmpuint (read_back_get_netmask (&back, "2a00:0:100::1"), ==, 48);
+  assert_place (&back, "2a00:0:200:1::1", "Berlin", "DE");
+}
+
+/* A /48 that a registry has given on its own is worth its nodes, one of a provider's is not, when it is
+ * near. */
+static void
+test_single_prefixes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+      source = hopmap_sample_database_encode ("192.0.2.0/24\tBerlin\tDE\tGermany\t52.5\t13.4\n"
+                                              "2001:db8::/47\tBerlin\tDE\tGermany\t52.52\t13.4\n"
+                                              "2001:db8:1::/48\tTokyo\tJP\tJapan\t35.7\t139.7\n"
+                                              "2a00::/47\tBerlin\tDE\tGermany\t52.52\t13.4\n"
+                                              "2a00:0:1::/48\tPotsdam\tDE\tGermany\t52.4\t13.07\n",
+                                              HOPMAP_PLACE_LAYOUT_NESTED, EPOCH, &error);
+  g_autoptr (GBytes) file = derive (source, HOPMAP_PLACE_DATABASE_LAMBDA, &error);
+  g_auto (ReadBack) back = { 0 };
+
+  g_assert_no_error (error);
+  read_back_open (&back, file);
+  assert_place (&back, "2001:db8:0::1", "Berlin", "DE");
+  assert_place (&back, "2001:db8:1::1", "Tokyo", "JP");
+  assert_place (&back, "2a00:0:1::1", "Berlin", "DE");
 }
 
 static void
@@ -234,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/place-database/country-only", test_country_only);
   g_test_add_func ("/place-database/merging", test_merging);
   g_test_add_func ("/place-database/ipv6-cut", test_ipv6_cut);
+  g_test_add_func ("/place-database/single-prefixes", test_single_prefixes);
   g_test_add_func ("/place-database/metadata", test_metadata);
   g_test_add_func ("/place-database/missing-family", test_missing_family);
   g_test_add_func ("/place-database/damaged", test_damaged);
