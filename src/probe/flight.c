@@ -153,11 +153,11 @@ socket_for (HopmapFlight *flight, uint16_t index)
   return probe->socket >= 0 ? family->udp_fd[probe->socket] : family->icmp_fd;
 }
 
-/* The kernel says EINVAL to a foreign source (and to little else that gets this far). */
+/* What the kernel says to a foreign source; the last in IPv4, as if there were no way. */
 static HopmapFailedReason
 reason_for (const HopmapFrameSend *send, int error)
 {
-  if (send->has_source && (error == EINVAL || error == EADDRNOTAVAIL))
+  if (send->has_source && (error == EINVAL || error == EADDRNOTAVAIL || error == ENETUNREACH))
     return HOPMAP_FAILED_SOURCE;
   return HOPMAP_FAILED_SEND;
 }

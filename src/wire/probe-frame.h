@@ -275,7 +275,7 @@ typedef enum
   HOPMAP_FAILED_SEND = 1, /* the system refused it, see error */
   HOPMAP_FAILED_DESTINATION =
       2,                    /* unspecified, multicast, broadcast, reserved, v4-mapped, no scope */
-  HOPMAP_FAILED_SOURCE = 3, /* not an address of this machine */
+  HOPMAP_FAILED_SOURCE = 3, /* not an address of this machine, or no way there from it */
   HOPMAP_FAILED_UNSUPPORTED = 4, /* HELLO does not list this protocol for this family */
   HOPMAP_FAILED_TOKEN = 5,       /* the token is waiting or in flight already */
   HOPMAP_FAILED_LIMIT = 6,       /* too many destinations, or no source port free */
