@@ -23,14 +23,6 @@ typedef struct
   HopmapProbeEvent event;
 } Coming;
 
-static void hopmap_replay_source_iface_init (HopmapProbeSourceInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (HopmapReplaySource,
-                               hopmap_replay_source,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (HOPMAP_TYPE_PROBE_SOURCE,
-                                                      hopmap_replay_source_iface_init))
-
 static int
 compare_coming (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -253,6 +245,12 @@ hopmap_replay_source_iface_init (HopmapProbeSourceInterface *iface)
   iface->forget_all = replay_forget_all;
   iface->stop = replay_stop;
 }
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HopmapReplaySource,
+                               hopmap_replay_source,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HOPMAP_TYPE_PROBE_SOURCE,
+                                                      hopmap_replay_source_iface_init))
 
 static void
 hopmap_replay_source_dispose (GObject *object)
