@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whom the locator asks, how often, and what it makes of the answers. That nobody is asked is read
+ * from the log of a server that would have heard it.
+ */
+#include "hopmap-locator.h"
+
+#include <string.h>
+
+#include "hopmap-fake-provider.h"
+#include "hopmap-mmdb-provider.h"
+#include "hopmap-sample-file.h"
+#include "hopmap-stub-service.h"
+
+#define TABLE                                                                                      \
+  "62.154.0.0/16\tBonn\tDE\tGermany\t50.73\t7.1\t40\t3320\tDeutsche Telekom AG\n"                  \
+  "8.8.8.0/24\t-\tUS\tUnited States\t-\t-\t-\n"
+
+#define FRANKFURT                                                                                  \
+  "{\"ip\":\"{ip}\",\"location\":{\"country_code2\":\"DE\",\"country_name\":\"Germany\","          \
+  "\"city\":\"Frankfurt am Main\",\"latitude\":\"50.11552\",\"longitude\":\"8.68417\"},"           \
+  "\"asn\":{\"as_number\":\"AS3320\",\"organization\":\"Deutsche Telekom AG\"}}"
+
+typedef struct
+{
+  HopmapStubService *service;
+  char *database;
+  HopmapLocator *locator;
+  GMainLoop *loop;
+  GHashTable *answers;
+  GError *error;
+  guint n_problems;
+} Fixture;
+
+static void
+count_problem (Fixture *fixture)
+{
+  fixture->n_problems++;
+}
+
+static void
+set_locator (Fixture *fixture, const char *database, const char *key, gboolean offline)
+{
+  g_clear_object (&fixture->locator);
+  fixture->n_problems = 0;
+  fixture->locator = hopmap_locator_new (&(HopmapLocatorOptions){
+      .database_path = database,
+      .ipgeolocation_key = key,
+      .ipgeolocation_url = hopmap_stub_service_get_url (fixture->service),
+      .offline = offline,
+  });
+  g_signal_connect_swapped (fixture->locator, "notify::problem", G_CALLBACK (count_problem),
+                            fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const HopmapStubReply reply = { .status = 200, .body = FRANKFURT };
+
+  fixture->service = hopmap_stub_service_new ();
+  hopmap_stub_service_set_replies (fixture->service, &reply, 1);
+  fixture->database = hopmap_sample_file_new (TABLE, HOPMAP_PLACE_LAYOUT_NESTED);
+  fixture->loop = g_main_loop_new (NULL, FALSE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->locator != NULL)
+    g_assert_finalize_object (g_steal_pointer (&fixture->locator));
+  g_clear_pointer (&fixture->service, hopmap_stub_service_free);
+  g_clear_pointer (&fixture->database, hopmap_sample_file_free);
+  g_clear_pointer (&fixture->loop, g_main_loop_unref);
+  g_clear_pointer (&fixture->answers, g_hash_table_unref);
+  g_clear_error (&fixture->error);
+}
+
+static GPtrArray *
+parse_list (const char *list)
+{
+  g_auto (GStrv) texts = g_strsplit (list, " ", -1);
+  GPtrArray *addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_address_free);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      HopmapAddress address;
+
+      g_assert_true (hopmap_address_parse (texts[i], &address));
+      g_ptr_array_add (addresses, hopmap_address_copy (&address));
+    }
+
+  return addresses;
+}
+
+static void
+located_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->answers = hopmap_locator_locate_finish (HOPMAP_LOCATOR (object), result,
+                                                   &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+locate (Fixture *fixture, const char *list, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) addresses = parse_list (list);
+
+  g_clear_pointer (&fixture->answers, g_hash_table_unref);
+  hopmap_locator_locate_async (fixture->locator, addresses, cancellable, located_cb, fixture);
+  g_main_loop_run (fixture->loop);
+}
+
+static const HopmapGeoAnswer *
+get_answer (Fixture *fixture, const char *text)
+{
+  const HopmapGeoAnswer *answer;
+  HopmapAddress address;
+
+  g_assert_true (hopmap_address_parse (text, &address));
+  answer = g_hash_table_lookup (fixture->answers, &address);
+  g_assert_nonnull (answer);
+  return answer;
+}
+
+static void
+assert_city (Fixture *fixture, const char *address, const char *city)
+{
+  g_assert_cmpstr (get_answer (fixture, address)->place->city, ==, city);
+}
+
+static guint
+n_requests (Fixture *fixture)
+{
+  return hopmap_stub_service_get_n_requests (fixture->service);
+}
+
+static void
+test_local (Fixture *fixture, gconstpointer data)
+{
+  const HopmapGeoAnswer *answer;
+
+  set_locator (fixture, fixture->database, NULL, FALSE);
+  locate (fixture, "62.154.1.1 9.9.9.9", NULL);
+
+  answer = get_answer (fixture, "62.154.1.1");
+  g_assert_cmpstr (answer->place->city, ==, "Bonn");
+  g_assert_cmpuint (answer->asn, ==, 3320);
+  g_assert_cmpuint (answer->candidates->len, ==, 1);
+  answer = get_answer (fixture, "9.9.9.9");
+  g_assert_null (answer->place);
+  g_assert_cmpint (answer->status, ==, HOPMAP_GEO_STATUS_NOT_FOUND);
+  g_assert_null (hopmap_locator_get_problem (fixture->locator));
+  g_assert_cmpuint (n_requests (fixture), ==, 0);
+}
+
+/* Frankfurt and Bonn are 130 km apart: the sources disagree, the web is believed. */
+static void
+test_web (Fixture *fixture, gconstpointer data)
+{
+  const HopmapGeoAnswer *answer;
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  locate (fixture, "62.154.1.1", NULL);
+
+  answer = get_answer (fixture, "62.154.1.1");
+  g_assert_cmpuint (answer->candidates->len, ==, 2);
+  g_assert_cmpstr (answer->place->city, ==, "Frankfurt am Main");
+  g_assert_cmpstr (((HopmapPlace *) answer->candidates->pdata[1])->city, ==, "Bonn");
+  g_assert_cmpint (answer->place->evidence, ==, HOPMAP_EVIDENCE_DATABASE);
+  g_assert_cmpuint (n_requests (fixture), ==, 1);
+}
+
+static void
+test_asked_once (Fixture *fixture, gconstpointer data)
+{
+  set_locator (fixture, fixture->database, "key", FALSE);
+  locate (fixture, "62.154.1.1 62.154.1.1 ::ffff:62.154.1.1 64:ff9b::62.154.1.1 62.154.1.2", NULL);
+  assert_city (fixture, "62.154.1.1", "Frankfurt am Main");
+  assert_city (fixture, "::ffff:62.154.1.1", "Frankfurt am Main");
+  assert_city (fixture, "64:ff9b::62.154.1.1", "Frankfurt am Main");
+  locate (fixture, "62.154.1.1 2002:3e9a:101::1", NULL);
+  assert_city (fixture, "2002:3e9a:101::1", "Frankfurt am Main");
+
+  g_assert_cmpuint (hopmap_stub_service_count (fixture->service, "62.154.1.1"), ==, 1);
+  g_assert_cmpuint (hopmap_stub_service_count (fixture->service, "62.154.1.2"), ==, 1);
+  g_assert_cmpuint (n_requests (fixture), ==, 2);
+}
+
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  set_locator (fixture, fixture->database, "key", TRUE);
+  locate (fixture, "62.154.1.1 9.9.9.9", NULL);
+  assert_city (fixture, "62.154.1.1", "Bonn");
+
+  set_locator (fixture, fixture->database, "", FALSE);
+  locate (fixture, "62.154.1.1 9.9.9.9", NULL);
+  g_assert_cmpuint (n_requests (fixture), ==, 0);
+}
+
+static void
+test_special (Fixture *fixture, gconstpointer data)
+{
+  static const char list[] = "10.0.0.1 192.168.1.1 100.64.3.4 127.0.0.1 169.254.7.7 fe80::1 "
+                             "fd00::1 ::1 224.0.0.1 2001:db8::1 64:ff9b::10.0.0.1 "
+                             "::ffff:192.168.1.1 2002:a00:1::1 2001:0:1:2:3:4:f5ff:fffe";
+  const HopmapGeoAnswer *answer;
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  locate (fixture, list, NULL);
+  answer = get_answer (fixture, "10.0.0.1");
+  g_assert_cmpint (answer->place->kind, ==, HOPMAP_PLACE_SPECIAL);
+  g_assert_cmpstr (answer->place->label, ==, "Private network");
+  g_assert_false (answer->place->has_point);
+  g_assert_cmpuint (g_hash_table_size (fixture->answers), ==, 14);
+  g_assert_cmpuint (n_requests (fixture), ==, 0);
+}
+
+static void
+test_database_problem (Fixture *fixture, gconstpointer data)
+{
+  set_locator (fixture, "/nonexistent/places.mmdb", NULL, FALSE);
+  g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_DATABASE_MISSING);
+  locate (fixture, "62.154.1.1 10.0.0.1", NULL);
+  g_assert_null (get_answer (fixture, "62.154.1.1")->place);
+  g_assert_cmpstr (get_answer (fixture, "10.0.0.1")->place->label, ==, "Private network");
+
+  set_locator (fixture, "/dev/null", "key", FALSE);
+  locate (fixture, "62.154.1.1", NULL);
+  assert_city (fixture, "62.154.1.1", "Frankfurt am Main");
+  g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_DATABASE_BROKEN);
+}
+
+static void
+test_bad_setting (Fixture *fixture, gconstpointer data)
+{
+  fixture->locator = hopmap_locator_new (&(HopmapLocatorOptions){
+      .database_path = fixture->database,
+      .ipgeolocation_key = "key",
+      .ipgeolocation_url = "http://example.org/",
+  });
+  g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_BAD_SETTING);
+  locate (fixture, "62.154.1.1", NULL);
+  assert_city (fixture, "62.154.1.1", "Bonn");
+}
+
+static void
+test_key_rejected (Fixture *fixture, gconstpointer data)
+{
+  const HopmapStubReply reply = { .status = 401, .body = "{\"message\":\"no\"}" };
+  guint asked;
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  hopmap_stub_service_set_replies (fixture->service, &reply, 1);
+  locate (fixture, "62.154.1.1 62.154.1.2 62.154.1.3 62.154.1.4 62.154.1.5", NULL);
+  assert_city (fixture, "62.154.1.5", "Bonn");
+  g_assert_error (get_answer (fixture, "62.154.1.1")->error, HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_KEY_REJECTED);
+  g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_KEY_REJECTED);
+  g_assert_cmpuint (fixture->n_problems, ==, 1);
+
+  asked = n_requests (fixture);
+  g_assert_cmpuint (asked, <=, 2);
+  locate (fixture, "62.154.1.1 62.154.1.6", NULL);
+  g_assert_cmpuint (n_requests (fixture), ==, asked);
+}
+
+/* Trouble is not remembered as an answer, and is forgotten when it is over. */
+static void
+test_trouble_passes (Fixture *fixture, gconstpointer data)
+{
+  const HopmapStubReply bad = { .status = 200, .body = "<html>" };
+  const HopmapStubReply good = { .status = 200, .body = FRANKFURT };
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  hopmap_stub_service_set_replies (fixture->service, &bad, 1);
+  locate (fixture, "62.154.1.1", NULL);
+  assert_city (fixture, "62.154.1.1", "Bonn");
+  g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_BAD_RESPONSE);
+
+  hopmap_stub_service_set_replies (fixture->service, &good, 1);
+  locate (fixture, "62.154.1.1", NULL);
+  assert_city (fixture, "62.154.1.1", "Frankfurt am Main");
+  g_assert_null (hopmap_locator_get_problem (fixture->locator));
+  g_assert_cmpuint (fixture->n_problems, ==, 2);
+}
+
+static void
+test_reserved (Fixture *fixture, gconstpointer data)
+{
+  const HopmapStubReply reply = { .status = 423, .body = "{}" };
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  hopmap_stub_service_set_replies (fixture->service, &reply, 1);
+  locate (fixture, "9.9.9.9", NULL);
+  g_assert_cmpint (get_answer (fixture, "9.9.9.9")->status, ==, HOPMAP_GEO_STATUS_RESERVED);
+  g_assert_null (hopmap_locator_get_problem (fixture->locator));
+  locate (fixture, "9.9.9.9", NULL);
+  g_assert_cmpuint (n_requests (fixture), ==, 1);
+}
+
+static void
+set_fakes (Fixture *fixture, HopmapFakeProvider *first, HopmapFakeProvider *second)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapMmdbProvider) database = hopmap_mmdb_provider_new (fixture->database, &error);
+  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+
+  g_assert_no_error (error);
+  g_ptr_array_add (providers, first);
+  if (second != NULL)
+    g_ptr_array_add (providers, second);
+  g_ptr_array_add (providers, database);
+  fixture->locator = hopmap_locator_new_for_providers (providers);
+}
+
+static void
+assert_questions (HopmapFakeProvider *fake, const char *expected)
+{
+  g_autofree char *questions = hopmap_fake_provider_dup_questions (fake);
+
+  g_assert_cmpstr (questions, ==, expected);
+}
+
+/* The second service is asked only for what the first does not know as well as a city. */
+static void
+test_next_provider (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapFakeProvider) first = hopmap_fake_provider_new ("first", 50);
+  g_autoptr (HopmapFakeProvider) second = hopmap_fake_provider_new ("second", 50);
+
+  hopmap_fake_provider_tell_city (first, "62.154.1.1", "Bonn", 50.7, 7.1);
+  hopmap_fake_provider_tell_city (first, "62.154.1.2", NULL, 51, 9);
+  hopmap_fake_provider_tell (first, "62.154.1.4",
+                             hopmap_geo_answer_new_empty (HOPMAP_GEO_STATUS_RESERVED));
+  hopmap_fake_provider_tell_city (second, "62.154.1.2", "Ulm", 48.4, 10);
+  set_fakes (fixture, first, second);
+  locate (fixture, "62.154.1.1 62.154.1.2 62.154.1.3 62.154.1.4", NULL);
+
+  assert_questions (first, "62.154.1.1,62.154.1.2,62.154.1.3,62.154.1.4");
+  assert_questions (second, "62.154.1.2,62.154.1.3");
+  assert_city (fixture, "62.154.1.2", "Ulm");
+  assert_city (fixture, "62.154.1.3", "Bonn");
+  g_assert_cmpint (get_answer (fixture, "62.154.1.1")->place->evidence, ==, HOPMAP_EVIDENCE_AGREED);
+}
+
+static void
+test_next_when_failed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapFakeProvider) first = hopmap_fake_provider_new ("first", 50);
+  g_autoptr (HopmapFakeProvider) second = hopmap_fake_provider_new ("second", 50);
+  g_autoptr (GError)
+      error = g_error_new_literal (HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_KEY_REJECTED, "No");
+
+  hopmap_fake_provider_fail (first, error);
+  hopmap_fake_provider_tell_city (second, "62.154.1.1", "Ulm", 48.4, 10);
+  set_fakes (fixture, first, second);
+  locate (fixture, "62.154.1.1", NULL);
+  assert_city (fixture, "62.154.1.1", "Ulm");
+
+  /* That the second goes well says nothing about the first. */
+  g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
+                  HOPMAP_GEO_ERROR_KEY_REJECTED);
+}
+
+typedef struct
+{
+  GString *log;
+  HopmapLocator *locator;
+  guint id;
+} Watcher;
+
+static void
+watched_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
+{
+  Watcher *watcher = user_data;
+
+  g_string_append_printf (watcher->log, "%s%s ",
+                          answer->place != NULL ? answer->place->city : "nothing",
+                          complete ? "!" : "");
+}
+
+static guint
+watch (HopmapLocator *locator, const char *text, HopmapLocatorFunc func, gpointer user_data)
+{
+  HopmapAddress address;
+
+  g_assert_true (hopmap_address_parse (text, &address));
+  return hopmap_locator_watch (locator, &address, func, user_data);
+}
+
+static void
+test_refined (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapFakeProvider) fake = hopmap_fake_provider_new ("fake", 50);
+  Watcher one = { .log = g_string_new (NULL) };
+  Watcher other = { .log = g_string_new (NULL) };
+  guint id;
+
+  hopmap_fake_provider_tell_city (fake, "62.154.1.1", "Ulm", 48.4, 10);
+  set_fakes (fixture, fake, NULL);
+  id = watch (fixture->locator, "62.154.1.1", watched_cb, &one);
+  g_assert_cmpuint (id, !=, 0);
+  g_assert_cmpstr (one.log->str, ==, "Bonn ");
+  g_assert_cmpuint (watch (fixture->locator, "62.154.1.1", watched_cb, &other), !=, id);
+
+  while (strchr (other.log->str, '!') == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (one.log->str, ==, "Bonn Ulm! ");
+  g_assert_cmpstr (other.log->str, ==, "Bonn Ulm! ");
+  assert_questions (fake, "62.154.1.1");
+
+  g_assert_cmpuint (watch (fixture->locator, "62.154.1.1", watched_cb, &one), ==, 0);
+  g_assert_cmpstr (one.log->str, ==, "Bonn Ulm! Ulm! ");
+  hopmap_locator_unwatch (fixture->locator, id);
+  hopmap_locator_unwatch (fixture->locator, 0);
+  g_string_free (one.log, TRUE);
+  g_string_free (other.log, TRUE);
+}
+
+static void
+test_unwatched (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapFakeProvider) fake = hopmap_fake_provider_new ("fake", 1);
+  Watcher one = { .log = g_string_new (NULL) };
+  Watcher other = { .log = g_string_new (NULL) };
+  guint first, second;
+
+  set_fakes (fixture, fake, NULL);
+  first = watch (fixture->locator, "62.154.1.1", watched_cb, &one);
+  second = watch (fixture->locator, "62.154.1.1", watched_cb, &other);
+  hopmap_locator_unwatch (fixture->locator, first);
+  watch (fixture->locator, "62.154.1.2", watched_cb, &other);
+  hopmap_locator_unwatch (fixture->locator, second);
+
+  while (strchr (other.log->str, '!') == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (one.log->str, ==, "Bonn ");
+  g_assert_cmpstr (other.log->str, ==, "Bonn Bonn Bonn! ");
+  assert_questions (fake, "62.154.1.2");
+  g_string_free (one.log, TRUE);
+  g_string_free (other.log, TRUE);
+}
+
+/* Who is told may end the watch of another and ask again at once. */
+static void
+meddling_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
+{
+  Watcher *watcher = user_data;
+
+  if (!complete)
+    return;
+
+  hopmap_locator_unwatch (watcher->locator, watcher->id);
+  watch (watcher->locator, "62.154.1.1", watched_cb, watcher);
+}
+
+static void
+test_meddled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapFakeProvider) fake = hopmap_fake_provider_new ("fake", 1);
+  g_autoptr (GError)
+      error = g_error_new_literal (HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_KEY_REJECTED, "No");
+  Watcher victim = { .log = g_string_new (NULL) };
+  Watcher meddler = { .log = g_string_new (NULL) };
+
+  hopmap_fake_provider_fail (fake, error);
+  set_fakes (fixture, fake, NULL);
+  meddler.locator = fixture->locator;
+  watch (fixture->locator, "62.154.1.1", meddling_cb, &meddler);
+  meddler.id = watch (fixture->locator, "62.154.1.1", watched_cb, &victim);
+
+  while (meddler.log->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (victim.log->str, ==, "Bonn ");
+  g_assert_cmpstr (meddler.log->str, ==, "Bonn! ");
+  g_string_free (victim.log, TRUE);
+  g_string_free (meddler.log, TRUE);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  const HopmapStubReply silent = { .status = 200, .manner = HOPMAP_STUB_SILENT };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  hopmap_stub_service_set_replies (fixture->service, &silent, 1);
+  g_idle_add (cancel_cb, cancellable);
+  locate (fixture, "62.154.1.1 62.154.1.2 10.0.0.1", cancellable);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (fixture->answers);
+  g_assert_cmpuint (n_requests (fixture), ==, 0);
+}
+
+static void
+test_nothing_asked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  set_locator (fixture, NULL, NULL, FALSE);
+  hopmap_locator_locate_async (fixture->locator, none, NULL, located_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_cmpuint (g_hash_table_size (fixture->answers), ==, 0);
+  g_assert_null (hopmap_locator_get_problem (fixture->locator));
+}
+
+/* A locator may go while a service is still thinking. */
+static void
+test_dropped (Fixture *fixture, gconstpointer data)
+{
+  const HopmapStubReply silent = { .status = 200, .manner = HOPMAP_STUB_SILENT };
+  Watcher watcher = { .log = g_string_new (NULL) };
+
+  set_locator (fixture, fixture->database, "key", FALSE);
+  hopmap_stub_service_set_replies (fixture->service, &silent, 1);
+  watch (fixture->locator, "62.154.1.1", watched_cb, &watcher);
+  while (n_requests (fixture) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_finalize_object (g_steal_pointer (&fixture->locator));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (watcher.log->str, ==, "Bonn ");
+  g_string_free (watcher.log, TRUE);
+}
+
+static void
+add (const char *path, void (*func) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/locator/local", test_local);
+  add ("/locator/web", test_web);
+  add ("/locator/asked-once", test_asked_once);
+  add ("/locator/offline", test_offline);
+  add ("/locator/special", test_special);
+  add ("/locator/database-problem", test_database_problem);
+  add ("/locator/bad-setting", test_bad_setting);
+  add ("/locator/key-rejected", test_key_rejected);
+  add ("/locator/trouble-passes", test_trouble_passes);
+  add ("/locator/reserved", test_reserved);
+  add ("/locator/next-provider", test_next_provider);
+  add ("/locator/next-when-failed", test_next_when_failed);
+  add ("/locator/refined", test_refined);
+  add ("/locator/unwatched", test_unwatched);
+  add ("/locator/meddled", test_meddled);
+  add ("/locator/cancelled", test_cancelled);
+  add ("/locator/nothing-asked", test_nothing_asked);
+  add ("/locator/dropped", test_dropped);
+
+  return g_test_run ();
+}
