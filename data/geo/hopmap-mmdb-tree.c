@@ -101,15 +101,13 @@ translate_branch (Translation *translation, HopmapMmdbBranch branch)
   if (branch == HOPMAP_MMDB_NOTHING)
     return branch;
   if (hopmap_mmdb_branch_is_value (branch))
-    return hopmap_mmdb_branch_for_value (
-        translation->translate (hopmap_mmdb_branch_get_value (branch), translation->user_data));
-  known = g_hash_table_lookup (translation->done, GUINT_TO_POINTER (branch));
-  if (known != NULL)
+    return translation->translate (hopmap_mmdb_branch_get_value (branch), translation->user_data);
+  if (g_hash_table_lookup_extended (translation->done, GUINT_TO_POINTER (branch), NULL, &known))
     return GPOINTER_TO_UINT (known);
   hopmap_mmdb_tree_get_sides (translation->tree, branch, &left, &right);
   left = translate_branch (translation, left);
   right = translate_branch (translation, right);
-  result = hopmap_mmdb_tree_fork (translation->tree, left, right);
+  result = hopmap_mmdb_tree_join (translation->tree, left, right);
   g_hash_table_insert (translation->done, GUINT_TO_POINTER (branch), GUINT_TO_POINTER (result));
   return result;
 }
@@ -264,7 +262,7 @@ hopmap_mmdb_tree_get_sides (HopmapMmdbTree *tree,
  * hopmap_mmdb_tree_translate:
  * @translate: (scope call): called for every value of the tree, in the order of the addresses
  *
- * Returns: the root of a tree of the same shape with other values
+ * Returns: the root of a tree with what @translate returned in the place of the values
  */
 HopmapMmdbBranch
 hopmap_mmdb_tree_translate (HopmapMmdbTree *tree,

@@ -16,7 +16,7 @@ typedef guint32 HopmapMmdbBranch;
 
 typedef struct _HopmapMmdbTree HopmapMmdbTree;
 
-typedef guint32 (*HopmapMmdbTranslate) (guint32 value, gpointer user_data);
+typedef HopmapMmdbBranch (*HopmapMmdbTranslate) (guint32 value, gpointer user_data);
 
 HopmapMmdbTree *hopmap_mmdb_tree_new (void);
 void hopmap_mmdb_tree_free (HopmapMmdbTree *tree);

@@ -17,6 +17,9 @@ static const guint cut_depths[] = {
   [HOPMAP_FAMILY_IPV6] = 48,
 };
 
+/* Ranges that are all over the world have no place. */
+#define MAX_RADIUS_KM 2500
+
 /* How many IPv4 addresses a /48 is worth. Where the registries give single /48 to exchange points and
  * to networks with an own policy, each is the equal of an IPv4 /24, and routers like to answer from
  * them. Elsewhere most are homes. */
@@ -158,15 +161,18 @@ typedef struct
   HopmapMmdbData *data;
 } Encoding;
 
-static guint32
+static HopmapMmdbBranch
 encode_value (guint32 value, gpointer user_data)
 {
   Encoding *encoding = user_data;
+  guint radius_km = hopmap_merge_get_radius_km (value);
   HopmapPlaceRecord record;
 
-  hopmap_site_list_describe (encoding->sites, hopmap_merge_get_site (value),
-                             hopmap_merge_get_radius_km (value), &record);
-  return hopmap_place_record_add (&record, HOPMAP_PLACE_LAYOUT_NESTED, encoding->data);
+  if (radius_km > MAX_RADIUS_KM)
+    return HOPMAP_MMDB_NOTHING;
+  hopmap_site_list_describe (encoding->sites, hopmap_merge_get_site (value), radius_km, &record);
+  return hopmap_mmdb_branch_for_value (
+      hopmap_place_record_add (&record, HOPMAP_PLACE_LAYOUT_NESTED, encoding->data));
 }
 
 static guint64

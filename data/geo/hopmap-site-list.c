@@ -12,6 +12,9 @@
 #define BORDER_KM       150.0
 #define UNKNOWN_CITY_KM 500.0
 
+/* Who is farther off is not told the name of the city. */
+#define CITY_MAX_RADIUS_KM 500
+
 /* A country without towns in the table, or without a position, is not known better than this. */
 #define COUNTRY_MIN_RADIUS_KM 200
 
@@ -158,7 +161,8 @@ hopmap_site_list_describe (HopmapSiteList *sites,
     }
   if (where->town != NO_TOWN)
     {
-      record->city = hopmap_gazetteer_get_town (sites->gazetteer, where->town)->name;
+      if (radius_km <= CITY_MAX_RADIUS_KM)
+        record->city = hopmap_gazetteer_get_town (sites->gazetteer, where->town)->name;
       return;
     }
   extent_km = hopmap_gazetteer_get_country_extent_km (sites->gazetteer, where->direction,

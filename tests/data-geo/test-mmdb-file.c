@@ -191,11 +191,17 @@ test_numbers (void)
   g_assert_cmpfloat (read_back_get_number (&back, "::", PATH ("long")), ==, 4200000000);
 }
 
-static guint32
+static HopmapMmdbBranch
 add_one (guint32 value, gpointer count)
 {
   ++*(guint *) count;
-  return value + 1;
+  return hopmap_mmdb_branch_for_value (value + 1);
+}
+
+static HopmapMmdbBranch
+forget (guint32 value, gpointer unused)
+{
+  return HOPMAP_MMDB_NOTHING;
 }
 
 static void
@@ -218,6 +224,8 @@ test_sharing (void)
   hopmap_mmdb_tree_get_sides (tree, root, &left, &right);
   g_assert_cmpuint (left, ==, right);
   g_assert_cmpuint (left, ==, hopmap_mmdb_tree_join (tree, two, hopmap_mmdb_branch_for_value (3)));
+  root = hopmap_mmdb_tree_translate (tree, root, forget, NULL);
+  g_assert_cmpuint (root, ==, HOPMAP_MMDB_NOTHING);
 }
 
 static void

@@ -174,6 +174,27 @@ test_single_prefixes (void)
   assert_place (&back, "2a00:0:1::1", "Berlin", "DE");
 }
 
+/* What is left of a range that had to be one: a country when it is wide, nothing when it is anywhere. */
+static void
+test_wide_ranges (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+      source = hopmap_sample_database_encode ("192.0.2.0/24\tBerlin\tDE\tGermany\t52.5\t13.4\n"
+                                              "198.51.100.0/24\tBerlin\tDE\tGermany\t46\t13.4\n"
+                                              "2a00:0:1::/49\tBerlin\tDE\tGermany\t52.52\t13.4\n"
+                                              "2a00:0:1:8000::/49\tTokyo\tJP\tJapan\t35.7\t139.7\n",
+                                              HOPMAP_PLACE_LAYOUT_NESTED, EPOCH, &error);
+  g_autoptr (GBytes) file = derive (source, 0.0, &error);
+  g_auto (ReadBack) back = { 0 };
+
+  g_assert_no_error (error);
+  read_back_open (&back, file);
+  assert_place (&back, "198.51.100.1", NULL, "DE");
+  g_assert_cmpfloat (get_location (&back, "198.51.100.1", "accuracy_radius"), ==, 1000);
+  g_assert_false (read_back_has (&back, "2a00:0:1::1"));
+}
+
 static void
 test_metadata (void)
 {
@@ -259,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/place-database/merging", test_merging);
   g_test_add_func ("/place-database/ipv6-cut", test_ipv6_cut);
   g_test_add_func ("/place-database/single-prefixes", test_single_prefixes);
+  g_test_add_func ("/place-database/wide-ranges", test_wide_ranges);
   g_test_add_func ("/place-database/metadata", test_metadata);
   g_test_add_func ("/place-database/missing-family", test_missing_family);
   g_test_add_func ("/place-database/damaged", test_damaged);
