@@ -20,6 +20,9 @@
 
 #define RESOURCE_FOLDER "/hopmap/document/"
 #define NONCE_BYTES     16
+#define WIDE_PX         1040
+#define SLIM_PX         400
+#define SLIM_BYTES      16000
 
 /* What Google documents for its API, and nothing else; it works in a page from a file, too. */
 #define POLICY                                                                                     \
@@ -116,6 +119,16 @@ dup_facts (const HopmapCaption *caption)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static void
+append_map (GString *out, HopmapRoute *route, const char *class_name, HopmapSvgMapOptions *options)
+{
+  g_string_append_printf (out, "<div class=\"%s\">", class_name);
+  hopmap_svg_map_append (out, route, options);
+  g_string_append (out, "</div>\n");
+}
+
+/* Twice, since writing on a map that is scaled down to a telephone cannot be read; the style sheet
+ * shows one of them. */
 static char *
 dup_map (HopmapRoute *route, const HopmapCaption *caption)
 {
@@ -124,10 +137,15 @@ dup_map (HopmapRoute *route, const HopmapCaption *caption)
     .title = caption->heading,
     .description = _ ("The routers of the route that have a known place, joined by lines. The "
                       "table below has all of them."),
-    .width = 1040,
   };
 
-  hopmap_svg_map_append (out, route, &options);
+  options.id = "wide";
+  options.width = WIDE_PX;
+  append_map (out, route, "wide", &options);
+  options.id = "slim";
+  options.width = SLIM_PX;
+  options.max_bytes = SLIM_BYTES;
+  append_map (out, route, "slim", &options);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
