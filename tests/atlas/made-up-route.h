@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Routes out of tables, for tests of shapes and pictures. Nothing is measured or looked up.
+ */
+#pragma once
+
+#include <hopmap-route.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MadeUpHop:
+ * @city: (nullable): name of the place; %NULL for a hop without a place
+ * @country: country of the place
+ * @latitude: degrees north
+ * @longitude: degrees east
+ * @rtt_ms: milliseconds; below 0 for a hop that did not answer
+ * @radius_km: of the place; above 200 it is a doubtful one
+ */
+typedef struct
+{
+  const char *city;
+  const char *country;
+  double latitude;
+  double longitude;
+  double rtt_ms;
+  double radius_km;
+} MadeUpHop;
+
+HopmapRoute *made_up_route_new (const MadeUpHop *hops, guint n_hops);
+HopmapRoute *made_up_route_to_auckland (void);
+void made_up_route_append (HopmapRoute *route, const MadeUpHop *hop, gboolean destination);
+
+G_END_DECLS

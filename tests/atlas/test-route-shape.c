@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shapes of routes: stops, labels, the short way, bridges, and what cannot be placed. */
+#include "made-up-route.h"
+
+#include <hopmap-route-shape.h>
+#include <math.h>
+
+static HopmapRouteShape *
+shape_of (const MadeUpHop *hops, guint n_hops)
+{
+  g_autoptr (HopmapRoute) route = made_up_route_new (hops, n_hops);
+
+  return hopmap_route_shape_new (route);
+}
+
+static void
+test_short_way_across_the_pacific (void)
+{
+  const MadeUpHop hops[] = {
+    { "Tokyo", "Japan", 35.68, 139.69, 5.0, 10.0 },
+    { "San Francisco", "United States", 37.77, -122.42, 105.0, 10.0 },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+  const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, 0);
+  const HopmapRouteStop *end = hopmap_route_shape_get_stop (shape, 1);
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 1);
+  g_assert_cmpfloat_with_epsilon (leg->bounds.max_x - leg->bounds.min_x,
+                                  (360.0 - 139.69 - 122.42) / 360.0, 1e-6);
+  /* The great circle goes far north of both ends. */
+  g_assert_cmpfloat (leg->bounds.min_y, <, hopmap_mercator_y (45.0));
+  for (guint i = 1; i < leg->n_points; i++)
+    g_assert_cmpfloat (fabs (leg->points[i].x - leg->points[i - 1].x), <, 0.05);
+  g_assert_cmpfloat_with_epsilon (end->point.x, leg->points[leg->n_points - 1].x, 1e-12);
+  g_assert_cmpfloat (end->point.x, >, 1.0);
+}
+
+static void
+test_labels (void)
+{
+  const MadeUpHop hops[] = {
+    { "Oslo", "Norway", 59.91, 10.75, 1.0, 10.0 }, { "Kyiv", "Ukraine", 50.45, 30.52, 2.0, 10.0 },
+    { "Oslo", "Norway", 59.91, 10.75, 3.0, 10.0 }, { "Oslo", "Norway", 59.93, 10.70, 4.0, 10.0 },
+    { NULL, NULL, 0.0, 0.0, -1.0, 0.0 },           { "Oslo", "Norway", 59.91, 10.75, 6.0, 10.0 },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 2);
+  g_assert_cmpstr (hopmap_route_shape_get_stop (shape, 0)->label, ==, "1, 3–4, 6");
+  g_assert_cmpstr (hopmap_route_shape_get_stop (shape, 1)->label, ==, "2");
+  g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 2);
+  g_assert_cmpint (hopmap_route_shape_get_stop (shape, 0)->rtt_ns, ==, 1000000);
+  g_assert_true (hopmap_route_shape_get_stop (shape, 0)->destination);
+  g_assert_true (hopmap_route_shape_find_stop (shape, 4) == hopmap_route_shape_get_stop (shape, 0));
+  g_assert_null (hopmap_route_shape_find_stop (shape, 5));
+  g_assert_null (hopmap_route_shape_find_stop (shape, 99));
+}
+
+static void
+test_same_name_far_apart (void)
+{
+  const MadeUpHop hops[] = {
+    { "Springfield", "United States", 39.80, -89.64, 1.0, 10.0 },
+    { "Springfield", "United States", 42.10, -72.59, 2.0, 10.0 },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 2);
+}
+
+static void
+test_bridge_and_doubt (void)
+{
+  g_autoptr (HopmapRoute) route = made_up_route_to_auckland ();
+  g_autoptr (HopmapRouteShape) shape = hopmap_route_shape_new (route);
+  guint n_bridges = 0;
+  guint n_vague = 0;
+
+  for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape); i++)
+    {
+      const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, i);
+
+      n_bridges += leg->bridge ? 1 : 0;
+      n_vague += leg->vague ? 1 : 0;
+      if (leg->bridge)
+        g_assert_cmpuint (leg->ttl, ==, 9);
+    }
+  g_assert_cmpuint (n_bridges, ==, 1);
+  g_assert_cmpuint (n_vague, ==, 2);
+  g_assert_true (hopmap_route_shape_find_stop (shape, 10)->vague);
+  g_assert_false (hopmap_route_shape_find_stop (shape, 9)->vague);
+  g_assert_cmpstr (hopmap_route_shape_find_stop (shape, 3)->label, ==, "3–4");
+}
+
+/* A private first hop is no gap in the line: nothing comes before it. */
+static void
+test_nothing_before_the_first_place (void)
+{
+  const MadeUpHop hops[] = {
+    { NULL, NULL, 0.0, 0.0, 1.0, 0.0 },
+    { "Rome", "Italy", 41.9, 12.5, 2.0, 10.0 },
+    { "Milan", "Italy", 45.46, 9.19, 3.0, 10.0 },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 1);
+  g_assert_false (hopmap_route_shape_get_leg (shape, 0)->bridge);
+}
+
+static void
+test_nothing_to_show (void)
+{
+  const MadeUpHop hops[] = {
+    { NULL, NULL, 0.0, 0.0, 1.0, 0.0 },
+    { NULL, NULL, 0.0, 0.0, -1.0, 0.0 },
+  };
+
+  for (guint n = 0; n <= G_N_ELEMENTS (hops); n++)
+    {
+      g_autoptr (HopmapRouteShape) shape = shape_of (hops, n);
+      const HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
+
+      g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 0);
+      g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 0);
+      g_assert_true (hopmap_map_rect_is_empty (&bounds));
+    }
+}
+
+/* Places that no map has: the pole, the antipode, numbers that are none. */
+static void
+test_extreme_places (void)
+{
+  const MadeUpHop hops[] = {
+    { "South Pole", "Antarctica", -90.0, 0.0, 1.0, 10.0 },
+    { "North Pole", "Arctic", 90.0, 0.0, 2.0, 10.0 },
+    { "Null", "Island", 0.0, 0.0, 3.0, 10.0 },
+    { "Antipode", "Pacific", 0.0, 180.0, 4.0, 10.0 },
+    { "Edge", "Pacific", 0.0, -180.0, 5.0, 10.0 },
+    { "Nowhere", "None", NAN, NAN, 6.0, 10.0 },
+    { "Beyond", "None", 123.0, 456.0, 7.0, NAN },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+  const HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
+
+  g_assert_true (isfinite (bounds.min_x) && isfinite (bounds.max_x));
+  g_assert_true (isfinite (bounds.min_y) && isfinite (bounds.max_y));
+  /* 180° east and west are one place. */
+  g_assert_cmpstr (hopmap_route_shape_find_stop (shape, 4)->label, ==, "4–5");
+  g_assert_null (hopmap_route_shape_find_stop (shape, 6));
+  g_assert_null (hopmap_route_shape_find_stop (shape, 7));
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (HopmapRoute) route = made_up_route_to_auckland ();
+  g_autoptr (HopmapRouteShape) shape = hopmap_route_shape_new (route);
+  g_autofree char *one = hopmap_route_stop_dup_text (hopmap_route_shape_find_stop (shape, 2));
+  g_autofree char *two = hopmap_route_stop_dup_text (hopmap_route_shape_find_stop (shape, 3));
+
+  g_assert_true (g_str_has_prefix (one, "Hop 2, Berlin, Germany, "));
+  g_assert_true (g_str_has_prefix (two, "Hops 3–4, Frankfurt am Main, Germany, 18"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/route-shape/short-way-across-the-pacific", test_short_way_across_the_pacific);
+  g_test_add_func ("/route-shape/labels", test_labels);
+  g_test_add_func ("/route-shape/same-name-far-apart", test_same_name_far_apart);
+  g_test_add_func ("/route-shape/bridge-and-doubt", test_bridge_and_doubt);
+  g_test_add_func ("/route-shape/nothing-before-the-first-place",
+                   test_nothing_before_the_first_place);
+  g_test_add_func ("/route-shape/nothing-to-show", test_nothing_to_show);
+  g_test_add_func ("/route-shape/extreme-places", test_extreme_places);
+  g_test_add_func ("/route-shape/text", test_text);
+  return g_test_run ();
+}
