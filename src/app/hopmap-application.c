@@ -40,7 +40,7 @@ get_locator (HopmapApplication *self, gboolean offline)
 static HopmapWindowSession *
 open_window (HopmapApplication *self, const HopmapTraceOptions *options)
 {
-  HopmapWindow *window = hopmap_window_new (GTK_APPLICATION (self));
+  HopmapWindow *window = hopmap_window_new (NULL);
   HopmapWindowSession *session;
 
   if (self->settings != NULL)
@@ -55,6 +55,11 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
 
   session = hopmap_window_session_attach (window, options, get_locator (self, options->offline),
                                           get_locator (self, TRUE));
+  /*
+   * Only now: the application exports the window's actions, and GLib's exporter does not bear an
+   * action that is added and disabled in the same turn of the main loop.
+   */
+  gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (window));
   return session;
 }

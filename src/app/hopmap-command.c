@@ -265,8 +265,8 @@ read_task (HopmapCommand *self, const Words *words, GError **error)
 
   self->task = HOPMAP_TASK_WRITE;
   if (self->input == NULL && self->targets->len != 1)
-    return fail_usage (error, _ ("To write a file, name one host, such as: "
-                                 "hopmap -o route.html example.org"));
+    return fail_usage (
+        error, _ ("Name one host to write a file, as in “hopmap -o route.html example.org”."));
 
   return read_format (self, words, error);
 }

@@ -84,7 +84,7 @@ new_broken (HopmapMmdbProvider *self, int status)
   g_autoptr (GError) error = g_error_new (
       HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_DATABASE_BROKEN,
       /* Translators: a file name, and what the library says is wrong with it */
-      _ ("The city database “%s” is damaged and should be installed again: %s"), self->path,
+      _ ("The city database “%s” is damaged (%s); install it again."), self->path,
       MMDB_strerror (status));
 
   return hopmap_geo_answer_new_failed (error);

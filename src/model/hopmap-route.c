@@ -155,7 +155,8 @@ hopmap_route_new (HopmapTarget *target, const HopmapTraceOptions *options)
 
   self->target = hopmap_target_ref (target);
   self->options = *options;
-  if (hopmap_address_is_set (&target->address))
+  if (hopmap_address_is_set (&target->address)
+      && (options->family == 0 || options->family == target->address.family))
     self->destination = target->address;
 
   return self;

@@ -72,7 +72,6 @@ show_title (HopmapWindow *self, HopmapRoute *route)
   g_autofree char *title = g_strdup_printf (_ ("Route to %s"), host != NULL ? host : "");
 
   gtk_window_set_title (GTK_WINDOW (self), host != NULL ? title : _ ("Hopmap"));
-  adw_window_title_set_title (self->title, gtk_window_get_title (GTK_WINDOW (self)));
 }
 
 static void
@@ -176,6 +175,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, map_overlay);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, map);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, card);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, front);
@@ -225,6 +225,12 @@ hopmap_window_init (HopmapWindow *self)
   watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  /*
+   * The application brings its actions after the window is made. They are looked at later: GLib's
+   * exporter of actions does not bear a change before it has heard of the action itself.
+   */
+  g_signal_connect_object (self, "action-added", G_CALLBACK (hopmap_route_watch_tell), self->watch,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "notify::message", G_CALLBACK (show_entry_message), self,
                            G_CONNECT_SWAPPED);
 
@@ -236,7 +242,7 @@ hopmap_window_init (HopmapWindow *self)
 
 /**
  * hopmap_window_new:
- * @app: the application it belongs to
+ * @app: (nullable): the application it belongs to, if that is known already
  *
  * Returns: (transfer none): an empty window, not yet shown
  */

@@ -124,7 +124,15 @@ class Network:
                  ' icmp type %s drop\n icmpv6 type %s drop\n }\n}\n' % (answers, answers))
         sh('ip', 'netns', 'exec', self.nodes[number], 'nft', '-f', '-', input=rules)
 
+    def refuse(self, number, address):
+        """Lets hop `number` answer that there is no way to `address`. A route of type unreachable
+        would answer five times and then keep quiet."""
+        rules = ('table inet hopmap {\n chain no_way {\n type filter hook forward priority 0\n'
+                 ' ip daddr %s reject with icmp type host-unreachable\n }\n}\n' % address)
+        sh('ip', 'netns', 'exec', self.nodes[number], 'nft', '-f', '-', input=rules)
+
     def unsilence(self, number):
+        """Takes back what silence() and refuse() did to hop `number`."""
         sh('ip', 'netns', 'exec', self.nodes[number], 'nft', 'delete table inet hopmap')
 
     def inside(self, *words):

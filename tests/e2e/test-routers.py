@@ -110,12 +110,14 @@ def no_way_on(installed, network, privilege):
     installed.privilege(privilege)
     stranger = '198.18.0.77'
     last = len(HOPS) - 1
-    network.ip(network.nodes[last], 'route', 'add', 'unreachable', stranger)
-    done, document = installed.trace(network, '-n', stranger)
+    network.refuse(last, stranger)
+    try:
+        done, document = installed.trace(network, '-n', stranger)
+    finally:
+        network.unsilence(last)
     tap.equal(done.returncode, 2, done.stderr)
     tap.equal(document['traces'][0]['stopReason'], 'unreachable')
     tap.equal(hop_addresses(document)[:last], [[a] for a in addresses(4)[:last]], 'hops')
-    network.ip(network.nodes[last], 'route', 'del', 'unreachable', stranger)
 
 
 def status_of(pid):

@@ -158,7 +158,7 @@ def nothing_half_written(installed, network):
         (disk / 'route.html').chmod(0o666)
         done = installed.run(network, '-o', str(disk / 'route.html'), NAME)
         tap.equal(done.returncode, TROUBLE, done.stderr)
-        one_sentence(done, 'route.html')
+        one_sentence(done, 'disk')
         tap.equal([p.name for p in disk.iterdir()], ['route.html'])
         tap.equal((disk / 'route.html').read_text(), 'old')
     finally:
