@@ -116,6 +116,88 @@ read_asn (JsonObject *host)
   return asn;
 }
 
+static void
+add_place_value (JsonBuilder *builder, const HopmapPlace *place)
+{
+  json_builder_begin_object (builder);
+  hopmap_json_add_nick (builder, "kind", HOPMAP_TYPE_PLACE_KIND, (int) place->kind);
+  if (place->has_point)
+    {
+      hopmap_json_add_double (builder, "latitude", place->latitude);
+      hopmap_json_add_double (builder, "longitude", place->longitude);
+      hopmap_json_add_double (builder, "radiusKm", place->radius_km);
+    }
+  hopmap_json_add_string (builder, "city", place->city);
+  hopmap_json_add_string (builder, "region", place->region);
+  hopmap_json_add_string (builder, "country", place->country);
+  hopmap_json_add_string (builder, "countryCode", place->country_code);
+  hopmap_json_add_string (builder, "label", place->label);
+  if (place->evidence != HOPMAP_EVIDENCE_NONE)
+    hopmap_json_add_nick (builder, "evidence", HOPMAP_TYPE_EVIDENCE, (int) place->evidence);
+  hopmap_json_add_string (builder, "source", place->source);
+  hopmap_json_add_string (builder, "attribution", place->attribution);
+  json_builder_end_object (builder);
+}
+
+static void
+add_candidates (JsonBuilder *builder, GPtrArray *candidates)
+{
+  if (candidates == NULL || candidates->len == 0)
+    return;
+
+  json_builder_set_member_name (builder, "candidates");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < candidates->len; i++)
+    add_place_value (builder, candidates->pdata[i]);
+  json_builder_end_array (builder);
+}
+
+/**
+ * hopmap_json_host_add:
+ * @builder: inside the object "hosts"
+ * @hop: a hop
+ * @seen: (element-type utf8 utf8): addresses that are there already, as a set
+ *
+ * Adds what is known of the hop's address, once, and only where anything is.
+ */
+void
+hopmap_json_host_add (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen)
+{
+  const HopmapAddress *address = hopmap_hop_get_address (hop);
+  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  g_autofree char *key = NULL;
+
+  if (address == NULL
+      || (place == NULL && hopmap_hop_get_name (hop) == NULL && hopmap_hop_get_asn (hop) == 0
+          && hopmap_hop_get_network (hop) == NULL))
+    return;
+
+  key = hopmap_json_dup_address (address);
+  if (!g_hash_table_add (seen, g_strdup (key)))
+    return;
+
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_object (builder);
+  /* What stands there is a name or nothing, for whoever reads the file. */
+  if (hopmap_plain_text_is_router_name (hopmap_hop_get_name (hop)))
+    hopmap_json_add_string (builder, "name", hopmap_hop_get_name (hop));
+  if (hopmap_hop_get_asn (hop) > 0)
+    {
+      json_builder_set_member_name (builder, "asn");
+      json_builder_begin_array (builder);
+      json_builder_add_int_value (builder, hopmap_hop_get_asn (hop));
+      json_builder_end_array (builder);
+    }
+  hopmap_json_add_string (builder, "network", hopmap_hop_get_network (hop));
+  if (place != NULL)
+    {
+      json_builder_set_member_name (builder, "place");
+      add_place_value (builder, place);
+    }
+  add_candidates (builder, hopmap_hop_get_candidates (hop));
+  json_builder_end_object (builder);
+}
+
 /**
  * hopmap_json_host_apply:
  * @host: what a document says of the address of @hop

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a document says of an address: name, network, places. Read with distrust.
+ * What a document says of an address: name, network, places. Written, and read with distrust.
  */
 #pragma once
 
@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+void hopmap_json_host_add (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen);
 void hopmap_json_host_apply (JsonObject *host, HopmapHop *hop);
 
 G_END_DECLS

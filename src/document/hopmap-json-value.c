@@ -5,6 +5,8 @@
  */
 #include "hopmap-json-value.h"
 
+#include "hopmap-rfc3339.h"
+
 #include <math.h>
 
 /**
@@ -159,4 +161,124 @@ hopmap_json_is_null (JsonObject *object, const char *name)
   JsonNode *node = get_member (object, name);
 
   return node != NULL && JSON_NODE_HOLDS_NULL (node);
+}
+
+/**
+ * hopmap_json_add_string:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @value: (nullable): a string; without it, or where it is empty, there is no member
+ */
+void
+hopmap_json_add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+/**
+ * hopmap_json_add_int:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @value: a whole number
+ */
+void
+hopmap_json_add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+/**
+ * hopmap_json_add_positive:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @value: a whole number; there is no member where it is not above 0
+ */
+void
+hopmap_json_add_positive (JsonBuilder *builder, const char *name, gint64 value)
+{
+  if (value > 0)
+    hopmap_json_add_int (builder, name, value);
+}
+
+/**
+ * hopmap_json_add_double:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @value: a finite number
+ */
+void
+hopmap_json_add_double (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, value);
+}
+
+/**
+ * hopmap_json_add_nick:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @type: an enumeration
+ * @value: one of its values, written as its word
+ */
+void
+hopmap_json_add_nick (JsonBuilder *builder, const char *name, GType type, int value)
+{
+  hopmap_json_add_string (builder, name, hopmap_enum_to_nick (type, value));
+}
+
+/**
+ * hopmap_json_dup_address:
+ * @address: an address
+ *
+ * Returns: (transfer full): its canonical text without a zone: the index of an interface says
+ *   nothing on another machine
+ */
+char *
+hopmap_json_dup_address (const HopmapAddress *address)
+{
+  HopmapAddress plain = *address;
+
+  plain.scope_id = 0;
+  return hopmap_address_to_string (&plain);
+}
+
+/**
+ * hopmap_json_add_address:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @address: (nullable): an address; there is no member where it is not set
+ */
+void
+hopmap_json_add_address (JsonBuilder *builder, const char *name, const HopmapAddress *address)
+{
+  g_autofree char *text = NULL;
+
+  if (!hopmap_address_is_set (address))
+    return;
+
+  text = hopmap_json_dup_address (address);
+  hopmap_json_add_string (builder, name, text);
+}
+
+/**
+ * hopmap_json_add_time:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @time: (nullable): a time; without it there is no member
+ */
+void
+hopmap_json_add_time (JsonBuilder *builder, const char *name, GDateTime *time)
+{
+  g_autofree char *text = NULL;
+
+  if (time == NULL)
+    return;
+
+  text = hopmap_rfc3339_dup (hopmap_rfc3339_from_date_time (time));
+  hopmap_json_add_string (builder, name, text);
 }

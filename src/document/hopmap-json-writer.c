@@ -7,81 +7,12 @@
 #include "hopmap-json-format.h"
 
 #include "hopmap-config.h"
+#include "hopmap-json-host.h"
 #include "hopmap-json-text.h"
+#include "hopmap-json-value.h"
 #include "hopmap-rfc3339.h"
 
 #define NS_PER_MS 1e6
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  if (value == NULL || *value == '\0')
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_positive (JsonBuilder *builder, const char *name, gint64 value)
-{
-  if (value > 0)
-    add_int (builder, name, value);
-}
-
-static void
-add_double (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
-add_nick (JsonBuilder *builder, const char *name, GType type, int value)
-{
-  add_string (builder, name, hopmap_enum_to_nick (type, value));
-}
-
-/* The index of an interface says nothing on another machine: addresses go without their zone. */
-static char *
-dup_address (const HopmapAddress *address)
-{
-  HopmapAddress plain = *address;
-
-  plain.scope_id = 0;
-  return hopmap_address_to_string (&plain);
-}
-
-static void
-add_address (JsonBuilder *builder, const char *name, const HopmapAddress *address)
-{
-  g_autofree char *text = NULL;
-
-  if (!hopmap_address_is_set (address))
-    return;
-
-  text = dup_address (address);
-  add_string (builder, name, text);
-}
-
-static void
-add_time (JsonBuilder *builder, const char *name, GDateTime *time)
-{
-  g_autofree char *text = NULL;
-
-  if (time == NULL)
-    return;
-
-  text = hopmap_rfc3339_dup (hopmap_rfc3339_from_date_time (time));
-  add_string (builder, name, text);
-}
 
 static HopmapProtocol
 get_protocol (HopmapRoute *route)
@@ -96,8 +27,8 @@ add_source (JsonBuilder *builder, HopmapRoute *route)
 {
   json_builder_set_member_name (builder, "source");
   json_builder_begin_object (builder);
-  add_string (builder, "kind", "local");
-  add_address (builder, "address", &hopmap_route_get_options (route)->source);
+  hopmap_json_add_string (builder, "kind", "local");
+  hopmap_json_add_address (builder, "address", &hopmap_route_get_options (route)->source);
   json_builder_end_object (builder);
 }
 
@@ -107,7 +38,8 @@ add_target (JsonBuilder *builder, HopmapRoute *route)
 {
   const HopmapTarget *target = hopmap_route_get_target (route);
   gboolean named = !hopmap_address_is_set (&target->address);
-  g_autofree char *host = named ? g_strdup (target->host) : dup_address (&target->address);
+  g_autofree char *host = named ? g_strdup (target->host)
+                                : hopmap_json_dup_address (&target->address);
   g_autofree char *with_port = NULL;
 
   if (target->port > 0)
@@ -116,10 +48,10 @@ add_target (JsonBuilder *builder, HopmapRoute *route)
 
   json_builder_set_member_name (builder, "target");
   json_builder_begin_object (builder);
-  add_string (builder, "input", with_port != NULL ? with_port : host);
+  hopmap_json_add_string (builder, "input", with_port != NULL ? with_port : host);
   if (named)
-    add_string (builder, "name", target->host);
-  add_address (builder, "address", hopmap_route_get_destination (route));
+    hopmap_json_add_string (builder, "name", target->host);
+  hopmap_json_add_address (builder, "address", hopmap_route_get_destination (route));
   json_builder_end_object (builder);
 }
 
@@ -134,16 +66,17 @@ add_method (JsonBuilder *builder, HopmapRoute *route)
   json_builder_set_member_name (builder, "method");
   json_builder_begin_object (builder);
   if (protocol != HOPMAP_PROTOCOL_AUTO)
-    add_nick (builder, "protocol", HOPMAP_TYPE_PROTOCOL, (int) protocol);
+    hopmap_json_add_nick (builder, "protocol", HOPMAP_TYPE_PROTOCOL, (int) protocol);
   if (access != HOPMAP_ACCESS_UNKNOWN)
-    add_nick (builder, "access", HOPMAP_TYPE_ACCESS, (int) access);
-  add_positive (builder, "family", destination != NULL ? destination->family : options->family);
-  add_positive (builder, "port", options->port);
-  add_int (builder, "firstTtl", options->first_ttl);
-  add_int (builder, "maxTtl", options->max_ttl);
-  add_int (builder, "probesPerHop", options->queries);
+    hopmap_json_add_nick (builder, "access", HOPMAP_TYPE_ACCESS, (int) access);
+  hopmap_json_add_positive (builder, "family",
+                            destination != NULL ? destination->family : options->family);
+  hopmap_json_add_positive (builder, "port", options->port);
+  hopmap_json_add_int (builder, "firstTtl", options->first_ttl);
+  hopmap_json_add_int (builder, "maxTtl", options->max_ttl);
+  hopmap_json_add_int (builder, "probesPerHop", options->queries);
   if (options->wait_s > 0.0)
-    add_double (builder, "timeoutMs", options->wait_s * 1000.0);
+    hopmap_json_add_double (builder, "timeoutMs", options->wait_s * 1000.0);
   json_builder_end_object (builder);
 }
 
@@ -160,11 +93,11 @@ add_labels (JsonBuilder *builder, const HopmapSample *sample)
       const HopmapMplsLabel *label = &sample->labels[i];
 
       json_builder_begin_object (builder);
-      add_int (builder, "label", label->label);
-      add_int (builder, "tc", label->traffic_class);
+      hopmap_json_add_int (builder, "label", label->label);
+      hopmap_json_add_int (builder, "tc", label->traffic_class);
       json_builder_set_member_name (builder, "bottom");
       json_builder_add_boolean_value (builder, label->bottom);
-      add_int (builder, "ttl", label->ttl);
+      hopmap_json_add_int (builder, "ttl", label->ttl);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -192,16 +125,16 @@ add_answer (JsonBuilder *builder, const HopmapSample *sample)
 {
   g_autofree char *mark = hopmap_sample_dup_mark (sample);
 
-  add_string (builder, "answer", answer_word (sample->answer));
+  hopmap_json_add_string (builder, "answer", answer_word (sample->answer));
   if (sample->protocol == HOPMAP_PROTOCOL_ICMP || sample->icmp_type != 0)
     {
-      add_int (builder, "icmpType", sample->icmp_type);
-      add_int (builder, "icmpCode", sample->icmp_code);
+      hopmap_json_add_int (builder, "icmpType", sample->icmp_type);
+      hopmap_json_add_int (builder, "icmpCode", sample->icmp_code);
     }
-  add_string (builder, "mark", mark);
-  add_positive (builder, "replyTtl", sample->reply_ttl);
-  add_positive (builder, "quotedTtl", sample->quoted_ttl);
-  add_positive (builder, "mtuBytes", sample->mtu);
+  hopmap_json_add_string (builder, "mark", mark);
+  hopmap_json_add_positive (builder, "replyTtl", sample->reply_ttl);
+  hopmap_json_add_positive (builder, "quotedTtl", sample->quoted_ttl);
+  hopmap_json_add_positive (builder, "mtuBytes", sample->mtu);
   add_labels (builder, sample);
 }
 
@@ -212,10 +145,10 @@ add_probe (JsonBuilder *builder, HopmapRoute *route, const HopmapSample *sample)
   gboolean answered = sample->answer != HOPMAP_ANSWER_NONE;
 
   json_builder_begin_object (builder);
-  add_address (builder, "address", &sample->address);
+  hopmap_json_add_address (builder, "address", &sample->address);
   if (answered)
     {
-      add_double (builder, "rttMs", (double) sample->rtt_ns / NS_PER_MS);
+      hopmap_json_add_double (builder, "rttMs", (double) sample->rtt_ns / NS_PER_MS);
     }
   else
     {
@@ -227,10 +160,10 @@ add_probe (JsonBuilder *builder, HopmapRoute *route, const HopmapSample *sample)
       g_autofree char *sent = hopmap_rfc3339_dup (hopmap_rfc3339_from_date_time (started)
                                                   + sample->sent_ns);
 
-      add_string (builder, "sent", sent);
+      hopmap_json_add_string (builder, "sent", sent);
     }
   if (sample->protocol != get_protocol (route) && sample->protocol != HOPMAP_PROTOCOL_AUTO)
-    add_nick (builder, "protocol", HOPMAP_TYPE_PROTOCOL, (int) sample->protocol);
+    hopmap_json_add_nick (builder, "protocol", HOPMAP_TYPE_PROTOCOL, (int) sample->protocol);
   if (answered)
     add_answer (builder, sample);
   json_builder_end_object (builder);
@@ -260,7 +193,7 @@ add_hop (JsonBuilder *builder, HopmapRoute *route, HopmapHop *hop)
     return;
 
   json_builder_begin_object (builder);
-  add_int (builder, "ttl", hopmap_hop_get_ttl (hop));
+  hopmap_json_add_int (builder, "ttl", hopmap_hop_get_ttl (hop));
   json_builder_set_member_name (builder, "probes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < n; i++)
@@ -291,78 +224,6 @@ add_hops (JsonBuilder *builder, HopmapRoute *route)
 }
 
 static void
-add_place_value (JsonBuilder *builder, const HopmapPlace *place)
-{
-  json_builder_begin_object (builder);
-  add_nick (builder, "kind", HOPMAP_TYPE_PLACE_KIND, (int) place->kind);
-  if (place->has_point)
-    {
-      add_double (builder, "latitude", place->latitude);
-      add_double (builder, "longitude", place->longitude);
-      add_double (builder, "radiusKm", place->radius_km);
-    }
-  add_string (builder, "city", place->city);
-  add_string (builder, "region", place->region);
-  add_string (builder, "country", place->country);
-  add_string (builder, "countryCode", place->country_code);
-  add_string (builder, "label", place->label);
-  if (place->evidence != HOPMAP_EVIDENCE_NONE)
-    add_nick (builder, "evidence", HOPMAP_TYPE_EVIDENCE, (int) place->evidence);
-  add_string (builder, "source", place->source);
-  add_string (builder, "attribution", place->attribution);
-  json_builder_end_object (builder);
-}
-
-static void
-add_candidates (JsonBuilder *builder, GPtrArray *candidates)
-{
-  if (candidates == NULL || candidates->len == 0)
-    return;
-
-  json_builder_set_member_name (builder, "candidates");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < candidates->len; i++)
-    add_place_value (builder, candidates->pdata[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-add_host (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen)
-{
-  const HopmapAddress *address = hopmap_hop_get_address (hop);
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
-  g_autofree char *key = NULL;
-
-  if (address == NULL
-      || (place == NULL && hopmap_hop_get_name (hop) == NULL && hopmap_hop_get_asn (hop) == 0
-          && hopmap_hop_get_network (hop) == NULL))
-    return;
-
-  key = dup_address (address);
-  if (!g_hash_table_add (seen, g_strdup (key)))
-    return;
-
-  json_builder_set_member_name (builder, key);
-  json_builder_begin_object (builder);
-  add_string (builder, "name", hopmap_hop_get_name (hop));
-  if (hopmap_hop_get_asn (hop) > 0)
-    {
-      json_builder_set_member_name (builder, "asn");
-      json_builder_begin_array (builder);
-      json_builder_add_int_value (builder, hopmap_hop_get_asn (hop));
-      json_builder_end_array (builder);
-    }
-  add_string (builder, "network", hopmap_hop_get_network (hop));
-  if (place != NULL)
-    {
-      json_builder_set_member_name (builder, "place");
-      add_place_value (builder, place);
-    }
-  add_candidates (builder, hopmap_hop_get_candidates (hop));
-  json_builder_end_object (builder);
-}
-
-static void
 add_hosts (JsonBuilder *builder, HopmapRoute *route)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -374,7 +235,7 @@ add_hosts (JsonBuilder *builder, HopmapRoute *route)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 
-      add_host (builder, hop, seen);
+      hopmap_json_host_add (builder, hop, seen);
     }
   json_builder_end_object (builder);
 }
@@ -388,10 +249,10 @@ add_trace (JsonBuilder *builder, HopmapRoute *route)
   add_source (builder, route);
   add_target (builder, route);
   add_method (builder, route);
-  add_time (builder, "started", hopmap_route_get_started (route));
-  add_time (builder, "ended", hopmap_route_get_ended (route));
-  add_nick (builder, "stopReason", HOPMAP_TYPE_END, (int) hopmap_route_get_end (route));
-  add_string (builder, "failure", failure != NULL ? failure->message : NULL);
+  hopmap_json_add_time (builder, "started", hopmap_route_get_started (route));
+  hopmap_json_add_time (builder, "ended", hopmap_route_get_ended (route));
+  hopmap_json_add_nick (builder, "stopReason", HOPMAP_TYPE_END, (int) hopmap_route_get_end (route));
+  hopmap_json_add_string (builder, "failure", failure != NULL ? failure->message : NULL);
   add_hops (builder, route);
   json_builder_end_object (builder);
 }
@@ -403,14 +264,14 @@ add_head (JsonBuilder *builder, const HopmapWriteOptions *options)
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_s);
 
   /* First, so that the desktop finds it near the start of the file. */
-  add_string (builder, "format", HOPMAP_JSON_FORMAT_WORD);
-  add_int (builder, "version", HOPMAP_JSON_FORMAT_VERSION);
+  hopmap_json_add_string (builder, "format", HOPMAP_JSON_FORMAT_WORD);
+  hopmap_json_add_int (builder, "version", HOPMAP_JSON_FORMAT_VERSION);
   json_builder_set_member_name (builder, "generator");
   json_builder_begin_object (builder);
-  add_string (builder, "name", "Hopmap");
-  add_string (builder, "version", HOPMAP_VERSION);
+  hopmap_json_add_string (builder, "name", "Hopmap");
+  hopmap_json_add_string (builder, "version", HOPMAP_VERSION);
   json_builder_end_object (builder);
-  add_time (builder, "created", options->created != NULL ? options->created : now);
+  hopmap_json_add_time (builder, "created", options->created != NULL ? options->created : now);
 }
 
 /**

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs page.test.mjs where Chromium, Node and playwright-core are; else skips with the reason.
-#   run-page-tests.sh WRITE-SAMPLE
+# Runs one of the tests here where what it needs is installed; else skips with the reason.
+#   run-page-tests.sh page WRITE-SAMPLE
+#   run-page-tests.sh schema WRITE-SAMPLE SCHEMA
 set -eu
 
 here=$(dirname "$0")
@@ -10,10 +11,25 @@ skip () {
     echo "1..0 # SKIP $1"
     exit 0
 }
+needs_module () {
+    [ -d "$here/node_modules/$1" ] || skip "$1 is missing: run npm ci in tests/document/page"
+}
 
-chromium=$(command -v chromium || command -v chromium-browser || true)
-[ -n "$chromium" ] || skip "Chromium is not installed (apt: chromium)"
 command -v node >/dev/null || skip "Node is not installed (apt: nodejs)"
-[ -d "$here/node_modules/playwright-core" ] || skip "playwright-core is missing: run npm ci in tests/document/page"
 
-exec node "$here/page.test.mjs" "$1" "$chromium"
+case $1 in
+page)
+    chromium=$(command -v chromium || command -v chromium-browser || true)
+    [ -n "$chromium" ] || skip "Chromium is not installed (apt: chromium)"
+    needs_module playwright-core
+    exec node "$here/page.test.mjs" "$2" "$chromium"
+    ;;
+schema)
+    needs_module ajv
+    exec node "$here/schema.test.mjs" "$2" "$3"
+    ;;
+*)
+    echo "Bail out! no test is called $1"
+    exit 1
+    ;;
+esac
