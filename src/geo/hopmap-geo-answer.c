@@ -64,6 +64,20 @@ hopmap_geo_answer_new_found (HopmapPlace *place, guint asn, const char *network)
 }
 
 /**
+ * hopmap_geo_answer_new_special:
+ * @label: what the address is, translated
+ *
+ * Returns: (transfer full): the answer to an address that has no place on earth
+ */
+HopmapGeoAnswer *
+hopmap_geo_answer_new_special (const char *label)
+{
+  HopmapPlace fields = { .kind = HOPMAP_PLACE_SPECIAL, .label = (char *) label };
+
+  return hopmap_geo_answer_new_found (hopmap_place_new (&fields), 0, NULL);
+}
+
+/**
  * hopmap_geo_answer_new_recorded:
  * @place: what was believed when the record was made
  * @candidates: (nullable) (element-type HopmapPlace): what was known then; shared, not copied

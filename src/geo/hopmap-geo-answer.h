@@ -51,6 +51,7 @@ typedef struct
 GType hopmap_geo_answer_get_type (void);
 
 HopmapGeoAnswer *hopmap_geo_answer_new_found (HopmapPlace *place, guint asn, const char *network);
+HopmapGeoAnswer *hopmap_geo_answer_new_special (const char *label);
 HopmapGeoAnswer *hopmap_geo_answer_new_recorded (HopmapPlace *place,
                                                  GPtrArray *candidates,
                                                  guint asn,

@@ -128,9 +128,9 @@ replied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Question *question = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (HopmapWebReply)
-      reply = hopmap_web_client_get_finish (HOPMAP_WEB_CLIENT (object), result, &error);
+  g_autoptr (HopmapWebReply) reply = NULL;
 
+  reply = hopmap_web_client_get_finish (HOPMAP_WEB_CLIENT (object), result, &error);
   if (g_task_return_error_if_cancelled (task))
     return;
 

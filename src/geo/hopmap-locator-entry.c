@@ -58,7 +58,9 @@ hopmap_locator_entry_set_error (HopmapLocatorEntry *entry, const GError *error)
 /**
  * hopmap_locator_entry_take_web_answer:
  * @entry: an entry
- * @answer: what a web provider said, or that it could not be asked
+ * @answer: what the provider in @entry's asked queue said, or that it could not be asked
+ *
+ * The entry is complete where nobody else need be asked.
  */
 void
 hopmap_locator_entry_take_web_answer (HopmapLocatorEntry *entry, HopmapGeoAnswer *answer)
@@ -66,6 +68,9 @@ hopmap_locator_entry_take_web_answer (HopmapLocatorEntry *entry, HopmapGeoAnswer
   if (answer->status != HOPMAP_GEO_STATUS_FAILED)
     g_ptr_array_add (entry->web_answers, hopmap_geo_answer_ref (answer));
   hopmap_locator_entry_set_error (entry, answer->error);
+  entry->asked = NULL;
+  entry->complete = hopmap_geo_answer_is_city (answer)
+                    || answer->status == HOPMAP_GEO_STATUS_RESERVED;
 }
 
 /**
@@ -87,19 +92,37 @@ hopmap_locator_entry_update (HopmapLocatorEntry *entry)
 }
 
 /**
- * hopmap_locator_entry_find_watch:
+ * hopmap_locator_entry_remove_watch:
  * @entry: an entry
  * @id: a watch of this entry
- *
- * Returns: its index
  */
-guint
-hopmap_locator_entry_find_watch (HopmapLocatorEntry *entry, guint id)
+void
+hopmap_locator_entry_remove_watch (HopmapLocatorEntry *entry, guint id)
 {
-  guint index = 0;
+  for (guint i = 0; i < entry->watches->len; i++)
+    {
+      if (g_array_index (entry->watches, guint, i) == id)
+        {
+          g_array_remove_index_fast (entry->watches, i);
+          return;
+        }
+    }
+}
 
-  while (index + 1 < entry->watches->len && g_array_index (entry->watches, guint, index) != id)
-    index++;
+/**
+ * hopmap_locator_entry_is_idle:
+ * @key: ignored
+ * @value: an entry
+ * @user_data: ignored
+ *
+ * Fits g_hash_table_foreach_remove().
+ *
+ * Returns: whether nobody waits for it
+ */
+gboolean
+hopmap_locator_entry_is_idle (gpointer key, gpointer value, gpointer user_data)
+{
+  const HopmapLocatorEntry *entry = value;
 
-  return index;
+  return entry->watches->len == 0;
 }

@@ -39,6 +39,7 @@ void hopmap_locator_entry_free (HopmapLocatorEntry *entry);
 void hopmap_locator_entry_set_error (HopmapLocatorEntry *entry, const GError *error);
 void hopmap_locator_entry_take_web_answer (HopmapLocatorEntry *entry, HopmapGeoAnswer *answer);
 void hopmap_locator_entry_update (HopmapLocatorEntry *entry);
-guint hopmap_locator_entry_find_watch (HopmapLocatorEntry *entry, guint id);
+void hopmap_locator_entry_remove_watch (HopmapLocatorEntry *entry, guint id);
+gboolean hopmap_locator_entry_is_idle (gpointer key, gpointer value, gpointer user_data);
 
 G_END_DECLS

@@ -7,9 +7,8 @@
 #include "hopmap-locator.h"
 
 #include "hopmap-address-class.h"
-#include "hopmap-ipgeolocation-provider.h"
 #include "hopmap-locator-entry.h"
-#include "hopmap-mmdb-provider.h"
+#include "hopmap-provider-list.h"
 
 /* More than any person looks at in one session; beyond this the memory is emptied. */
 #define MAX_ENTRIES 20000
@@ -50,9 +49,9 @@ typedef struct
 static void
 set_problem (HopmapLocator *self, GError **problem, const GError *error)
 {
-  if (*problem == NULL && error == NULL)
-    return;
-  if (*problem != NULL && error != NULL && g_str_equal ((*problem)->message, error->message))
+  const char *before = *problem != NULL ? (*problem)->message : NULL;
+
+  if (g_strcmp0 (before, error != NULL ? error->message : NULL) == 0)
     return;
 
   g_clear_error (problem);
@@ -87,8 +86,8 @@ ask_local (HopmapLocator *self, HopmapLocatorEntry *entry)
 {
   for (guint i = 0; i < self->local->len; i++)
     {
-      g_autoptr (HopmapGeoAnswer)
-          answer = hopmap_geo_provider_lookup (self->local->pdata[i], &entry->address);
+      HopmapGeoProvider *provider = self->local->pdata[i];
+      g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_provider_lookup (provider, &entry->address);
 
       if (answer->status == HOPMAP_GEO_STATUS_FAILED)
         set_problem (self, &self->database_problem, answer->error);
@@ -112,10 +111,9 @@ drop_if_idle (HopmapLocator *self, HopmapLocatorEntry *entry)
 }
 
 static void
-end_watch (HopmapLocator *self, Watch *watch)
+end_watch (HopmapLocator *self, const Watch *watch)
 {
-  g_array_remove_index_fast (watch->entry->watches,
-                             hopmap_locator_entry_find_watch (watch->entry, watch->id));
+  hopmap_locator_entry_remove_watch (watch->entry, watch->id);
   g_hash_table_remove (self->watches, GUINT_TO_POINTER (watch->id));
 }
 
@@ -131,14 +129,13 @@ tell_watches (HopmapLocator *self, HopmapLocatorEntry *entry)
   for (guint i = 0; i < ids->len; i++)
     {
       guint id = g_array_index (ids, guint, i);
-      Watch *watch = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
-      HopmapLocatorFunc func = watch != NULL ? watch->func : NULL;
-      gpointer func_data = watch != NULL ? watch->user_data : NULL;
+      const Watch *found = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
+      Watch watch = found != NULL ? *found : (Watch){ 0 };
 
-      if (watch != NULL && complete)
-        end_watch (self, watch);
-      if (func != NULL)
-        func (answer, complete, func_data);
+      if (found != NULL && complete)
+        end_watch (self, &watch);
+      if (found != NULL)
+        watch.func (answer, complete, watch.user_data);
     }
 
   entry = g_hash_table_lookup (self->entries, &address);
@@ -173,26 +170,15 @@ answered_cb (HopmapLookupQueue *queue,
   if (entry == NULL || entry->asked != queue)
     return;
 
+  /* Whoever hears of a problem finds the entry in order. */
+  g_object_freeze_notify (G_OBJECT (self));
   note_web_answer (self, queue, answer);
   hopmap_locator_entry_take_web_answer (entry, answer);
-  if (hopmap_geo_answer_is_city (answer) || answer->status == HOPMAP_GEO_STATUS_RESERVED)
-    {
-      entry->asked = NULL;
-      entry->complete = TRUE;
-    }
-  else
-    {
-      ask_next (self, entry);
-    }
-
+  if (!entry->complete)
+    ask_next (self, entry);
   hopmap_locator_entry_update (entry);
   tell_watches (self, entry);
-}
-
-static gboolean
-is_forgettable (gpointer key, gpointer value, gpointer user_data)
-{
-  return ((HopmapLocatorEntry *) value)->watches->len == 0;
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static HopmapLocatorEntry *
@@ -204,7 +190,7 @@ ensure_entry (HopmapLocator *self, const HopmapAddress *address)
     return entry;
 
   if (g_hash_table_size (self->entries) >= MAX_ENTRIES)
-    g_hash_table_foreach_remove (self->entries, is_forgettable, NULL);
+    g_hash_table_foreach_remove (self->entries, hopmap_locator_entry_is_idle, NULL);
 
   entry = hopmap_locator_entry_new (address);
   g_hash_table_insert (self->entries, &entry->address, entry);
@@ -219,14 +205,10 @@ hopmap_locator_get_property (GObject *object, guint id, GValue *value, GParamSpe
 {
   HopmapLocator *self = HOPMAP_LOCATOR (object);
 
-  switch (id)
-    {
-    case PROP_PROBLEM:
-      g_value_set_boxed (value, hopmap_locator_get_problem (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_PROBLEM)
+    g_value_set_boxed (value, hopmap_locator_get_problem (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -270,15 +252,6 @@ hopmap_locator_init (HopmapLocator *self)
   self->watches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
-static void
-take_provider (HopmapLocator *self, HopmapGeoProvider *provider)
-{
-  if (hopmap_geo_provider_is_local (provider))
-    g_ptr_array_add (self->local, g_object_ref (provider));
-  else
-    g_ptr_array_add (self->queues, hopmap_lookup_queue_new (provider, answered_cb, self));
-}
-
 /**
  * hopmap_locator_new_for_providers:
  * @providers: (element-type HopmapGeoProvider): whom to ask; among those on this computer, and among
@@ -292,51 +265,37 @@ hopmap_locator_new_for_providers (GPtrArray *providers)
   HopmapLocator *self = g_object_new (HOPMAP_TYPE_LOCATOR, NULL);
 
   for (guint i = 0; i < providers->len; i++)
-    take_provider (self, providers->pdata[i]);
+    {
+      HopmapGeoProvider *provider = providers->pdata[i];
+
+      if (hopmap_geo_provider_is_local (provider))
+        g_ptr_array_add (self->local, g_object_ref (provider));
+      else
+        g_ptr_array_add (self->queues, hopmap_lookup_queue_new (provider, answered_cb, self));
+    }
 
   return self;
-}
-
-static gboolean
-is_given (const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 /**
  * hopmap_locator_new:
  * @options: whom to ask; nothing of it is kept
  *
- * Never fails: without a usable database or service it knows what kind of address an address is, and
- * hopmap_locator_get_problem() says what is wrong.
- *
- * Returns: (transfer full): a locator
+ * Returns: (transfer full): a locator; one without a usable database or service still tells special
+ *   addresses, and hopmap_locator_get_problem() says what is wrong
  */
 HopmapLocator *
 hopmap_locator_new (const HopmapLocatorOptions *options)
 {
-  HopmapLocator *self = g_object_new (HOPMAP_TYPE_LOCATOR, NULL);
+  g_autoptr (GPtrArray) providers = NULL;
+  GError *database_problem = NULL;
+  GError *web_problem = NULL;
+  HopmapLocator *self;
 
-  if (is_given (options->database_path))
-    {
-      g_autoptr (HopmapMmdbProvider)
-          database = hopmap_mmdb_provider_new (options->database_path, &self->database_problem);
-
-      if (database != NULL)
-        take_provider (self, HOPMAP_GEO_PROVIDER (database));
-    }
-
-  if (is_given (options->ipgeolocation_key) && !options->offline)
-    {
-      const char *url = is_given (options->ipgeolocation_url) ? options->ipgeolocation_url : NULL;
-      g_autoptr (HopmapWebClient) client = hopmap_web_client_new ();
-      g_autoptr (HopmapIpgeolocationProvider) service = hopmap_ipgeolocation_provider_new (
-          client, options->ipgeolocation_key, url, &self->web_problem);
-
-      if (service != NULL)
-        take_provider (self, HOPMAP_GEO_PROVIDER (service));
-    }
-
+  providers = hopmap_provider_list_open (options, &database_problem, &web_problem);
+  self = hopmap_locator_new_for_providers (providers);
+  self->database_problem = database_problem;
+  self->web_problem = web_problem;
   return self;
 }
 
@@ -355,25 +314,19 @@ hopmap_locator_get_problem (HopmapLocator *self)
   return self->web_problem != NULL ? self->web_problem : self->database_problem;
 }
 
-static HopmapGeoAnswer *
-new_special (const HopmapAddressClass *class)
-{
-  return hopmap_geo_answer_new_found (hopmap_place_new (&(HopmapPlace){
-                                          .kind = HOPMAP_PLACE_SPECIAL,
-                                          .label = (char *) class->label,
-                                      }),
-                                      0, NULL);
-}
-
-/* 0 means "no watch". */
 static guint
-next_id (HopmapLocator *self)
+add_watch (HopmapLocator *self,
+           HopmapLocatorEntry *entry,
+           HopmapLocatorFunc func,
+           gpointer user_data)
 {
-  self->last_id++;
-  if (self->last_id == 0)
-    self->last_id++;
+  Watch *watch = g_new (Watch, 1);
 
-  return self->last_id;
+  self->last_id = MAX (self->last_id + 1, 1); /* 0 is no id */
+  *watch = (Watch){ self->last_id, entry, func, user_data };
+  g_hash_table_insert (self->watches, GUINT_TO_POINTER (watch->id), watch);
+  g_array_append_val (entry->watches, watch->id);
+  return watch->id;
 }
 
 /**
@@ -396,34 +349,29 @@ hopmap_locator_watch (HopmapLocator *self,
   HopmapAddressClass class;
   g_autoptr (HopmapGeoAnswer) answer = NULL;
   HopmapLocatorEntry *entry;
-  Watch *watch;
-  guint id;
+  gboolean complete;
+  guint id = 0;
 
   g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), 0);
 
   class = hopmap_address_classify (address);
   if (!class.may_look_up)
     {
-      answer = new_special (&class);
+      answer = hopmap_geo_answer_new_special (class.label);
       func (answer, TRUE, user_data);
       return 0;
     }
 
+  g_object_freeze_notify (G_OBJECT (self));
   entry = ensure_entry (self, &class.inner);
   answer = hopmap_geo_answer_ref (entry->answer);
-  if (entry->complete)
-    {
-      drop_if_idle (self, entry);
-      func (answer, TRUE, user_data);
-      return 0;
-    }
-
-  watch = g_new (Watch, 1);
-  *watch = (Watch){ next_id (self), entry, func, user_data };
-  g_hash_table_insert (self->watches, GUINT_TO_POINTER (watch->id), watch);
-  g_array_append_val (entry->watches, watch->id);
-  id = watch->id;
-  func (answer, FALSE, user_data);
+  complete = entry->complete;
+  if (complete)
+    drop_if_idle (self, entry);
+  else
+    id = add_watch (self, entry, func, user_data);
+  func (answer, complete, user_data);
+  g_object_thaw_notify (G_OBJECT (self));
   return id;
 }
 
@@ -437,16 +385,16 @@ hopmap_locator_watch (HopmapLocator *self,
 void
 hopmap_locator_unwatch (HopmapLocator *self, guint id)
 {
-  Watch *watch;
-  HopmapLocatorEntry *entry;
+  const Watch *found;
+  Watch watch;
 
   g_return_if_fail (HOPMAP_IS_LOCATOR (self));
 
-  watch = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
-  if (watch == NULL)
+  found = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
+  if (found == NULL)
     return;
 
-  entry = watch->entry;
-  end_watch (self, watch);
-  drop_if_idle (self, entry);
+  watch = *found;
+  end_watch (self, &watch);
+  drop_if_idle (self, watch.entry);
 }

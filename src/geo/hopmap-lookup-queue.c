@@ -167,10 +167,10 @@ lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Batch *batch = user_data;
   g_autoptr (HopmapLookupQueue) self = g_object_ref (batch->queue);
-  g_autoptr (GHashTable)
-      answers = hopmap_geo_provider_lookup_finish (HOPMAP_GEO_PROVIDER (object), result, NULL);
+  g_autoptr (GHashTable) answers = NULL;
   GPtrArray *wanted = batch->wanted;
 
+  answers = hopmap_geo_provider_lookup_finish (HOPMAP_GEO_PROVIDER (object), result, NULL);
   /* The batch leaves first: who is told may ask again. */
   g_ptr_array_remove_fast (self->under_way, batch);
   if (answers != NULL)

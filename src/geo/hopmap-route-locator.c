@@ -5,6 +5,7 @@
  */
 #include "hopmap-route-locator.h"
 
+#include "hopmap-attribution-list.h"
 #include "hopmap-recorded-provider.h"
 
 /* Nobody wants to wait longer for the places than for the route. */
@@ -95,29 +96,10 @@ end_settling_if_done (HopmapRouteLocator *self)
     end_settling (self, self->settling->pdata[0]);
 }
 
-static gboolean
-add_attribution (HopmapRouteLocator *self, const HopmapPlace *place)
-{
-  if (place->attribution == NULL
-      || g_ptr_array_find_with_equal_func (self->attributions, place->attribution, g_str_equal,
-                                           NULL))
-    return FALSE;
-
-  g_ptr_array_add (self->attributions, g_strdup (place->attribution));
-  return TRUE;
-}
-
 static void
 note_attributions (HopmapRouteLocator *self, HopmapHop *hop)
 {
-  HopmapPlace *place = hopmap_hop_get_place (hop);
-  GPtrArray *candidates = hopmap_hop_get_candidates (hop);
-  gboolean changed = place != NULL && add_attribution (self, place);
-
-  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
-    changed |= add_attribution (self, candidates->pdata[i]);
-
-  if (changed)
+  if (hopmap_attribution_list_add_hop (self->attributions, hop))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTIONS]);
 }
 
@@ -166,12 +148,10 @@ located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
   if (complete)
     followed->watch = 0;
   apply (self, hop, answer, complete);
-  if (complete)
-    end_settling_if_done (self);
+  end_settling_if_done (self);
 }
 
-/* What a file says of a place stays; that it knows none, or that the address is special, is asked
- * again, the latter since only its words can differ. */
+/* What a file says of a place stays; that it knows none, or only the kind of address, does not. */
 static gboolean
 has_place (HopmapHop *hop)
 {
@@ -235,14 +215,10 @@ hopmap_route_locator_get_property (GObject *object, guint id, GValue *value, GPa
 {
   HopmapRouteLocator *self = HOPMAP_ROUTE_LOCATOR (object);
 
-  switch (id)
-    {
-    case PROP_ATTRIBUTIONS:
-      g_value_take_boxed (value, hopmap_route_locator_dup_attributions (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_ATTRIBUTIONS)
+    g_value_take_boxed (value, hopmap_route_locator_dup_attributions (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -290,7 +266,7 @@ static void
 hopmap_route_locator_init (HopmapRouteLocator *self)
 {
   self->followed = g_ptr_array_new_with_free_func ((GDestroyNotify) followed_free);
-  self->attributions = g_ptr_array_new_with_free_func (g_free);
+  self->attributions = hopmap_attribution_list_new ();
   self->settling = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -317,15 +293,20 @@ hopmap_route_locator_new (HopmapRoute *route, HopmapLocator *locator)
 /**
  * hopmap_route_locator_use_recording:
  * @self: a route locator
- * @recording: a route from a file; it is copied from, and may be the located route itself
+ * @recording: a route from a file; copied from
  *
- * The places and networks in @recording win over everybody's, and nobody is asked for them.
+ * The places and networks in @recording win over everybody's, and nobody is asked for them. The
+ * located route itself may be given; its hops keep the places with which they came anyway.
  */
 void
 hopmap_route_locator_use_recording (HopmapRouteLocator *self, HopmapRoute *recording)
 {
   g_return_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self));
   g_return_if_fail (HOPMAP_IS_ROUTE (recording));
+
+  /* What has been found since would pass for recorded. */
+  if (recording == self->route)
+    return;
 
   g_clear_object (&self->recorded);
   self->recorded = hopmap_recorded_provider_new (recording);
@@ -344,17 +325,9 @@ hopmap_route_locator_use_recording (HopmapRouteLocator *self, HopmapRoute *recor
 GStrv
 hopmap_route_locator_dup_attributions (HopmapRouteLocator *self)
 {
-  GStrvBuilder *builder;
-  GStrv lines;
-
   g_return_val_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self), NULL);
 
-  builder = g_strv_builder_new ();
-  for (guint i = 0; i < self->attributions->len; i++)
-    g_strv_builder_add (builder, self->attributions->pdata[i]);
-  lines = g_strv_builder_end (builder);
-  g_strv_builder_unref (builder);
-  return lines;
+  return hopmap_attribution_list_dup (self->attributions);
 }
 
 static gboolean

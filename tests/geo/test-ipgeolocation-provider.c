@@ -81,8 +81,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 start (Fixture *fixture, const char *text, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray)
-      addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_address_free);
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
   HopmapAddress address;
 
   g_assert_true (hopmap_address_parse (text, &address));

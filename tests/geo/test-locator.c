@@ -352,13 +352,18 @@ test_next_provider (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_answer (fixture, "62.154.1.1")->place->evidence, ==, HOPMAP_EVIDENCE_AGREED);
 }
 
+static GError *
+new_rejection (void)
+{
+  return g_error_new_literal (HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_KEY_REJECTED, "No");
+}
+
 static void
 test_next_when_failed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HopmapFakeProvider) first = hopmap_fake_provider_new ("first", 50);
   g_autoptr (HopmapFakeProvider) second = hopmap_fake_provider_new ("second", 50);
-  g_autoptr (GError)
-      error = g_error_new_literal (HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_KEY_REJECTED, "No");
+  g_autoptr (GError) error = new_rejection ();
 
   hopmap_fake_provider_fail (first, error);
   hopmap_fake_provider_tell_city (second, "62.154.1.1", "Ulm", 48.4, 10);
@@ -467,8 +472,7 @@ static void
 test_meddled (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HopmapFakeProvider) fake = hopmap_fake_provider_new ("fake", 1);
-  g_autoptr (GError)
-      error = g_error_new_literal (HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_KEY_REJECTED, "No");
+  g_autoptr (GError) error = new_rejection ();
   Watcher victim = { .log = g_string_new (NULL) };
   Watcher meddler = { .log = g_string_new (NULL) };
 
