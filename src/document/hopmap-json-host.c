@@ -4,8 +4,8 @@
  */
 #include "hopmap-json-host.h"
 
-#include "hopmap-plain-text.h"
 #include "hopmap-json-value.h"
+#include "hopmap-plain-text.h"
 
 #define MAX_TEXT_CHARACTERS 128
 #define MAX_LINE_CHARACTERS 256

@@ -7,6 +7,7 @@
 
 #include "hopmap-rfc3339.h"
 
+#include <hopmap-enums.h>
 #include <math.h>
 
 /**

@@ -8,8 +8,8 @@
 
 #include "hopmap-caption.h"
 #include "hopmap-hop-words.h"
-#include "hopmap-text-table.h"
 #include "hopmap-plain-text.h"
+#include "hopmap-text-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
