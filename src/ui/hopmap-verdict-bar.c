@@ -21,6 +21,8 @@ struct _HopmapVerdictBar
   GtkMenuButton *method;
   GtkLabel *reason;
   GtkWidget *again;
+
+  HopmapVerdictBarSize size;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapVerdictBar, hopmap_verdict_bar, GTK_TYPE_BOX)
@@ -72,6 +74,15 @@ show_text (HopmapVerdictBar *self, HopmapRoute *route)
 }
 
 static void
+update_facts (HopmapVerdictBar *self)
+{
+  gtk_widget_set_visible (self->facts,
+                          self->size == HOPMAP_VERDICT_BAR_FULL
+                              && (gtk_widget_get_visible (GTK_WIDGET (self->destination))
+                                  || gtk_widget_get_visible (GTK_WIDGET (self->method))));
+}
+
+static void
 show_facts (HopmapVerdictBar *self, HopmapRoute *route)
 {
   HopmapProtocol protocol = hopmap_route_get_protocol (route);
@@ -87,7 +98,7 @@ show_facts (HopmapVerdictBar *self, HopmapRoute *route)
     gtk_menu_button_set_label (self->method, method);
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->method), method != NULL && reason != NULL);
-  gtk_widget_set_visible (self->facts, destination != NULL || method != NULL);
+  update_facts (self);
 }
 
 static void
@@ -148,6 +159,20 @@ hopmap_verdict_bar_show_route (HopmapVerdictBar *self, HopmapRoute *route)
   show_tone (self, hopmap_ui_tone (hopmap_route_get_phase (route), hopmap_route_get_end (route)));
   show_text (self, route);
   show_facts (self, route);
+}
+
+/**
+ * hopmap_verdict_bar_set_size:
+ * @self: a bar
+ * @size: how much there is room for
+ */
+void
+hopmap_verdict_bar_set_size (HopmapVerdictBar *self, HopmapVerdictBarSize size)
+{
+  g_return_if_fail (HOPMAP_IS_VERDICT_BAR (self));
+
+  self->size = size;
+  update_facts (self);
 }
 
 /**

@@ -15,9 +15,21 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HopmapVerdictBar, hopmap_verdict_bar, HOPMAP, VERDICT_BAR, GtkBox)
 
+/**
+ * HopmapVerdictBarSize: how much it says.
+ * @HOPMAP_VERDICT_BAR_FULL: everything
+ * @HOPMAP_VERDICT_BAR_SENTENCE: neither address nor method
+ */
+typedef enum
+{
+  HOPMAP_VERDICT_BAR_FULL,
+  HOPMAP_VERDICT_BAR_SENTENCE,
+} HopmapVerdictBarSize;
+
 GtkWidget *hopmap_verdict_bar_new (void);
 
 void hopmap_verdict_bar_show_route (HopmapVerdictBar *self, HopmapRoute *route);
+void hopmap_verdict_bar_set_size (HopmapVerdictBar *self, HopmapVerdictBarSize size);
 const char *hopmap_verdict_bar_get_text (HopmapVerdictBar *self);
 
 G_END_DECLS

@@ -96,3 +96,16 @@ hopmap_welcome_page_new (void)
 {
   return g_object_new (HOPMAP_TYPE_WELCOME_PAGE, NULL);
 }
+
+/**
+ * hopmap_welcome_page_set_columns:
+ * @self: the page
+ * @columns: how many hosts stand side by side, at least 1
+ */
+void
+hopmap_welcome_page_set_columns (HopmapWelcomePage *self, guint columns)
+{
+  g_return_if_fail (HOPMAP_IS_WELCOME_PAGE (self));
+
+  gtk_flow_box_set_max_children_per_line (self->chips, columns);
+}

@@ -6,14 +6,13 @@
 #include "hopmap-window-private.h"
 
 #define NARROW_BELOW    720
-#define SHORT_BELOW     440
+#define SHORT_BELOW     420
 #define TINY_BELOW      120
 #define PANEL_WIDTH     392
 #define PANEL_MIN_WIDTH 260
 #define PANEL_MAX_PART  0.6
 #define MAP_PART_NARROW 0.42
 #define FRONT_WIDTH     480
-#define FRONT_MARGIN    12
 
 static void
 remember_split (HopmapWindow *self)
@@ -32,9 +31,48 @@ remember_split (HopmapWindow *self)
 }
 
 static void
+set_resize (HopmapWindow *self)
+{
+  gtk_paned_set_resize_start_child (self->paned, TRUE);
+  gtk_paned_set_resize_end_child (self->paned, self->narrow);
+}
+
+static gboolean
+settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  HopmapWindow *self = user_data;
+
+  /* The first tick is before the new layout, the second after it. */
+  if (self->settling-- > 1)
+    return G_SOURCE_CONTINUE;
+
+  self->settle_tick = 0;
+  set_resize (self);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * GtkPaned moves its position by what its size changed since it was last laid out, even if that
+ * was along the other axis or with one child hidden. A start child that does not resize keeps the
+ * position, so it does not until the new layout is made.
+ */
+static void
+set_split (HopmapWindow *self, int position)
+{
+  gtk_paned_set_resize_start_child (self->paned, FALSE);
+  gtk_paned_set_resize_end_child (self->paned, TRUE);
+  gtk_paned_set_position (self->paned, position);
+
+  self->settling = 2;
+  if (self->settle_tick == 0)
+    self->settle_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), settle_cb, self,
+                                                      NULL);
+}
+
+static void
 apply_split (HopmapWindow *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self->paned));
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
   int panel;
 
@@ -42,8 +80,7 @@ apply_split (HopmapWindow *self)
     return;
 
   panel = CLAMP (self->panel_width, PANEL_MIN_WIDTH, (int) (width * PANEL_MAX_PART));
-  gtk_paned_set_position (self->paned,
-                          self->narrow ? (int) (height * self->map_part) : width - panel);
+  set_split (self, self->narrow ? (int) (height * self->map_part) : width - panel);
   self->split_set = TRUE;
 }
 
@@ -83,8 +120,37 @@ turn (HopmapWindow *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), self->narrow
                                                                     ? GTK_ORIENTATION_VERTICAL
                                                                     : GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_resize_end_child (self->paned, self->narrow);
+  hopmap_welcome_page_set_columns (self->welcome, self->narrow ? 1 : 3);
+  if (self->narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   self->split_set = FALSE;
+}
+
+/* Narrow, all over the map; else in its middle, as wide as reads well and no higher than the map. */
+static gboolean
+place_front_cb (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *area, HopmapWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (overlay));
+  int height = gtk_widget_get_height (GTK_WIDGET (overlay));
+  int min_width, min_height, natural_height;
+
+  if (child != GTK_WIDGET (self->front))
+    return FALSE;
+
+  *area = (GdkRectangle){ 0, 0, width, height };
+  if (self->narrow)
+    return TRUE;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  area->width = MAX (MIN (FRONT_WIDTH, width), min_width);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, area->width, &min_height, &natural_height,
+                      NULL, NULL);
+  area->height = MAX (MIN (natural_height, height), min_height);
+  area->x = (width - area->width) / 2;
+  area->y = MAX ((height - area->height) / 2, 0);
+  return TRUE;
 }
 
 static HopmapRouteCardSize
@@ -126,10 +192,12 @@ layout_idle_cb (gpointer user_data)
       self->narrow = narrow;
       turn (self);
     }
-  gtk_widget_set_size_request (GTK_WIDGET (self->front),
-                               MIN (FRONT_WIDTH, width - 2 * FRONT_MARGIN), -1);
   if (!self->split_set)
     apply_split (self);
+  hopmap_verdict_bar_set_size (self->verdict,
+                               gtk_widget_get_height (GTK_WIDGET (self)) < SHORT_BELOW
+                                   ? HOPMAP_VERDICT_BAR_SENTENCE
+                                   : HOPMAP_VERDICT_BAR_FULL);
   hopmap_route_card_set_size (self->card, card_size (self));
   leave_room_for_card (self);
 
@@ -153,14 +221,16 @@ hopmap_window_layout_queue (HopmapWindow *self)
  * hopmap_window_layout_init:
  * @self: a window whose template is made
  *
- * Lays it out as a wide one.
+ * Lays it out as a narrow one: that is the one which can grow to any size asked for.
  */
 void
 hopmap_window_layout_init (HopmapWindow *self)
 {
   self->panel_width = PANEL_WIDTH;
   self->map_part = MAP_PART_NARROW;
-  self->narrow = FALSE;
+  self->narrow = TRUE;
+  g_signal_connect_object (self->map_overlay, "get-child-position", G_CALLBACK (place_front_cb),
+                           self, 0);
   turn (self);
 }
 
@@ -184,6 +254,9 @@ void
 hopmap_window_layout_unrealize (HopmapWindow *self)
 {
   g_clear_handle_id (&self->layout_idle, g_source_remove);
+  if (self->settle_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->paned), self->settle_tick);
+  self->settle_tick = 0;
   if (self->surface != NULL)
     g_signal_handlers_disconnect_by_data (self->surface, self);
   g_clear_object (&self->surface);

@@ -32,6 +32,7 @@ struct _HopmapWindow
   HopmapNoticeBar *notice;
   AdwToastOverlay *toasts;
   GtkPaned *paned;
+  GtkOverlay *map_overlay;
   HopmapMapView *map;
   HopmapRouteCard *card;
   GtkStack *front;
@@ -49,6 +50,8 @@ struct _HopmapWindow
 
   GdkSurface *surface;
   guint layout_idle;
+  guint settle_tick;
+  guint settling;
   gboolean narrow;
   gboolean split_set;
   int panel_width;
