@@ -24,8 +24,10 @@ struct _HopmapBasemapSource
   GHashTable *shown;       /* gint64 key → HopmapTilePaintable, unowned, as long as it lives */
 };
 
+/* Jobs keep the source alive themselves: a task's source object may be released on its thread. */
 typedef struct
 {
+  HopmapBasemapSource *source;
   gint64 key;
   GPtrArray *requests; /* Request */
   GCancellable *cancellable;
@@ -42,6 +44,7 @@ typedef struct
 /* A tile that is shown already and gets a texture that fits the present zoom. */
 typedef struct
 {
+  HopmapBasemapSource *source;
   gint64 key;
   HopmapTilePaintable *paintable;
 } Sharpening;
@@ -79,6 +82,7 @@ job_free (gpointer data)
 
   g_ptr_array_unref (job->requests);
   g_object_unref (job->cancellable);
+  g_object_unref (job->source);
   g_free (job);
 }
 
@@ -138,8 +142,8 @@ request_finish (Request *request, GdkPaintable *paintable, const GError *error)
 static void
 painted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (object);
   Job *job = user_data;
+  g_autoptr (HopmapBasemapSource) self = g_object_ref (job->source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = hopmap_tile_paint_finish (result, &error);
   g_autoptr (GdkPaintable) paintable = NULL;
@@ -157,7 +161,7 @@ painted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < job->requests->len; i++)
     request_finish (g_ptr_array_index (job->requests, i), paintable, error);
   job_free (job);
-  g_object_notify_by_pspec (object, properties[PROP_PENDING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
 }
 
 static void
@@ -177,10 +181,11 @@ job_new (HopmapBasemapSource *self, ShumateTile *tile, gint64 key)
                                            shumate_tile_get_x (tile), shumate_tile_get_y (tile),
                                            (int) lround (HOPMAP_TILE_SIZE * self->density));
 
+  job->source = g_object_ref (self);
   job->key = key;
   job->requests = g_ptr_array_new_with_free_func (request_free);
   job->cancellable = g_cancellable_new ();
-  hopmap_tile_paint_async (self, &brief, job->cancellable, painted_cb, job);
+  hopmap_tile_paint_async (&brief, job->cancellable, painted_cb, job);
   return job;
 }
 
@@ -228,14 +233,14 @@ hopmap_basemap_source_fill_tile_async (ShumateMapSource *source,
 static void
 sharpened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (object);
   Sharpening *sharpening = user_data;
+  g_autoptr (HopmapBasemapSource) self = g_object_ref (sharpening->source);
   g_autoptr (GdkTexture) texture = hopmap_tile_paint_finish (result, NULL);
 
   if (texture != NULL)
     hopmap_tile_paintable_set_texture (sharpening->paintable, texture);
   g_hash_table_remove (self->sharpenings, &sharpening->key);
-  g_object_notify_by_pspec (object, properties[PROP_PENDING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
 }
 
 static void
@@ -244,6 +249,7 @@ sharpening_free (gpointer data)
   Sharpening *sharpening = data;
 
   g_object_unref (sharpening->paintable);
+  g_object_unref (sharpening->source);
   g_free (sharpening);
 }
 
@@ -260,10 +266,11 @@ sharpen_tile (HopmapBasemapSource *self, guint zoom, guint column, guint row, in
     return FALSE;
 
   sharpening = g_new0 (Sharpening, 1);
+  sharpening->source = g_object_ref (self);
   sharpening->key = key;
   sharpening->paintable = g_object_ref (paintable);
   g_hash_table_replace (self->sharpenings, &sharpening->key, sharpening);
-  hopmap_tile_paint_async (self, &brief, NULL, sharpened_cb, sharpening);
+  hopmap_tile_paint_async (&brief, NULL, sharpened_cb, sharpening);
   return TRUE;
 }
 
@@ -293,7 +300,7 @@ hopmap_basemap_source_finalize (GObject *object)
 {
   HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (object);
 
-  /* Every job's task holds a reference to the source, so there are none left. */
+  /* Every job holds a reference to the source, so there are none left. */
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->sharpenings, g_hash_table_unref);
   g_clear_pointer (&self->shown, g_hash_table_unref);

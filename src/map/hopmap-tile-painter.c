@@ -61,20 +61,18 @@ hopmap_tile_paint (const HopmapTileBrief *brief)
 
 /**
  * hopmap_tile_paint_async:
- * @source: (nullable): a #GObject that stays alive meanwhile
  * @brief: what to paint; copied
  * @cancellable: (nullable): a tile that was not begun is not painted
  * @callback: called on the caller's main context
  * @user_data: for @callback
  */
 void
-hopmap_tile_paint_async (gpointer source,
-                         const HopmapTileBrief *brief,
+hopmap_tile_paint_async (const HopmapTileBrief *brief,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   HopmapTileBrief *copy = g_memdup2 (brief, sizeof *brief);
 
   hopmap_basemap_ref (copy->world);

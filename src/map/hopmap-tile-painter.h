@@ -32,8 +32,7 @@ typedef struct
 } HopmapTileBrief;
 
 GdkTexture *hopmap_tile_paint (const HopmapTileBrief *brief);
-void hopmap_tile_paint_async (gpointer source,
-                              const HopmapTileBrief *brief,
+void hopmap_tile_paint_async (const HopmapTileBrief *brief,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

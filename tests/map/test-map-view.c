@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The widget as a whole, in a window: badges, selection, camera, styles, widths, life and death. */
+#include "made-up-route.h"
+
+#include <hopmap-hop-badge.h>
+#include <hopmap-map-style.h>
+#include <hopmap-map-view.h>
+#include <shumate/shumate.h>
+
+#define WIDTH  800
+#define HEIGHT 600
+
+typedef struct
+{
+  GtkWidget *window;
+  HopmapMapView *view;
+  HopmapRoute *route;
+  GtkSingleSelection *selection;
+} Fixture;
+
+static void
+wait_until_idle (HopmapMapView *view)
+{
+  do
+    g_main_context_iteration (NULL, TRUE);
+  while (!hopmap_map_view_is_idle (view));
+}
+
+/* Lets the view notice what was changed before it is waited for. */
+static void
+settle (HopmapMapView *view)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  wait_until_idle (view);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->route = made_up_route_to_auckland ();
+  fixture->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (fixture->route)));
+  gtk_single_selection_set_autoselect (fixture->selection, FALSE);
+  gtk_single_selection_set_can_unselect (fixture->selection, TRUE);
+  gtk_single_selection_set_selected (fixture->selection, GTK_INVALID_LIST_POSITION);
+
+  fixture->window = gtk_window_new ();
+  fixture->view = HOPMAP_MAP_VIEW (hopmap_map_view_new ());
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  hopmap_map_view_set_route (fixture->view, fixture->route);
+  hopmap_map_view_set_selection (fixture->view, fixture->selection);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until_idle (fixture->view);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gpointer view = fixture->view;
+
+  g_object_add_weak_pointer (view, &view);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (view != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_finalize_object (fixture->selection);
+  g_assert_finalize_object (fixture->route);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *root, GType type, const char *label)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type)
+      && (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+badge (Fixture *fixture, const char *label)
+{
+  GtkWidget *found = find_widget (GTK_WIDGET (fixture->view), HOPMAP_TYPE_HOP_BADGE, label);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static ShumateViewport *
+viewport (Fixture *fixture)
+{
+  return shumate_map_get_viewport (
+      SHUMATE_MAP (find_widget (GTK_WIDGET (fixture->view), SHUMATE_TYPE_MAP, NULL)));
+}
+
+static void
+assert_in_sight (Fixture *fixture, const char *label)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (
+      gtk_widget_compute_bounds (badge (fixture, label), GTK_WIDGET (fixture->view), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0.0f);
+  g_assert_cmpfloat (bounds.origin.y, >=, 0.0f);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, WIDTH);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, HEIGHT);
+}
+
+static void
+test_badges (Fixture *fixture, gconstpointer data)
+{
+  static const char *const labels[] = { "2", "3–4", "5", "6", "9", "10", "11–12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    assert_in_sight (fixture, labels[i]);
+  g_assert_null (find_widget (GTK_WIDGET (fixture->view), HOPMAP_TYPE_HOP_BADGE, "7"));
+  g_assert_true (gtk_widget_has_css_class (badge (fixture, "10"), "vague"));
+  g_assert_true (gtk_widget_has_css_class (badge (fixture, "11–12"), "destination"));
+  g_assert_true (gtk_widget_has_css_class (badge (fixture, "2"), "rtt0"));
+  g_assert_true (gtk_widget_get_focusable (badge (fixture, "2")));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (badge (fixture, "2")), "Berlin"));
+}
+
+static void
+test_no_badge_covers_another (Fixture *fixture, gconstpointer data)
+{
+  static const char *const labels[] = { "2", "3–4", "5", "6", "9", "10", "11–12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    for (guint j = i + 1; j < G_N_ELEMENTS (labels); j++)
+      {
+        graphene_rect_t a, b, both;
+
+        g_assert_true (
+            gtk_widget_compute_bounds (badge (fixture, labels[i]), GTK_WIDGET (fixture->view), &a));
+        g_assert_true (
+            gtk_widget_compute_bounds (badge (fixture, labels[j]), GTK_WIDGET (fixture->view), &b));
+        g_assert_true (!graphene_rect_intersection (&a, &b, &both) || both.size.width < 2.0f
+                       || both.size.height < 2.0f);
+      }
+}
+
+static void
+test_badge_selects (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *frankfurt = badge (fixture, "3–4");
+
+  g_signal_emit_by_name (frankfurt, "clicked");
+  g_assert_cmpuint (gtk_single_selection_get_selected (fixture->selection), ==, 2);
+  g_assert_true (gtk_widget_has_css_class (frankfurt, "selected"));
+  g_signal_emit_by_name (frankfurt, "clicked");
+  g_assert_cmpuint (gtk_single_selection_get_selected (fixture->selection), ==, 3);
+  g_signal_emit_by_name (frankfurt, "clicked");
+  g_assert_cmpuint (gtk_single_selection_get_selected (fixture->selection), ==, 2);
+}
+
+static void
+test_selection_shows (Fixture *fixture, gconstpointer data)
+{
+  gtk_single_selection_set_selected (fixture->selection, 8);
+  g_assert_true (gtk_widget_has_css_class (badge (fixture, "9"), "selected"));
+  g_assert_false (gtk_widget_has_css_class (badge (fixture, "10"), "selected"));
+  /* A silent hop has no badge. */
+  gtk_single_selection_set_selected (fixture->selection, 6);
+  g_assert_false (gtk_widget_has_css_class (badge (fixture, "9"), "selected"));
+}
+
+static void
+test_insets (Fixture *fixture, gconstpointer data)
+{
+  graphene_rect_t bounds;
+
+  hopmap_map_view_set_insets (fixture->view, 300, 0, 0, 0);
+  settle (fixture->view);
+  g_assert_true (
+      gtk_widget_compute_bounds (badge (fixture, "11–12"), GTK_WIDGET (fixture->view), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 300.0f);
+  assert_in_sight (fixture, "2");
+}
+
+static void
+test_follows_until_moved (Fixture *fixture, gconstpointer data)
+{
+  const MadeUpHop tokyo = { "Tokyo", "Japan", 35.68, 139.69, 310.0, 20.0 };
+  double zoom;
+
+  made_up_route_append (fixture->route, &tokyo, FALSE);
+  settle (fixture->view);
+  assert_in_sight (fixture, "13");
+
+  /* What libshumate does with a drag. */
+  shumate_location_set_location (SHUMATE_LOCATION (viewport (fixture)), 10.0, 20.0);
+  shumate_viewport_set_zoom_level (viewport (fixture), 4.0);
+  settle (fixture->view);
+  zoom = shumate_viewport_get_zoom_level (viewport (fixture));
+  made_up_route_append (fixture->route, &tokyo, FALSE);
+  settle (fixture->view);
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport (fixture)), ==, zoom);
+  g_assert_cmpfloat_with_epsilon (
+      shumate_location_get_longitude (SHUMATE_LOCATION (viewport (fixture))), 20.0, 1e-6);
+
+  hopmap_map_view_fit (fixture->view);
+  settle (fixture->view);
+  assert_in_sight (fixture, "13–14");
+}
+
+/* Where a hop is selected in the list that the map does not show, the map goes there. */
+static void
+test_reveals_what_is_selected (Fixture *fixture, gconstpointer data)
+{
+  shumate_viewport_set_zoom_level (viewport (fixture), 5.0);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport (fixture)), 50.0, 10.0);
+  settle (fixture->view);
+  gtk_single_selection_set_selected (fixture->selection, 5);
+  settle (fixture->view);
+  assert_in_sight (fixture, "6");
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport (fixture)), ==, 5.0);
+}
+
+static void
+test_no_view_beyond_the_poles (Fixture *fixture, gconstpointer data)
+{
+  shumate_viewport_set_zoom_level (viewport (fixture), 0.0);
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport (fixture)), >, 1.0);
+  shumate_viewport_set_zoom_level (viewport (fixture), 3.0);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport (fixture)), 85.0, 0.0);
+  g_assert_cmpfloat (shumate_location_get_latitude (SHUMATE_LOCATION (viewport (fixture))), <,
+                     80.0);
+}
+
+static void
+test_styles (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 8; i++)
+    {
+      g_object_set (fixture->view, "dark", i % 2 == 1, "high-contrast", i / 2 % 2 == 1, NULL);
+      settle (fixture->view);
+      g_assert_true (gtk_widget_has_css_class (
+          GTK_WIDGET (fixture->view), hopmap_map_style_get_class (i % 2 == 1, i / 2 % 2 == 1)));
+    }
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  int minimum;
+
+  hopmap_map_view_set_attribution (
+      fixture->view, "Natural Earth · IP Geolocation by DB-IP · and a source with a long name");
+  gtk_widget_measure (GTK_WIDGET (fixture->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 200);
+}
+
+static void
+test_other_routes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapRoute) empty = made_up_route_new (NULL, 0);
+  g_autoptr (HopmapRoute) again = made_up_route_to_auckland ();
+
+  hopmap_map_view_set_route (fixture->view, empty);
+  settle (fixture->view);
+  g_assert_null (find_widget (GTK_WIDGET (fixture->view), HOPMAP_TYPE_HOP_BADGE, NULL));
+  hopmap_map_view_set_route (fixture->view, NULL);
+  settle (fixture->view);
+  hopmap_map_view_set_route (fixture->view, again);
+  settle (fixture->view);
+  assert_in_sight (fixture, "11–12");
+  hopmap_map_view_set_route (fixture->view, fixture->route);
+}
+
+/* A view that goes before the world was read, or was never shown. */
+static void
+test_short_life (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *view = g_object_ref_sink (hopmap_map_view_new ());
+
+      hopmap_map_view_set_route (HOPMAP_MAP_VIEW (view), fixture->route);
+      g_assert_finalize_object (view);
+    }
+}
+
+static void
+parsing_error_cb (GtkCssProvider *provider, GtkCssSection *section, GError *error, guint *n_errors)
+{
+  g_test_message ("%s", error->message);
+  (*n_errors)++;
+}
+
+static void
+test_style_sheet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  guint n_errors = 0;
+
+  g_signal_connect (provider, "parsing-error", G_CALLBACK (parsing_error_cb), &n_errors);
+  gtk_css_provider_load_from_resource (provider, "/hopmap/map/hopmap-map.css");
+  g_assert_cmpuint (n_errors, ==, 0);
+}
+
+#define ADD(name, func) g_test_add ("/map-view/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP the map needs a display, and there is none\n");
+      return 77;
+    }
+  g_test_init (&argc, &argv, NULL);
+  ADD ("badges", test_badges);
+  ADD ("no-badge-covers-another", test_no_badge_covers_another);
+  ADD ("badge-selects", test_badge_selects);
+  ADD ("selection-shows", test_selection_shows);
+  ADD ("insets", test_insets);
+  ADD ("follows-until-moved", test_follows_until_moved);
+  ADD ("reveals-what-is-selected", test_reveals_what_is_selected);
+  ADD ("no-view-beyond-the-poles", test_no_view_beyond_the_poles);
+  ADD ("styles", test_styles);
+  ADD ("narrow", test_narrow);
+  ADD ("other-routes", test_other_routes);
+  ADD ("short-life", test_short_life);
+  ADD ("style-sheet", test_style_sheet);
+  return g_test_run ();
+}
