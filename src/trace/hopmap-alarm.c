@@ -35,6 +35,31 @@ hopmap_alarm_new (const char *name, GSourceFunc ring, gpointer user_data)
 }
 
 /**
+ * hopmap_alarm_new_for_cancellable:
+ * @cancellable: (nullable): a cancellable
+ * @ring: called when it is cancelled, from the main loop
+ * @user_data: for @ring
+ *
+ * Returns: (transfer full) (nullable): an alarm without a moment of its own, to be given back with
+ *   hopmap_alarm_destroy(); %NULL without a @cancellable
+ */
+GSource *
+hopmap_alarm_new_for_cancellable (GCancellable *cancellable,
+                                  GCancellableSourceFunc ring,
+                                  gpointer user_data)
+{
+  GSource *alarm;
+
+  if (cancellable == NULL)
+    return NULL;
+
+  alarm = g_cancellable_source_new (cancellable);
+  g_source_set_callback (alarm, G_SOURCE_FUNC (ring), user_data, NULL);
+  g_source_attach (alarm, g_main_context_get_thread_default ());
+  return alarm;
+}
+
+/**
  * hopmap_alarm_set_ns:
  * @alarm: an alarm
  * @at_ns: when to ring, nanoseconds of g_get_monotonic_time()'s clock; or %HOPMAP_ALARM_NEVER

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define HOPMAP_ALARM_NEVER G_MAXINT64
 
 GSource *hopmap_alarm_new (const char *name, GSourceFunc ring, gpointer user_data);
+GSource *hopmap_alarm_new_for_cancellable (GCancellable *cancellable,
+                                           GCancellableSourceFunc ring,
+                                           gpointer user_data);
 void hopmap_alarm_set_ns (GSource *alarm, gint64 at_ns);
 void hopmap_alarm_destroy (GSource *alarm);
 gint64 hopmap_alarm_now_ns (void);

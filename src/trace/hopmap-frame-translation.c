@@ -142,10 +142,54 @@ hopmap_frame_reply_to_sample (const HopmapFrameReply *reply,
                                            .ttl = reply->labels[i].ttl };
 }
 
+/**
+ * hopmap_frame_from_protocol:
+ * @protocol: what to probe with, not auto
+ *
+ * Returns: the same in frames
+ */
+HopmapFrameProtocol
+hopmap_frame_from_protocol (HopmapProtocol protocol)
+{
+  if (protocol == HOPMAP_PROTOCOL_TCP)
+    return HOPMAP_FRAME_TCP;
+
+  return protocol == HOPMAP_PROTOCOL_UDP ? HOPMAP_FRAME_UDP : HOPMAP_FRAME_ICMP;
+}
+
 static gboolean
 has_protocol (const HopmapFrameAbility *ability, HopmapFrameProtocol protocol)
 {
   return (ability->protocols & (1u << protocol)) != 0;
+}
+
+static GError *
+choice_error (HopmapProtocol wanted)
+{
+  const char *message;
+
+  switch (wanted)
+    {
+    case HOPMAP_PROTOCOL_ICMP:
+      message = _ ("This computer does not let the probe program send ICMP probes; give the "
+                   "program its privilege, or try UDP.");
+      break;
+    case HOPMAP_PROTOCOL_UDP:
+      message = _ ("This computer does not let the probe program send UDP probes; give the "
+                   "program its privilege, or try ICMP.");
+      break;
+    case HOPMAP_PROTOCOL_TCP:
+      message = _ ("The probe program cannot send TCP probes here; give the program its "
+                   "privilege, or try ICMP or UDP.");
+      break;
+    case HOPMAP_PROTOCOL_AUTO:
+    default:
+      message = _ ("This computer does not let the probe program send any probes; give the "
+                   "program its privilege.");
+      break;
+    }
+
+  return g_error_new_literal (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_PERMISSION, message);
 }
 
 /**
@@ -155,6 +199,7 @@ has_protocol (const HopmapFrameAbility *ability, HopmapFrameProtocol protocol)
  * @wanted: what the person wants; auto is ICMP, then UDP, then TCP
  * @protocol: (out): what to probe with
  * @access: (out): how it reaches the network
+ * @error: return location for %HOPMAP_TRACE_ERROR_PERMISSION
  *
  * Returns: whether the helper can do it
  */
@@ -163,7 +208,8 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
                            guint family,
                            HopmapProtocol wanted,
                            HopmapProtocol *protocol,
-                           HopmapAccess *access)
+                           HopmapAccess *access,
+                           GError **error)
 {
   static const struct
   {
@@ -190,6 +236,7 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
       return TRUE;
     }
 
+  g_propagate_error (error, choice_error (wanted));
   return FALSE;
 }
 

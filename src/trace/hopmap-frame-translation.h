@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 void hopmap_frame_set_address (HopmapFrameAddress *frame, const HopmapAddress *address);
+HopmapFrameProtocol hopmap_frame_from_protocol (HopmapProtocol protocol);
 HopmapAnswer hopmap_frame_reply_get_answer (const HopmapFrameReply *reply,
                                             const HopmapAddress *destination);
 void hopmap_frame_reply_to_sample (const HopmapFrameReply *reply,
@@ -20,7 +21,8 @@ gboolean hopmap_frame_hello_choose (const HopmapFrameHello *hello,
                                     guint family,
                                     HopmapProtocol wanted,
                                     HopmapProtocol *protocol,
-                                    HopmapAccess *access);
+                                    HopmapAccess *access,
+                                    GError **error);
 GError *hopmap_frame_failed_to_error (const HopmapFrameFailed *failed,
                                       const HopmapAddress *destination);
 

@@ -38,9 +38,7 @@ static void
 take_start (HopmapHelperClient *self, GTask **task)
 {
   *task = g_steal_pointer (&self->start);
-  if (self->cancelled != NULL)
-    g_source_destroy (self->cancelled);
-  g_clear_pointer (&self->cancelled, g_source_unref);
+  g_clear_pointer (&self->cancelled, hopmap_alarm_destroy);
 }
 
 /* Closing our end of the socket ends the helper. */
@@ -120,42 +118,15 @@ end_cb (HopmapFrameStreamEnd end, gpointer user_data)
 }
 
 static void
-fail_unsupported (HopmapHelperClient *self)
-{
-  const char *message;
-
-  switch (self->options.protocol)
-    {
-    case HOPMAP_PROTOCOL_ICMP:
-      message = _ ("This computer does not let the probe program send ICMP probes; give the "
-                   "program its privilege, or try UDP.");
-      break;
-    case HOPMAP_PROTOCOL_UDP:
-      message = _ ("This computer does not let the probe program send UDP probes; give the "
-                   "program its privilege, or try ICMP.");
-      break;
-    case HOPMAP_PROTOCOL_TCP:
-      message = _ ("The probe program cannot send TCP probes here; give the program its "
-                   "privilege, or try ICMP or UDP.");
-      break;
-    case HOPMAP_PROTOCOL_AUTO:
-    default:
-      message = _ ("This computer does not let the probe program send any probes; give the "
-                   "program its privilege.");
-      break;
-    }
-  fail (self, g_error_new_literal (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_PERMISSION, message));
-}
-
-static void
 take_hello (HopmapHelperClient *self, const HopmapFrameHello *hello)
 {
   g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
 
   if (!hopmap_frame_hello_choose (hello, self->destination.family, self->options.protocol,
-                                  &self->protocol, &self->access))
+                                  &self->protocol, &self->access, &error))
     {
-      fail_unsupported (self);
+      fail (self, error);
       return;
     }
 
@@ -267,12 +238,7 @@ client_start_async (HopmapProbeSource *source,
   self->stream = hopmap_frame_stream_new (fd, frame_cb, end_cb, self);
   self->alarm = hopmap_alarm_new ("hopmap-helper", alarm_cb, self);
   hopmap_alarm_set_ns (self->alarm, hopmap_alarm_now_ns () + HELLO_NS);
-  if (cancellable != NULL)
-    {
-      self->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (cancelled_cb), self, NULL);
-      g_source_attach (self->cancelled, g_main_context_get_thread_default ());
-    }
+  self->cancelled = hopmap_alarm_new_for_cancellable (cancellable, cancelled_cb, self);
 }
 
 static gboolean
@@ -303,15 +269,6 @@ get_port (HopmapHelperClient *self)
   return self->protocol == HOPMAP_PROTOCOL_TCP ? HOPMAP_DEFAULT_PORT_TCP : HOPMAP_DEFAULT_PORT_UDP;
 }
 
-static HopmapFrameProtocol
-get_frame_protocol (HopmapHelperClient *self)
-{
-  if (self->protocol == HOPMAP_PROTOCOL_TCP)
-    return HOPMAP_FRAME_TCP;
-
-  return self->protocol == HOPMAP_PROTOCOL_UDP ? HOPMAP_FRAME_UDP : HOPMAP_FRAME_ICMP;
-}
-
 static void
 client_send (HopmapProbeSource *source, const HopmapProbeRequest *probes, guint n_probes)
 {
@@ -322,7 +279,7 @@ client_send (HopmapProbeSource *source, const HopmapProbeRequest *probes, guint 
     return;
 
   frame.send.family = self->destination.family == 6 ? HOPMAP_FRAME_IPV6 : HOPMAP_FRAME_IPV4;
-  frame.send.protocol = get_frame_protocol (self);
+  frame.send.protocol = hopmap_frame_from_protocol (self->protocol);
   frame.send.scope_id = self->destination.scope_id;
   frame.send.port = (guint16) get_port (self);
   frame.send.has_source = hopmap_address_is_set (&self->options.source);

@@ -5,11 +5,10 @@
  */
 #include "hopmap-resolver.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hopmap-reachability.h"
-#include "hopmap-trace-error.h"
+#include "hopmap-alarm.h"
+#include "hopmap-target-lookup.h"
 
 #define MAX_NAME_BYTES 253 /* RFC 1035, 2.3.4, as text without the last dot */
 #define MAX_NAMES      4096
@@ -119,140 +118,6 @@ hopmap_resolver_dup_checked_name (const char *name)
   return g_strndup (name, length);
 }
 
-/* From a target to the address that is traced */
-
-typedef struct
-{
-  HopmapTarget *target;
-  guint family;
-} Question;
-
-static void
-question_free (Question *question)
-{
-  hopmap_target_unref (question->target);
-  g_free (question);
-}
-
-static void
-return_no_address (GTask *task)
-{
-  Question *question = g_task_get_task_data (task);
-
-  if (question->family == 4)
-    g_task_return_new_error (
-        task, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NO_ADDRESS,
-        _ ("“%s” has no IPv4 address; trace it over IPv6, or let the program choose."),
-        question->target->display);
-  else
-    g_task_return_new_error (
-        task, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NO_ADDRESS,
-        _ ("“%s” has no IPv6 address; trace it over IPv4, or let the program choose."),
-        question->target->display);
-}
-
-static void
-return_resolver_error (GTask *task, const GError *error)
-{
-  Question *question = g_task_get_task_data (task);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_error_copy (error));
-  else if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    g_task_return_new_error (
-        task, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NAME_NOT_FOUND,
-        _ ("No host is called “%s”; check the spelling or the network connection."),
-        question->target->display);
-  else
-    g_task_return_new_error (
-        task, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NETWORK,
-        _ ("The name “%s” could not be looked up; check the network connection and try again."),
-        question->target->display);
-}
-
-static guint
-get_family (GInetAddress *inet)
-{
-  return g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? 6 : 4;
-}
-
-static void
-to_address (GInetAddress *inet, HopmapAddress *address)
-{
-  hopmap_address_init_from_bytes (address, get_family (inet), g_inet_address_to_bytes (inet));
-}
-
-/* The system sorts addresses by RFC 6724, but lists IPv6 ones first even where only a link-local
- * network is up; the kernel knows better. */
-static void
-return_first_reachable (GTask *task, GList *inets)
-{
-  Question *question = g_task_get_task_data (task);
-  HopmapAddress address;
-
-  for (GList *l = inets; l != NULL; l = l->next)
-    {
-      to_address (l->data, &address);
-      if (inets->next == NULL || question->family != 0 || hopmap_address_has_route (&address))
-        {
-          g_task_return_pointer (task, hopmap_address_copy (&address),
-                                 (GDestroyNotify) hopmap_address_free);
-          return;
-        }
-    }
-
-  g_task_return_new_error (
-      task, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NETWORK,
-      _ ("There is no way from this computer to “%s”; check the network connection."),
-      question->target->display);
-}
-
-/* Nothing was found for one family: is it the family, or is there no such host? */
-static void
-any_family_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  GList *inets = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
-
-  if (inets != NULL)
-    return_no_address (task);
-  else
-    return_resolver_error (task, error);
-  g_resolver_free_addresses (inets);
-}
-
-static void
-resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Question *question = g_task_get_task_data (task);
-  GList *inets = g_resolver_lookup_by_name_with_flags_finish (G_RESOLVER (object), result, &error);
-
-  if (inets != NULL)
-    return_first_reachable (task, inets);
-  else if (question->family != 0
-           && g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    g_resolver_lookup_by_name_async (G_RESOLVER (object), question->target->host,
-                                     g_task_get_cancellable (task), any_family_cb,
-                                     g_object_ref (task));
-  else
-    return_resolver_error (task, error);
-  g_resolver_free_addresses (inets);
-}
-
-static GResolverNameLookupFlags
-get_lookup_flags (guint family)
-{
-  if (family == 4)
-    return G_RESOLVER_NAME_LOOKUP_FLAGS_IPV4_ONLY;
-  if (family == 6)
-    return G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY;
-
-  return G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT;
-}
-
 /**
  * hopmap_resolver_resolve_async:
  * @self: a resolver
@@ -270,31 +135,13 @@ hopmap_resolver_resolve_async (HopmapResolver *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  Question *question;
+  GTask *task;
 
   g_return_if_fail (HOPMAP_IS_RESOLVER (self));
 
-  question = g_new (Question, 1);
-  *question = (Question){ .target = hopmap_target_ref (target), .family = family };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hopmap_resolver_resolve_async);
-  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
-
-  if (hopmap_address_is_set (&target->address))
-    {
-      if (family != 0 && family != target->address.family)
-        return_no_address (task);
-      else
-        g_task_return_pointer (task, hopmap_address_copy (&target->address),
-                               (GDestroyNotify) hopmap_address_free);
-    }
-  else if (self->system == NULL)
-    return_no_address (task);
-  else
-    g_resolver_lookup_by_name_with_flags_async (self->system, target->host,
-                                                get_lookup_flags (family), cancellable, resolved_cb,
-                                                g_steal_pointer (&task));
+  hopmap_target_lookup_return (task, self->system, target, family);
 }
 
 /**
@@ -331,11 +178,7 @@ typedef struct
 static void
 waiter_free (Waiter *waiter)
 {
-  if (waiter->cancelled != NULL)
-    {
-      g_source_destroy (waiter->cancelled);
-      g_source_unref (waiter->cancelled);
-    }
+  g_clear_pointer (&waiter->cancelled, hopmap_alarm_destroy);
   g_free (waiter);
 }
 
@@ -410,12 +253,7 @@ wait_for_name (HopmapResolver *self, GTask *task)
     }
   g_ptr_array_add (tasks, g_object_ref (task));
 
-  if (cancellable != NULL)
-    {
-      waiter->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (cancelled_cb), task, NULL);
-      g_source_attach (waiter->cancelled, g_task_get_context (task));
-    }
+  waiter->cancelled = hopmap_alarm_new_for_cancellable (cancellable, cancelled_cb, task);
 }
 
 /**

@@ -8,7 +8,7 @@ struct _HopmapRouteNamer
 {
   GObject parent_instance;
 
-  HopmapResolver *resolver;
+  HopmapResolver *resolver; /* NULL where no names are wanted */
   GCancellable *cancellable;
   GHashTable *asked; /* HopmapHop: a set of those that were asked for */
   guint n_waiting;
@@ -60,16 +60,18 @@ hopmap_route_namer_init (HopmapRouteNamer *self)
 
 /**
  * hopmap_route_namer_new:
- * @resolver: whom to ask
+ * @resolver: (nullable): whom to ask, if anybody
+ * @options: whether names are wanted
  *
- * Returns: (transfer full): a namer for one route
+ * Returns: (transfer full): a namer for one route; it does nothing where no names are wanted
  */
 HopmapRouteNamer *
-hopmap_route_namer_new (HopmapResolver *resolver)
+hopmap_route_namer_new (HopmapResolver *resolver, const HopmapTraceOptions *options)
 {
   HopmapRouteNamer *self = g_object_new (HOPMAP_TYPE_ROUTE_NAMER, NULL);
 
-  self->resolver = g_object_ref (resolver);
+  if (options->names && !options->offline)
+    g_set_object (&self->resolver, resolver);
   return self;
 }
 
@@ -122,7 +124,7 @@ hopmap_route_namer_ask (HopmapRouteNamer *self, HopmapRoute *route)
 {
   const guint n_hops = g_list_model_get_n_items (G_LIST_MODEL (route));
 
-  for (guint i = 0; i < n_hops; i++)
+  for (guint i = 0; i < n_hops && self->resolver != NULL; i++)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 

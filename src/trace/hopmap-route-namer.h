@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HopmapRouteNamer, hopmap_route_namer, HOPMAP, ROUTE_NAMER, GObject)
 
-HopmapRouteNamer *hopmap_route_namer_new (HopmapResolver *resolver);
+HopmapRouteNamer *hopmap_route_namer_new (HopmapResolver *resolver,
+                                          const HopmapTraceOptions *options);
 void hopmap_route_namer_ask (HopmapRouteNamer *self, HopmapRoute *route);
 gboolean hopmap_route_namer_is_busy (HopmapRouteNamer *self);
 void hopmap_route_namer_cancel (HopmapRouteNamer *self);

@@ -161,6 +161,7 @@ discover (HopmapSchedule *self, guint ttl, gint64 now_ns, gint64 *deadline)
   HopmapAttempts *probes = &self->attempts[ttl];
   const gint64 wait_ns = self->patience.wait_ns[ttl];
   const gint64 end_ns = self->patience.since_ns[ttl] + wait_ns;
+  gint64 left_ns;
 
   if (hopmap_survey_has_answer (&self->survey, ttl) || self->discovered_ns >= 0)
     return TRUE;
@@ -172,7 +173,8 @@ discover (HopmapSchedule *self, guint ttl, gint64 now_ns, gint64 *deadline)
   if (probes->list->len >= hopmap_patience_get_tries (&self->patience, &self->survey, ttl, probes))
     return TRUE;
 
-  *deadline = MIN (*deadline, send_another (self, ttl, now_ns) + wait_ns);
+  left_ns = send_another (self, ttl, now_ns);
+  *deadline = MIN (*deadline, left_ns + wait_ns);
   return FALSE;
 }
 
