@@ -35,11 +35,11 @@
     choose.hidden = button === '';
   };
 
-  const giveUp = sentence => {
+  const giveUp = (sentence, button = text.again) => {
     attempt++;
     drawing = false;
     finished = false;
-    show('drawn', sentence, text.again);
+    show('drawn', sentence, button);
   };
 
   const meet = numbers => {
@@ -125,11 +125,16 @@
   };
 
   const draw = async mine => {
-    const [maps, markers, core] = await Promise.all(
-      ['maps', 'marker', 'core'].map(name => google.maps.importLibrary(name)));
+    const [maps, markers, core] = await Promise.all([
+      google.maps.importLibrary('maps'),
+      google.maps.importLibrary('marker'),
+      google.maps.importLibrary('core'),
+    ]);
     if (mine !== attempt)
       return;
 
+    // Google measures the place of its map while it makes it.
+    page.dataset.map = 'google';
     const map = new maps.Map(document.getElementById('google'), {
       center: position(route.hops[0]),
       zoom: 2,
@@ -201,7 +206,7 @@
     if (page.dataset.map === 'loading')
       drawNow();
   };
-  window.gm_authFailure = () => giveUp(text.refused);
+  window.gm_authFailure = () => giveUp(text.refused, '');
 
   // ---- start ----------------------------------------------------------------------------------
 

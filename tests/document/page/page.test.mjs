@@ -238,6 +238,7 @@ test('a key that is refused brings the drawn map back', async () => {
   await visit({saved: save('plain', key), answer: google.playing, playedAs: 'refusing'}, async page => {
     await page.waitForFunction(() => /did not accept/.test(document.getElementById('status').textContent));
     await isDrawn(page);
+    assert.equal(await page.locator('#choose').isVisible(), false);
   });
 });
 
