@@ -36,10 +36,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HopmapMmdbProvider,
                                G_IMPLEMENT_INTERFACE (HOPMAP_TYPE_GEO_PROVIDER,
                                                       hopmap_mmdb_provider_iface_init))
 
-/* Whose data a file holds, told by its type. The lines are what the licences ask for. */
+/* Whose data a file holds, told by its type or, since not every repacker keeps that, by its name.
+ * The lines are what the licences ask for. */
 static const struct
 {
-  const char *type; /* how the database type begins */
+  const char *type; /* how the database type, or the file's name, begins */
   const char *name;
   const char *attribution;
 } makers[] = {
@@ -53,6 +54,12 @@ static const struct
   { "ipinfo", "IPinfo", "IP address data is powered by IPinfo (https://ipinfo.io)" },
 };
 
+static gboolean
+begins_with (const char *text, const char *start)
+{
+  return g_ascii_strncasecmp (text, start, strlen (start)) == 0;
+}
+
 static void
 set_origin (HopmapMmdbProvider *self)
 {
@@ -61,10 +68,11 @@ set_origin (HopmapMmdbProvider *self)
   g_autofree char *month = built != NULL ? g_date_time_format (built, "%Y-%m") : NULL;
   const char *type = metadata->database_type != NULL ? metadata->database_type : "";
   g_autofree char *name = hopmap_clean_text (type, strlen (type));
+  g_autofree char *file = g_path_get_basename (self->path);
 
   for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
     {
-      if (g_ascii_strncasecmp (type, makers[i].type, strlen (makers[i].type)) == 0)
+      if (begins_with (type, makers[i].type) || begins_with (file, makers[i].type))
         {
           g_free (name);
           name = g_strdup (makers[i].name);
@@ -74,7 +82,7 @@ set_origin (HopmapMmdbProvider *self)
     }
 
   if (name == NULL)
-    name = g_path_get_basename (self->path);
+    name = g_strdup (file);
   self->name = month != NULL ? g_strdup_printf ("%s %s", name, month) : g_strdup (name);
 }
 
