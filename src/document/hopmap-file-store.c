@@ -18,6 +18,15 @@
 #include <unistd.h>
 
 #define CHUNK_BYTES (256u * 1024u)
+#define MAX_NAMES   100
+
+/* A file on its way; @name is where it stands until it is renamed, once @has_name. */
+typedef struct
+{
+  int fd;
+  char *name;
+  gboolean has_name;
+} Draft;
 
 static void
 set_error_for_errno (GError **error, const char *path, int number)
@@ -145,6 +154,63 @@ flush_folder (const char *folder)
   close (fd);
 }
 
+/*
+ * A file without a name is gone with its process; one with a name stays behind when the process is
+ * killed. So the draft has no name until it is complete, where the file system can do that.
+ */
+static gboolean
+draft_open (Draft *draft, const char *folder, mode_t mode)
+{
+  draft->name = g_build_filename (folder, ".hopmap-XXXXXX", NULL);
+  draft->has_name = FALSE;
+  draft->fd = -1;
+  if (g_access ("/proc/self/fd", X_OK) == 0)
+    draft->fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
+  if (draft->fd >= 0)
+    return TRUE;
+
+  draft->fd = g_mkstemp_full (draft->name, O_RDWR | O_CLOEXEC, (int) mode);
+  draft->has_name = draft->fd >= 0;
+  return draft->has_name;
+}
+
+static gboolean
+draft_take_name (Draft *draft)
+{
+  g_autofree char *source = g_strdup_printf ("/proc/self/fd/%d", draft->fd);
+  char *place = strrchr (draft->name, '-') + 1;
+
+  for (guint i = 0; !draft->has_name && i < MAX_NAMES; i++)
+    {
+      g_snprintf (place, 7, "%06x", g_random_int () & 0xffffff);
+      draft->has_name = linkat (AT_FDCWD, source, AT_FDCWD, draft->name, AT_SYMLINK_FOLLOW) == 0;
+      if (!draft->has_name && errno != EEXIST)
+        return FALSE;
+    }
+
+  return draft->has_name;
+}
+
+static void
+draft_clear (Draft *draft)
+{
+  if (draft->fd >= 0)
+    close (draft->fd);
+  if (draft->has_name)
+    g_unlink (draft->name);
+  g_free (draft->name);
+}
+
+static gboolean
+draft_publish (Draft *draft, const char *path)
+{
+  if (fsync (draft->fd) != 0 || !draft_take_name (draft) || g_rename (draft->name, path) != 0)
+    return FALSE;
+
+  draft->has_name = FALSE;
+  return TRUE;
+}
+
 static gboolean
 replace_file (const char *path,
               const struct stat *old,
@@ -153,43 +219,25 @@ replace_file (const char *path,
               GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = g_build_filename (folder, ".hopmap-XXXXXX", NULL);
-  gboolean done;
-  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, old != NULL ? 0600 : 0666);
+  gboolean done = FALSE;
+  Draft draft;
 
-  if (fd < 0)
+  if (!draft_open (&draft, folder, old != NULL ? 0600 : 0666))
     {
       set_error_for_errno (error, path, errno);
-      return FALSE;
+    }
+  else if (write_all (draft.fd, bytes, path, cancellable, error)
+           && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    {
+      take_ownership_of (draft.fd, old);
+      done = draft_publish (&draft, path);
+      if (!done)
+        set_error_for_errno (error, path, errno);
     }
 
-  done = write_all (fd, bytes, path, cancellable, error);
-  if (done)
-    {
-      take_ownership_of (fd, old);
-      if (fsync (fd) != 0)
-        {
-          set_error_for_errno (error, path, errno);
-          done = FALSE;
-        }
-    }
-  if (close (fd) != 0 && done)
-    {
-      set_error_for_errno (error, path, errno);
-      done = FALSE;
-    }
-  if (done && g_cancellable_set_error_if_cancelled (cancellable, error))
-    done = FALSE;
-  if (done && g_rename (temporary, path) != 0)
-    {
-      set_error_for_errno (error, path, errno);
-      done = FALSE;
-    }
-
+  draft_clear (&draft);
   if (done)
     flush_folder (folder);
-  else
-    g_unlink (temporary);
   return done;
 }
 
