@@ -258,7 +258,8 @@ hopmap_window_layout_unrealize (HopmapWindow *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->paned), self->settle_tick);
   self->settle_tick = 0;
   if (self->surface != NULL)
-    g_signal_handlers_disconnect_by_data (self->surface, self);
+    /* Ours only: GTK itself listens to the surface on the window's behalf. */
+    g_signal_handlers_disconnect_by_func (self->surface, hopmap_window_layout_queue, self);
   g_clear_object (&self->surface);
 }
 

@@ -157,7 +157,11 @@ hopmap_window_dispose (GObject *object)
   g_clear_object (&self->watch);
   g_clear_object (&self->selection);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_WINDOW);
+  /*
+   * Not gtk_widget_dispose_template(), which would take away behind libadwaita's back what it put
+   * around the content; the content goes, and the template's other objects go with the instance.
+   */
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
 
   G_OBJECT_CLASS (hopmap_window_parent_class)->dispose (object);
 }
@@ -224,12 +228,6 @@ hopmap_window_init (HopmapWindow *self)
   hopmap_map_view_set_selection (self->map, self->selection);
   watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  /*
-   * The application brings its actions after the window is made. They are looked at later: GLib's
-   * exporter of actions does not bear a change before it has heard of the action itself.
-   */
-  g_signal_connect_object (self, "action-added", G_CALLBACK (hopmap_route_watch_tell), self->watch,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "notify::message", G_CALLBACK (show_entry_message), self,
                            G_CONNECT_SWAPPED);

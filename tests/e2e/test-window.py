@@ -67,7 +67,7 @@ class Seen:
         assert any('no-such-host.example' in text for text in self.seen['error'])
 
     def quiet(self):
-        tap.equal(self.seen['status'], 0)
+        tap.equal(self.seen['status'], 0, self.seen['log'])
         noise = [line for line in self.seen['log'].splitlines()
                  if 'WARNING' in line or 'CRITICAL' in line]
         tap.equal(noise, [], 'log')

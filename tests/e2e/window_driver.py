@@ -29,7 +29,9 @@ def wait_for(what, look):
         except Exception:
             pass
         time.sleep(0.05)
-    raise TimeoutError('waited in vain for ' + what)
+    frame = window()
+    raise TimeoutError('waited in vain for %s; there is: %s' % (what, [
+        (node.getRoleName(), node.name) for node in walk(frame) if node.name] if frame else None))
 
 
 def walk(node):
@@ -39,16 +41,9 @@ def walk(node):
             yield from walk(child)
 
 
-def find(root, role=None, name=None, showing=True):
-    for node in walk(root):
-        if role is not None and node.getRoleName() != role:
-            continue
-        if name is not None and node.name != name:
-            continue
-        if showing and not node.getState().contains(pyatspi.STATE_SHOWING):
-            continue
-        return node
-    return None
+def find(root, role, name):
+    return next((node for node in walk(root)
+                 if node.getRoleName() == role and node.name == name), None)
 
 
 def window():
@@ -59,17 +54,23 @@ def window():
     return None
 
 
-def rows(frame):
-    hops = find(frame, name='Hops')
-    return [row.name for row in hops] if hops is not None else []
+def rows():
+    hops = find(window(), 'list', 'Hops')
+    return [row.name for row in hops or [] if row is not None and row.getRoleName() == 'list item']
+
+
+def full_rows(n_hops):
+    """The names of the rows, once there are all of them and none waits for anything."""
+    found = rows()
+    return found if len(found) == n_hops and all('millisecond' in row for row in found) else None
 
 
 def key(*words):
     subprocess.run(['xdotool', *words], check=True, stdout=subprocess.DEVNULL)
 
 
-def names(frame):
-    return [node.name for node in walk(frame) if node.name]
+def names():
+    return [node.name for node in walk(window()) if node.name]
 
 
 def type_host(host):
@@ -84,20 +85,18 @@ def main(program, host, n_hops, save_as, picture=None):
     process = subprocess.Popen([program], stderr=subprocess.PIPE, text=True)
     frame = wait_for('a window', window)
     seen['title'] = frame.name
-    seen['empty'] = wait_for('the empty state', lambda: names(frame))
+    seen['empty'] = wait_for('the empty state', names)
     key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')
 
     type_host('exa mple')
     seen['wrong'] = wait_for('a sentence on a wrong host', lambda: [
-        name for name in names(frame) if 'exa mple' in name])
+        name for name in names() if 'exa mple' in name])
 
     type_host(host)
-    seen['rows'] = wait_for('%d rows' % n_hops, lambda: (
-        lambda found: found if len(found) == n_hops and all('…' not in r for r in found) else None)(
-            rows(frame)))
+    seen['rows'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
     seen['verdict'] = wait_for('a verdict', lambda: [
-        name for name in names(frame) if name.startswith('Reached.')])
-    seen['rows'] = rows(frame)
+        name for name in names() if name.startswith('Reached.')])
+    seen['rows'] = rows()
     if picture:
         subprocess.run(['import', '-window', 'root', picture], check=True)
 
@@ -111,11 +110,11 @@ def main(program, host, n_hops, save_as, picture=None):
     key('key', 'Return')
     wait_for('the saved page', lambda: os.path.exists(save_as))
     seen['saved'] = wait_for('the message', lambda: [
-        name for name in names(frame) if name.startswith('Saved')])
+        name for name in names() if name.startswith('Saved')])
 
     type_host('no-such-host.example')
     seen['error'] = wait_for('the error', lambda: [
-        name for name in names(frame) if 'no-such-host.example' in name and '.' in name[-1:]])
+        name for name in names() if 'no-such-host.example' in name and '.' in name[-1:]])
 
     key('key', 'ctrl+q')
     try:
