@@ -11,15 +11,17 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_DEPTH  32
-#define MAX_VALUES 2000000u
+#define MAX_DEPTH 32
+
+/* About what a parser needs memory for: members and elements once, arrays and objects twice more. */
+#define MAX_WEIGHT 2500000u
 
 typedef struct
 {
   const char *next;
   const char *end;
   guint depth;
-  guint n_values;
+  guint weight;
 } Scan;
 
 static gboolean
@@ -77,7 +79,8 @@ scan_one (Scan *scan, GError **error)
     {
     case '[':
     case '{':
-      if (++scan->depth > MAX_DEPTH)
+      scan->weight += 2;
+      if (++scan->depth > MAX_DEPTH || scan->weight > MAX_WEIGHT)
         return refuse_size (error);
       break;
     case ']':
@@ -90,7 +93,7 @@ scan_one (Scan *scan, GError **error)
     default:
       if (!is_outside_strings (c))
         return refuse (error);
-      if ((c == ',' || c == ':') && ++scan->n_values > MAX_VALUES)
+      if ((c == ',' || c == ':') && ++scan->weight > MAX_WEIGHT)
         return refuse_size (error);
     }
 
