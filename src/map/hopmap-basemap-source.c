@@ -7,8 +7,8 @@
 #include "hopmap-basemap-source.h"
 
 #include "hopmap-projection.h"
-#include "hopmap-tile-paintable.h"
 #include "hopmap-tile-painter.h"
+#include "hopmap-tile-shelf.h"
 
 #include <math.h>
 
@@ -21,7 +21,7 @@ struct _HopmapBasemapSource
   double density;
   GHashTable *jobs;        /* gint64 key → Job */
   GHashTable *sharpenings; /* gint64 key → Sharpening */
-  GHashTable *shown;       /* gint64 key → HopmapTilePaintable, unowned, as long as it lives */
+  HopmapTileShelf *shelf;  /* what the layer and its cache still hold */
 };
 
 /* Jobs keep the source alive themselves: a task's source object may be released on its thread. */
@@ -59,12 +59,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HopmapBasemapSource, hopmap_basemap_source, SHUMATE_TYPE_MAP_SOURCE)
 
-static gint64
-tile_key (guint zoom, guint column, guint row)
-{
-  return ((gint64) zoom << 56) | ((gint64) column << 28) | row;
-}
-
 static void
 request_free (gpointer data)
 {
@@ -98,28 +92,6 @@ brief_new (HopmapBasemapSource *self, guint zoom, guint column, guint row, int s
                             .density = self->density };
 }
 
-/* The layer's cache keeps paintables while they may be shown again; this table only knows them. */
-static void
-paintable_gone_cb (gpointer data, GObject *where)
-{
-  GHashTable *shown = data;
-  GHashTableIter iter;
-  gpointer paintable;
-
-  g_hash_table_iter_init (&iter, shown);
-  while (g_hash_table_iter_next (&iter, NULL, &paintable))
-    if (paintable == where)
-      g_hash_table_iter_remove (&iter);
-  g_hash_table_unref (shown);
-}
-
-static void
-remember_paintable (HopmapBasemapSource *self, gint64 key, GdkPaintable *paintable)
-{
-  g_hash_table_replace (self->shown, g_memdup2 (&key, sizeof key), paintable);
-  g_object_weak_ref (G_OBJECT (paintable), paintable_gone_cb, g_hash_table_ref (self->shown));
-}
-
 static void
 request_finish (Request *request, GdkPaintable *paintable, const GError *error)
 {
@@ -151,7 +123,7 @@ painted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (texture != NULL)
     {
       paintable = hopmap_tile_paintable_new (texture);
-      remember_paintable (self, job->key, paintable);
+      hopmap_tile_shelf_put (self->shelf, job->key, HOPMAP_TILE_PAINTABLE (paintable));
     }
 
   /* A job that was given up may have been replaced by a new one for the same tile. */
@@ -197,8 +169,8 @@ hopmap_basemap_source_fill_tile_async (ShumateMapSource *source,
                                        gpointer user_data)
 {
   HopmapBasemapSource *self = HOPMAP_BASEMAP_SOURCE (source);
-  const gint64 key = tile_key (shumate_tile_get_zoom_level (tile), shumate_tile_get_x (tile),
-                               shumate_tile_get_y (tile));
+  const gint64 key = hopmap_tile_shelf_key (shumate_tile_get_zoom_level (tile),
+                                            shumate_tile_get_x (tile), shumate_tile_get_y (tile));
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Request *request;
   Job *job = g_hash_table_lookup (self->jobs, &key);
@@ -256,9 +228,9 @@ sharpening_free (gpointer data)
 static gboolean
 sharpen_tile (HopmapBasemapSource *self, guint zoom, guint column, guint row, int size_px)
 {
-  const gint64 key = tile_key (zoom, column, row);
+  const gint64 key = hopmap_tile_shelf_key (zoom, column, row);
   const HopmapTileBrief brief = brief_new (self, zoom, column, row, size_px);
-  HopmapTilePaintable *paintable = g_hash_table_lookup (self->shown, &key);
+  HopmapTilePaintable *paintable = hopmap_tile_shelf_find (self->shelf, key);
   Sharpening *sharpening;
 
   if (paintable == NULL || hopmap_tile_paintable_get_size (paintable) == size_px
@@ -303,7 +275,7 @@ hopmap_basemap_source_finalize (GObject *object)
   /* Every job holds a reference to the source, so there are none left. */
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->sharpenings, g_hash_table_unref);
-  g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->shelf, hopmap_tile_shelf_unref);
   g_clear_pointer (&self->world, hopmap_basemap_unref);
 
   G_OBJECT_CLASS (hopmap_basemap_source_parent_class)->finalize (object);
@@ -336,7 +308,7 @@ hopmap_basemap_source_init (HopmapBasemapSource *self)
 {
   self->jobs = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->sharpenings = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, sharpening_free);
-  self->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->shelf = hopmap_tile_shelf_new ();
 }
 
 /**

@@ -279,8 +279,7 @@ hopmap_map_camera_zoom_at (HopmapMapCamera *self, double levels, double x, doubl
 {
   HopmapProjection projection;
   HopmapMapPoint still;
-  HopmapMapPose to;
-  double shrink;
+  HopmapMapPose now, to;
 
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
@@ -289,13 +288,11 @@ hopmap_map_camera_zoom_at (HopmapMapCamera *self, double levels, double x, doubl
 
   self->following = FALSE;
   projection = current_projection (self);
+  now = current_pose (self);
   still = hopmap_projection_to_world (&projection, x, y);
-  to.centre = projection.centre;
-  to.zoom = intended_pose (self).zoom + levels;
-  to.zoom = clamp_pose (self, to).zoom;
-  shrink = projection.scale / hopmap_projection_zoom_to_scale (to.zoom);
-  to.centre.x = still.x + (projection.centre.x - still.x) * shrink;
-  to.centre.y = still.y + (projection.centre.y - still.y) * shrink;
+  to = intended_pose (self);
+  to.zoom += levels;
+  to = hopmap_map_pose_zoom_about (&now, clamp_pose (self, to).zoom, &still);
   move_to (self, to, STEP_US);
 }
 

@@ -58,6 +58,24 @@ hopmap_map_pose_snap (const HopmapMapPose *pose, double width, double height)
 }
 
 /**
+ * hopmap_map_pose_zoom_about:
+ * @pose: a pose
+ * @zoom: another zoom level
+ * @still: a point in the unit square, in the world copy of the pose
+ *
+ * Returns: the pose at @zoom that shows @still in the same place as @pose does
+ */
+HopmapMapPose
+hopmap_map_pose_zoom_about (const HopmapMapPose *pose, double zoom, const HopmapMapPoint *still)
+{
+  const double shrink = exp2 (pose->zoom - zoom);
+
+  return (HopmapMapPose){ .centre = { still->x + (pose->centre.x - still->x) * shrink,
+                                      still->y + (pose->centre.y - still->y) * shrink },
+                          .zoom = zoom };
+}
+
+/**
  * hopmap_map_pose_between:
  * @from: where a move begins
  * @to: where it ends, in the world copy that it should end in

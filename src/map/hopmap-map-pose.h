@@ -21,6 +21,9 @@ typedef struct
 
 HopmapMapPose hopmap_map_pose_clamp (const HopmapMapPose *pose, double width, double height);
 HopmapMapPose hopmap_map_pose_snap (const HopmapMapPose *pose, double width, double height);
+HopmapMapPose hopmap_map_pose_zoom_about (const HopmapMapPose *pose,
+                                          double zoom,
+                                          const HopmapMapPoint *still);
 HopmapMapPose hopmap_map_pose_between (const HopmapMapPose *from,
                                        const HopmapMapPose *to,
                                        double progress);

@@ -6,14 +6,11 @@
 #include "hopmap-map-view.h"
 
 #include "hopmap-basemap-source.h"
-#include "hopmap-hop-layer.h"
 #include "hopmap-map-camera.h"
 #include "hopmap-map-controls.h"
 #include "hopmap-map-resource.h"
 #include "hopmap-map-style.h"
-#include "hopmap-route-layer.h"
-#include "hopmap-selection-link.h"
-#include "hopmap-shape-follower.h"
+#include "hopmap-route-overlay.h"
 #include "hopmap-world-backdrop.h"
 
 #include <shumate/shumate.h>
@@ -35,12 +32,9 @@ struct _HopmapMapView
   GtkLabel *attribution;
 
   HopmapMapCamera *camera;
-  HopmapShapeFollower *follower;
-  HopmapRouteLayer *route_layer;
-  HopmapHopLayer *hop_layer;
+  HopmapRouteOverlay *route_overlay;
   HopmapWorldBackdrop *backdrop;
 
-  GtkSingleSelection *selection;
   const char *style_class;
   gboolean dark;
   gboolean high_contrast;
@@ -115,8 +109,7 @@ apply_palette (HopmapMapView *self)
 {
   hopmap_world_backdrop_set_style (self->backdrop, palette (self),
                                    gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  hopmap_route_layer_set_palette (self->route_layer, palette (self));
-  hopmap_hop_layer_set_palette (self->hop_layer, palette (self));
+  hopmap_route_overlay_set_palette (self->route_overlay, palette (self));
 }
 
 static void
@@ -132,48 +125,6 @@ apply_style (HopmapMapView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
   self->style_class = style_class;
   apply_palette (self);
-}
-
-static void
-selection_changed_cb (HopmapMapView *self)
-{
-  const guint ttl = hopmap_selection_get_ttl (self->selection);
-  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
-  const HopmapRouteStop *stop = shape != NULL ? hopmap_route_shape_find_stop (shape, ttl) : NULL;
-
-  hopmap_route_layer_set_highlight (self->route_layer, ttl);
-  hopmap_hop_layer_set_selected (self->hop_layer, ttl);
-  if (stop != NULL && !hopmap_map_camera_is_following (self->camera))
-    hopmap_map_camera_reveal (self->camera, &stop->point);
-}
-
-static void
-shape_changed_cb (HopmapMapView *self)
-{
-  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
-  const HopmapMapRect bounds = shape != NULL ? hopmap_route_shape_get_bounds (shape)
-                                             : HOPMAP_MAP_RECT_EMPTY;
-
-  hopmap_route_layer_set_shape (self->route_layer, shape);
-  hopmap_hop_layer_set_shape (self->hop_layer, shape);
-  hopmap_map_camera_set_bounds (self->camera, &bounds);
-  wake (self);
-}
-
-static void
-hop_chosen_cb (HopmapMapView *self, guint ttl)
-{
-  hopmap_selection_choose_ttl (self->selection, ttl);
-}
-
-static void
-hop_focused_cb (HopmapMapView *self, guint ttl)
-{
-  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
-  const HopmapRouteStop *stop = shape != NULL ? hopmap_route_shape_find_stop (shape, ttl) : NULL;
-
-  if (stop != NULL)
-    hopmap_map_camera_reveal (self->camera, &stop->point);
 }
 
 static void
@@ -259,7 +210,7 @@ hopmap_map_view_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_object (value, hopmap_map_view_get_route (self));
       break;
     case PROP_SELECTION:
-      g_value_set_object (value, self->selection);
+      g_value_set_object (value, hopmap_map_view_get_selection (self));
       break;
     case PROP_DARK:
       g_value_set_boolean (value, self->dark);
@@ -283,8 +234,7 @@ hopmap_map_view_dispose (GObject *object)
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (object);
 
-  hopmap_map_view_set_selection (self, NULL);
-  g_clear_object (&self->follower);
+  g_clear_object (&self->route_overlay);
   g_clear_object (&self->camera);
   g_clear_object (&self->backdrop);
   gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_MAP_VIEW);
@@ -355,22 +305,14 @@ hopmap_map_view_class_init (HopmapMapViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, hopmap_map_view_fit);
 }
 
+/* The viewport needs a source to measure with before there is a world to show. */
 static void
-add_layers (HopmapMapView *self)
+set_reference (HopmapMapView *self)
 {
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   g_autoptr (HopmapBasemapSource) reference = hopmap_basemap_source_new (NULL, palette (self), 1.0);
 
-  /* The viewport needs a source to measure with before there is a world to show. */
-  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (reference));
-  self->route_layer = hopmap_route_layer_new (viewport);
-  self->hop_layer = hopmap_hop_layer_new (viewport);
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->route_layer));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->hop_layer));
-  g_signal_connect_object (self->hop_layer, "chosen", G_CALLBACK (hop_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hop_layer, "focused", G_CALLBACK (hop_focused_cb), self,
-                           G_CONNECT_SWAPPED);
+  shumate_viewport_set_reference_map_source (shumate_map_get_viewport (self->map),
+                                             SHUMATE_MAP_SOURCE (reference));
 }
 
 static void
@@ -379,16 +321,17 @@ hopmap_map_view_init (HopmapMapView *self)
   hopmap_map_style_add_to_display (gtk_widget_get_display (GTK_WIDGET (self)));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  add_layers (self);
+  set_reference (self);
   self->camera = hopmap_map_camera_new (self->map);
   hopmap_map_view_set_insets (self, 0, 0, 0, 0);
   hopmap_map_controls_attach (GTK_WIDGET (self), self->map, self->camera);
-  self->follower = hopmap_shape_follower_new ();
-  g_signal_connect_object (self->follower, "notify::shape", G_CALLBACK (shape_changed_cb), self,
+  self->route_overlay = hopmap_route_overlay_new (self->map, self->camera);
+  g_signal_connect_object (self->route_overlay, "changed", G_CALLBACK (wake), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (shumate_map_get_viewport (self->map), "notify", G_CALLBACK (wake), self,
                            G_CONNECT_SWAPPED);
-  self->backdrop = hopmap_world_backdrop_new (self->map, SHUMATE_LAYER (self->route_layer));
+  self->backdrop = hopmap_world_backdrop_new (
+      self->map, hopmap_route_overlay_get_lowest_layer (self->route_overlay));
   g_signal_connect_object (self->backdrop, "changed", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (apply_palette), NULL);
   apply_style (self);
@@ -415,10 +358,10 @@ hopmap_map_view_set_route (HopmapMapView *self, HopmapRoute *route)
 {
   g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
 
-  if (hopmap_shape_follower_get_route (self->follower) == route)
+  if (hopmap_route_overlay_get_route (self->route_overlay) == route)
     return;
 
-  hopmap_shape_follower_set_route (self->follower, route);
+  hopmap_route_overlay_set_route (self->route_overlay, route);
   hopmap_map_camera_fit (self->camera);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUTE]);
 }
@@ -434,7 +377,7 @@ hopmap_map_view_get_route (HopmapMapView *self)
 {
   g_return_val_if_fail (HOPMAP_IS_MAP_VIEW (self), NULL);
 
-  return self->follower != NULL ? hopmap_shape_follower_get_route (self->follower) : NULL;
+  return hopmap_route_overlay_get_route (self->route_overlay);
 }
 
 /**
@@ -447,18 +390,10 @@ hopmap_map_view_set_selection (HopmapMapView *self, GtkSingleSelection *selectio
 {
   g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
 
-  if (self->selection == selection)
+  if (hopmap_route_overlay_get_selection (self->route_overlay) == selection)
     return;
 
-  if (self->selection != NULL)
-    g_signal_handlers_disconnect_by_func (self->selection, selection_changed_cb, self);
-  g_set_object (&self->selection, selection);
-  if (selection != NULL)
-    {
-      g_signal_connect_object (selection, "notify::selected-item",
-                               G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-      selection_changed_cb (self);
-    }
+  hopmap_route_overlay_set_selection (self->route_overlay, selection);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
@@ -473,7 +408,7 @@ hopmap_map_view_get_selection (HopmapMapView *self)
 {
   g_return_val_if_fail (HOPMAP_IS_MAP_VIEW (self), NULL);
 
-  return self->selection;
+  return hopmap_route_overlay_get_selection (self->route_overlay);
 }
 
 /**

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The route on the map: joins a route and a selection to the layer of lines, the layer of badges
+ * and the camera. It owns the following, not the widgets.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <hopmap-palette.h>
+#include <hopmap-route.h>
+
+#include "hopmap-map-camera.h"
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_ROUTE_OVERLAY (hopmap_route_overlay_get_type ())
+
+G_DECLARE_FINAL_TYPE (HopmapRouteOverlay, hopmap_route_overlay, HOPMAP, ROUTE_OVERLAY, GObject)
+
+HopmapRouteOverlay *hopmap_route_overlay_new (ShumateMap *map, HopmapMapCamera *camera);
+
+ShumateLayer *hopmap_route_overlay_get_lowest_layer (HopmapRouteOverlay *self);
+void hopmap_route_overlay_set_palette (HopmapRouteOverlay *self, const HopmapPalette *palette);
+void hopmap_route_overlay_set_route (HopmapRouteOverlay *self, HopmapRoute *route);
+HopmapRoute *hopmap_route_overlay_get_route (HopmapRouteOverlay *self);
+void hopmap_route_overlay_set_selection (HopmapRouteOverlay *self, GtkSingleSelection *selection);
+GtkSingleSelection *hopmap_route_overlay_get_selection (HopmapRouteOverlay *self);
+
+G_END_DECLS
