@@ -18,8 +18,8 @@ typedef struct
 static inline Span
 after (Span span, size_t offset)
 {
-  if (offset > span.length)
-    offset = span.length;
+  if (offset >= span.length)
+    return (Span){ NULL, 0 };
   return (Span){ span.bytes + offset, span.length - offset };
 }
 

@@ -158,7 +158,14 @@ echo_ipv4 (void)
   return packet;
 }
 
-static const HopmapFrameAddress us6 = { { 0x20, 1, 0xd, 0xb8, [15] = 2 } };
+#define US6                                                                                        \
+  {                                                                                                \
+    {                                                                                              \
+      0x20, 1, 0xd, 0xb8, [15] = 2                                                                 \
+    }                                                                                              \
+  }
+
+static const HopmapFrameAddress us6 = US6;
 static const HopmapFrameAddress hop6 = { { 0x20, 1, 0xd, 0xb8, 1, [15] = 9 } };
 static const HopmapFrameAddress target6 = { { 0x20, 1, 0xd, 0xb8, 2, [15] = 7 } };
 
@@ -191,7 +198,7 @@ error_ipv6 (const Shape *shape)
 }
 
 static const HopmapArrival arrival6 = { .has_to = true,
-                                        .to = us6,
+                                        .to = US6,
                                         .ttl = 60,
                                         .has_tos = true,
                                         .tos = 4 };
