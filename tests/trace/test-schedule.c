@@ -513,8 +513,8 @@ test_expired (void)
   g_assert_cmpuint (net.n_lost[9], ==, 1);
 }
 
-/* Random networks: a trace always ends, in bounded time, and never at the wrong distance; a hop
- * that was called silent because it is much slower than those behind it is made good. */
+/* Random networks: a trace always ends, in bounded time; and what was called silent because it is
+ * much slower than all others, hop or destination, is made good by its late answer. */
 static void
 test_random (void)
 {
@@ -540,9 +540,8 @@ test_random (void)
       run (&net, G_MAXINT64);
       survey = hopmap_schedule_get_survey (net.schedule);
       g_test_message ("%s", line->str);
-      g_assert_cmpint (hopmap_survey_get_end (survey), ==, HOPMAP_END_DESTINATION);
-      g_assert_cmpuint (hopmap_survey_get_last_ttl (survey), ==, n);
       take_late (&net);
+      g_assert_cmpint (hopmap_survey_get_end (survey), ==, HOPMAP_END_DESTINATION);
       g_assert_cmpuint (hopmap_survey_get_last_ttl (survey), ==, n);
       for (guint ttl = 1; ttl <= n; ttl++)
         g_assert_true (hopmap_survey_has_answer (survey, ttl));
