@@ -143,14 +143,20 @@ replied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                    reply != NULL ? read_reply (reply, &question->address) : new_unavailable ());
 }
 
+/* Version 3 answers no more than it is asked for; the first one names its fields otherwise. */
+static const char *
+get_wishes (HopmapIpgeolocationProvider *self)
+{
+  return g_str_equal (g_uri_get_path (self->base), USUAL_PATH) ? "fields=location,asn"
+                                                               : "output=json";
+}
+
 static GUri *
 build_uri (HopmapIpgeolocationProvider *self, const HopmapAddress *address)
 {
   g_autofree char *ip = hopmap_address_to_string (address);
   g_autofree char *key = g_uri_escape_string (self->key, NULL, FALSE);
-  g_autofree char *escaped_ip = g_uri_escape_string (ip, ":", FALSE);
-  g_autofree char *query = g_strdup_printf ("apiKey=%s&ip=%s&fields=location,asn&output=json", key,
-                                            escaped_ip);
+  g_autofree char *query = g_strconcat ("apiKey=", key, "&ip=", ip, "&", get_wishes (self), NULL);
 
   return g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (self->base), NULL,
                       g_uri_get_host (self->base), g_uri_get_port (self->base),

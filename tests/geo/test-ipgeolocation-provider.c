@@ -149,8 +149,7 @@ test_v3 (Fixture *fixture, gconstpointer data)
 {
   assert_frankfurt (ask (fixture, "62.154.1.1", 200, V3));
   g_assert_cmpstr (hopmap_stub_service_get_request (fixture->service, 0), ==,
-                   "/v3/ipgeo?apiKey=s3cret%2Fkey%26more&ip=62.154.1.1&fields=location,asn"
-                   "&output=json");
+                   "/v3/ipgeo?apiKey=s3cret%2Fkey%26more&ip=62.154.1.1&fields=location,asn");
   g_assert_false (hopmap_geo_provider_is_local (fixture->provider));
   g_assert_cmpuint (hopmap_geo_provider_get_batch_size (fixture->provider), ==, 1);
 }
@@ -185,8 +184,8 @@ test_own_path (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->provider);
   fixture->provider = new_provider (fixture->client, url);
   ask (fixture, "52.95.1.1", 200, V1);
-  g_assert_true (
-      g_str_has_prefix (hopmap_stub_service_get_request (fixture->service, 0), "/ipgeo?apiKey="));
+  g_assert_cmpstr (hopmap_stub_service_get_request (fixture->service, 0), ==,
+                   "/ipgeo?apiKey=s3cret%2Fkey%26more&ip=52.95.1.1&output=json");
 }
 
 static void
