@@ -166,7 +166,7 @@ hopmap_hop_list_dispose (GObject *object)
 
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_HOP_LIST);
+  hopmap_ui_template_dispose_bin (ADW_BIN (self));
   g_clear_object (&self->selection);
   g_clear_object (&self->row_selection);
   g_clear_object (&self->rows);

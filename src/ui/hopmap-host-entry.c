@@ -168,7 +168,7 @@ hopmap_host_entry_dispose (GObject *object)
   HopmapHostEntry *self = HOPMAP_HOST_ENTRY (object);
 
   g_clear_handle_id (&self->pulse, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_HOST_ENTRY);
+  hopmap_ui_template_dispose_bin (ADW_BIN (self));
 
   G_OBJECT_CLASS (hopmap_host_entry_parent_class)->dispose (object);
 }

@@ -27,7 +27,7 @@ dismiss_cb (HopmapNoticeBar *self)
 static void
 hopmap_notice_bar_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HOPMAP_TYPE_NOTICE_BAR);
+  hopmap_ui_template_dispose_bin (ADW_BIN (object));
 
   G_OBJECT_CLASS (hopmap_notice_bar_parent_class)->dispose (object);
 }

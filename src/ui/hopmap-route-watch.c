@@ -33,6 +33,14 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Before the next frame is drawn (GTK draws at G_PRIORITY_HIGH_IDLE + 20), after what is due now. */
+static void
+tell_soon (HopmapRouteWatch *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_cb, self, NULL);
+}
+
 static void
 unwatch (gpointer object, gpointer self)
 {
@@ -42,8 +50,7 @@ unwatch (gpointer object, gpointer self)
 static void
 watch (gpointer object, gpointer self)
 {
-  g_signal_connect_object (object, "notify", G_CALLBACK (hopmap_route_watch_tell), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (object, "notify", G_CALLBACK (tell_soon), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -62,7 +69,7 @@ reload_hops (HopmapRouteWatch *self)
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (self->hops, g_list_model_get_item (G_LIST_MODEL (self->route), i));
   g_ptr_array_foreach (self->hops, watch, self);
-  hopmap_route_watch_tell (self);
+  tell_soon (self);
 }
 
 static void
@@ -157,20 +164,4 @@ hopmap_route_watch_get_route (HopmapRouteWatch *self)
   g_return_val_if_fail (HOPMAP_IS_ROUTE_WATCH (self), NULL);
 
   return self->route;
-}
-
-/**
- * hopmap_route_watch_tell:
- * @self: a watch
- *
- * Emits "changed" soon: before the next frame is drawn (GTK draws at G_PRIORITY_HIGH_IDLE + 20),
- * and after what is due now.
- */
-void
-hopmap_route_watch_tell (HopmapRouteWatch *self)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE_WATCH (self));
-
-  if (self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_cb, self, NULL);
 }

@@ -17,6 +17,5 @@ HopmapRouteWatch *hopmap_route_watch_new (void);
 
 void hopmap_route_watch_set_route (HopmapRouteWatch *self, HopmapRoute *route);
 HopmapRoute *hopmap_route_watch_get_route (HopmapRouteWatch *self);
-void hopmap_route_watch_tell (HopmapRouteWatch *self);
 
 G_END_DECLS

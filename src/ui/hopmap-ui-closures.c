@@ -32,13 +32,9 @@ hopmap_ui_page (HopmapRoute *route)
 {
   if (route == NULL)
     return HOPMAP_UI_PAGE_WELCOME;
-  if (hopmap_route_get_last_answering_hop (route) != NULL)
-    return HOPMAP_UI_PAGE_ROUTE;
-  if (hopmap_route_get_phase (route) == HOPMAP_PHASE_FAILED)
+  if (hopmap_route_get_phase (route) == HOPMAP_PHASE_FAILED
+      && hopmap_route_get_last_answering_hop (route) == NULL)
     return HOPMAP_UI_PAGE_FAILURE;
-  if (hopmap_route_get_phase (route) == HOPMAP_PHASE_IDLE
-      && g_list_model_get_n_items (G_LIST_MODEL (route)) == 0)
-    return HOPMAP_UI_PAGE_WELCOME;
 
   return HOPMAP_UI_PAGE_ROUTE;
 }

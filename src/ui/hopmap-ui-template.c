@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * hopmap_ui_template_set(): see the header.
+ * Templates of widgets: see the header.
  */
 #include "hopmap-ui-template.h"
 
@@ -27,4 +27,18 @@ hopmap_ui_template_set (GtkWidgetClass *widget_class, const char *file_name)
     g_error ("%s", error->message);
 
   gtk_widget_class_set_template (widget_class, template);
+}
+
+/**
+ * hopmap_ui_template_dispose_bin:
+ * @bin: a widget with a template that is being disposed of
+ *
+ * gtk_widget_dispose_template() takes the child away without a word to the #AdwBin, which then
+ * would do so once more.
+ */
+void
+hopmap_ui_template_dispose_bin (AdwBin *bin)
+{
+  adw_bin_set_child (bin, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (bin), G_OBJECT_TYPE (bin));
 }

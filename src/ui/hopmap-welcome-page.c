@@ -56,7 +56,7 @@ add_chip (HopmapWelcomePage *self, const char *host)
 static void
 hopmap_welcome_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HOPMAP_TYPE_WELCOME_PAGE);
+  hopmap_ui_template_dispose_bin (ADW_BIN (object));
 
   G_OBJECT_CLASS (hopmap_welcome_page_parent_class)->dispose (object);
 }

@@ -38,8 +38,7 @@ show_saved (HopmapWindow *self, GFile *file)
   g_autofree char *uri = g_file_get_uri (file);
   /* Translators: %s is a file name */
   g_autofree char *text = g_strdup_printf (_ ("Saved “%s”"), shown);
-  g_autofree char *title = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = hopmap_window_toast_new (text);
 
   adw_toast_set_button_label (toast, C_ ("button on a message about a saved file", "_Open"));
   adw_toast_set_action_name (toast, "win.open-file");
@@ -194,15 +193,6 @@ open_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                            g_object_ref (widget));
 }
 
-static void
-enable_foreign_action (HopmapWindow *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  if (G_IS_SIMPLE_ACTION (action))
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
 /*
  * hopmap_window_install_actions:
  * @widget_class: the window's class
@@ -222,13 +212,12 @@ hopmap_window_install_actions (GtkWidgetClass *widget_class)
  * hopmap_window_update_actions:
  * @self: a window
  *
- * Enables what makes sense for its route as it is now.
+ * Enables what makes sense for its route as it is now. "stop" and "again" are the application's.
  */
 void
 hopmap_window_update_actions (HopmapWindow *self)
 {
   HopmapRoute *route = hopmap_window_get_route (self);
-  gboolean busy = route != NULL && hopmap_route_is_busy (route);
   gboolean answered = route != NULL && hopmap_route_get_last_answering_hop (route) != NULL;
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -236,9 +225,6 @@ hopmap_window_update_actions (HopmapWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-as", answered);
   gtk_widget_action_set_enabled (widget, "win.copy-text", answered);
   gtk_widget_action_set_enabled (widget, "win.fit", answered);
-  /* An enabled "stop" would take every Escape, from popovers too. */
-  enable_foreign_action (self, "stop", busy);
-  enable_foreign_action (self, "again", route != NULL);
 }
 
 /**

@@ -58,6 +58,8 @@ struct _HopmapWindow
   double map_part;
 };
 
+AdwToast *hopmap_window_toast_new (const char *sentence);
+
 void hopmap_window_install_actions (GtkWidgetClass *widget_class);
 void hopmap_window_update_actions (HopmapWindow *self);
 void hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *file);

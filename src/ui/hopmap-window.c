@@ -300,6 +300,32 @@ hopmap_window_set_host (HopmapWindow *self, const char *text)
   hopmap_host_entry_set_text (self->entry, text);
 }
 
+/*
+ * hopmap_window_toast_new:
+ * @sentence: plain text
+ *
+ * The usual title of a toast is markup and cut off after a line; a sentence on what went wrong is
+ * neither. It is shown at once, since it answers what the person did just now.
+ *
+ * Returns: (transfer full): a toast that says it
+ */
+AdwToast *
+hopmap_window_toast_new (const char *sentence)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (sentence);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+
+  return toast;
+}
+
 /**
  * hopmap_window_show_message:
  * @self: a window
@@ -308,13 +334,10 @@ hopmap_window_set_host (HopmapWindow *self, const char *text)
 void
 hopmap_window_show_message (HopmapWindow *self, const char *sentence)
 {
-  g_autofree char *title = NULL;
-
   g_return_if_fail (HOPMAP_IS_WINDOW (self));
   g_return_if_fail (sentence != NULL);
 
-  title = g_markup_escape_text (sentence, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+  adw_toast_overlay_add_toast (self->toasts, hopmap_window_toast_new (sentence));
 }
 
 /**

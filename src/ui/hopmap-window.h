@@ -2,8 +2,8 @@
 /*
  * The window: entry, map, hop list. It is handed a route and shows it. What it cannot do itself it
  * asks for by the actions "win.trace" (a string: what was typed), "win.stop" and "win.again", which
- * the application puts into its action map, and by actions of the application. It never starts a
- * trace by itself.
+ * the application puts into its action map, and by actions of the application. An enabled
+ * "win.stop" takes every Escape, so it is enabled only while there is something to stop.
  */
 #pragma once
 
