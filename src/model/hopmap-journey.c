@@ -41,6 +41,29 @@ distance_km (HopmapHop *from, HopmapHop *to)
   return hopmap_sphere_distance_km (a->latitude, a->longitude, b->latitude, b->longitude);
 }
 
+/*
+ * Who answered after t is within reach of light's half way in t. Two hops can be no farther apart
+ * than their reaches together, wherever the probes came from.
+ */
+static gboolean
+is_too_fast (HopmapHop *a, HopmapHop *b)
+{
+  return distance_km (a, b)
+         > hopmap_sphere_max_distance_km ((double) hopmap_hop_get_rtt_ns (a))
+               + hopmap_sphere_max_distance_km ((double) hopmap_hop_get_rtt_ns (b));
+}
+
+static gboolean
+any_is_too_fast (GPtrArray *located)
+{
+  for (guint i = 0; i < located->len; i++)
+    for (guint j = i + 1; j < located->len; j++)
+      if (is_too_fast (located->pdata[i], located->pdata[j]))
+        return TRUE;
+
+  return FALSE;
+}
+
 static const char *
 country_of (HopmapHop *hop)
 {
@@ -73,8 +96,8 @@ hopmap_journey_new (HopmapRoute *route)
   HopmapJourney *self = g_new0 (HopmapJourney, 1);
   HopmapHop *last_hop = hopmap_route_get_last_answering_hop (route);
   g_autoptr (GPtrArray) countries = g_ptr_array_new ();
-  HopmapHop *first = NULL;
-  HopmapHop *last = NULL;
+  g_autoptr (GPtrArray) located = g_ptr_array_new ();
+  HopmapHop *first, *last;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
 
   self->rtt_ns = last_hop != NULL ? hopmap_hop_get_rtt_ns (last_hop) : -1;
@@ -88,17 +111,18 @@ hopmap_journey_new (HopmapRoute *route)
       if (!has_point (hop))
         continue;
 
-      self->n_located++;
-      if (last != NULL)
-        self->travelled_km += distance_km (last, hop);
-      if (first == NULL)
-        first = hop;
-      last = hop;
+      if (located->len > 0)
+        self->travelled_km += distance_km (located->pdata[located->len - 1], hop);
+      g_ptr_array_add (located, hop);
     }
 
-  if (first != NULL && first != last)
+  self->n_located = located->len;
+  first = located->len > 0 ? located->pdata[0] : NULL;
+  last = located->len > 0 ? located->pdata[located->len - 1] : NULL;
+  if (first != last)
     self->direct_km = distance_km (first, last);
-  if (last != NULL && last == last_hop && self->direct_km >= LIGHT_RATIO_MIN_KM)
+  self->too_fast = any_is_too_fast (located);
+  if (!self->too_fast && last != NULL && last == last_hop && self->direct_km >= LIGHT_RATIO_MIN_KM)
     self->light_ratio = (double) self->rtt_ns / hopmap_sphere_min_rtt_ns (self->direct_km);
 
   g_ptr_array_add (countries, NULL);
@@ -159,13 +183,6 @@ dup_step_sentence (const Step *step)
       double light_ns = hopmap_sphere_min_rtt_ns (distance_km (step->from, step->to));
       g_autofree char *light = hopmap_rtt_dup_text ((gint64) light_ns);
 
-      if (light_ns > (double) step->rtt_ns)
-        return g_strdup_printf (
-            /* Translators: two cities and two times ("123 ms") */
-            _ ("The biggest step, %s to %s, takes %s; light in fibre would need %s, so one of these "
-               "places is wrong."),
-            from->city, to->city, time, light);
-
       return g_strdup_printf (
           /* Translators: two cities and two times ("123 ms") */
           _ ("The biggest step, %s to %s, takes %s; light in fibre needs %s."), from->city,
@@ -223,6 +240,7 @@ hopmap_route_dup_verdict (HopmapRoute *route)
   HopmapHop *last = hopmap_route_get_last_answering_hop (route);
   g_autofree char *end = NULL;
   g_autofree char *detail = NULL;
+  g_autoptr (HopmapJourney) journey = NULL;
   Step step;
 
   if (hopmap_route_get_phase (route) == HOPMAP_PHASE_RESOLVING)
@@ -231,9 +249,13 @@ hopmap_route_dup_verdict (HopmapRoute *route)
     return g_strdup (_ ("Tracing…"));
 
   end = dup_end_sentence (route, last);
-  if (last != NULL && hopmap_route_get_end (route) != HOPMAP_END_FAILED
-      && find_biggest_step (route, &step) && step.rtt_ns >= STEP_MIN_NS
-      && (double) step.rtt_ns >= STEP_MIN_PART * (double) hopmap_hop_get_rtt_ns (last))
+  journey = hopmap_journey_new (route);
+  if (journey->too_fast && hopmap_route_get_end (route) != HOPMAP_END_FAILED)
+    detail = g_strdup (_ ("Light could not have been at all of these places in so short a time: at "
+                          "least one of them is wrong."));
+  else if (last != NULL && hopmap_route_get_end (route) != HOPMAP_END_FAILED
+           && find_biggest_step (route, &step) && step.rtt_ns >= STEP_MIN_NS
+           && (double) step.rtt_ns >= STEP_MIN_PART * (double) hopmap_hop_get_rtt_ns (last))
     detail = dup_step_sentence (&step);
 
   if (detail == NULL || *end == '\0')

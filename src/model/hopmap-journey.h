@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @travelled_km: sum of the legs between located hops, kilometres
  * @direct_km: from the first located hop to the last, kilometres
  * @light_ratio: @rtt_ns over what light in fibre needs for @direct_km; 0 where that says nothing
+ * @too_fast: whether two hops answered sooner than light could have been at both of their places, so
+ *   that one of these is wrong
  */
 typedef struct
 {
@@ -28,6 +30,7 @@ typedef struct
   double travelled_km;
   double direct_km;
   double light_ratio;
+  gboolean too_fast;
 } HopmapJourney;
 
 HopmapJourney *hopmap_journey_new (HopmapRoute *route);

@@ -138,7 +138,11 @@ test_impossible (void)
   g_autoptr (HopmapRoute) route = make_route (stops, 2, HOPMAP_END_DESTINATION);
   g_autofree char *verdict = hopmap_route_dup_verdict (route);
 
-  g_assert_nonnull (strstr (verdict, "one of these places is wrong"));
+  g_autoptr (HopmapJourney) journey = hopmap_journey_new (route);
+
+  g_assert_true (journey->too_fast);
+  g_assert_cmpfloat (journey->light_ratio, ==, 0.0);
+  g_assert_nonnull (strstr (verdict, "at least one of them is wrong"));
 }
 
 static void
