@@ -6,18 +6,12 @@
  */
 #include "hopmap-route-shape.h"
 
-#include <glib/gi18n-lib.h>
-#include <hopmap-rtt.h>
 #include <hopmap-sphere.h>
 #include <math.h>
 
-/* Hops nearer than this share a stop; those that name the same city may be further apart. */
-#define SAME_STOP_KM    5.0
-#define SAME_CITY_KM    60.0
-#define VAGUE_RADIUS_KM 200.0
-#define KM_PER_STEP     110.0
-#define MIN_LEG_STEPS   8u
-#define MAX_LEG_STEPS   200u
+#define KM_PER_STEP   110.0
+#define MIN_LEG_STEPS 8u
+#define MAX_LEG_STEPS 200u
 
 struct _HopmapRouteShape
 {
@@ -42,17 +36,6 @@ typedef struct
 } Walk;
 
 static void
-stop_free (gpointer data)
-{
-  HopmapRouteStop *stop = data;
-
-  hopmap_place_unref (stop->place);
-  g_free (stop->label);
-  g_free (stop->ttls);
-  g_free (stop);
-}
-
-static void
 leg_free (gpointer data)
 {
   HopmapRouteLeg *leg = data;
@@ -68,85 +51,15 @@ place_has_point (const HopmapPlace *place)
          && fabs (place->longitude) <= 180.0;
 }
 
-static gboolean
-place_is_vague (const HopmapPlace *place)
-{
-  return place->kind == HOPMAP_PLACE_COUNTRY || place->evidence <= HOPMAP_EVIDENCE_WIDE
-         || place->radius_km > VAGUE_RADIUS_KM;
-}
-
-static gboolean
-same_stop (const HopmapPlace *a, const HopmapPlace *b)
-{
-  const double km = hopmap_sphere_distance_km (a->latitude, a->longitude, b->latitude,
-                                               b->longitude);
-
-  if (place_is_vague (a) != place_is_vague (b))
-    return FALSE;
-  return km <= SAME_STOP_KM
-         || (km <= SAME_CITY_KM && a->city != NULL && g_strcmp0 (a->city, b->city) == 0
-             && g_strcmp0 (a->country_code, b->country_code) == 0);
-}
-
 static gint
 find_place (const HopmapRouteShape *self, const HopmapPlace *place)
 {
   for (guint i = 0; i < self->stops->len; i++)
     {
-      const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
-
-      if (same_stop (stop->place, place))
+      if (hopmap_route_stop_is_at (g_ptr_array_index (self->stops, i), place))
         return (gint) i;
     }
   return -1;
-}
-
-static guint
-add_stop (HopmapRouteShape *self, HopmapPlace *place)
-{
-  HopmapRouteStop *stop = g_new0 (HopmapRouteStop, 1);
-
-  stop->place = hopmap_place_ref (place);
-  stop->point.x = hopmap_mercator_x (place->longitude);
-  stop->point.y = hopmap_mercator_y (place->latitude);
-  stop->radius_km = place->radius_km > 0.0 ? place->radius_km : 0.0;
-  stop->vague = place_is_vague (place);
-  stop->rtt_ns = -1;
-  g_ptr_array_add (self->stops, stop);
-  return self->stops->len - 1;
-}
-
-static void
-stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop)
-{
-  const gint64 rtt_ns = hopmap_hop_get_rtt_ns (hop);
-  const guint n = stop->n_hops++;
-
-  stop->ttls = g_renew (guint, stop->ttls, stop->n_hops);
-  stop->ttls[n] = hopmap_hop_get_ttl (hop);
-  stop->destination = stop->destination || hopmap_hop_is_destination (hop);
-  if (rtt_ns >= 0 && (stop->rtt_ns < 0 || rtt_ns < stop->rtt_ns))
-    stop->rtt_ns = rtt_ns;
-}
-
-/* "2, 4–6": the numbers of a stop, neighbours drawn together. */
-static char *
-stop_build_label (const HopmapRouteStop *stop)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < stop->n_hops;)
-    {
-      guint last = i;
-
-      while (last + 1 < stop->n_hops && stop->ttls[last + 1] == stop->ttls[last] + 1)
-        last++;
-      g_string_append_printf (text, "%s%u", i > 0 ? ", " : "", stop->ttls[i]);
-      if (last > i)
-        g_string_append_printf (text, "–%u", stop->ttls[last]);
-      i = last + 1;
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -206,7 +119,10 @@ walk_hop (Walk *walk, HopmapHop *hop)
   number = find_place (self, place);
   is_new = number < 0;
   if (is_new)
-    number = (gint) add_stop (self, place);
+    {
+      number = (gint) self->stops->len;
+      g_ptr_array_add (self->stops, hopmap_route_stop_new (place));
+    }
   stop = g_ptr_array_index (self->stops, number);
 
   if (walk->at < 0)
@@ -228,7 +144,7 @@ walk_hop (Walk *walk, HopmapHop *hop)
       hopmap_map_rect_include (&self->bounds, stop->point.x, stop->point.y);
     }
 
-  stop_add_hop (stop, hop);
+  hopmap_route_stop_add_hop (stop, hop);
   walk->at = number;
   walk->gap = FALSE;
 }
@@ -249,7 +165,7 @@ hopmap_route_shape_new (HopmapRoute *route)
 
   self = g_new0 (HopmapRouteShape, 1);
   g_atomic_ref_count_init (&self->refs);
-  self->stops = g_ptr_array_new_with_free_func (stop_free);
+  self->stops = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_route_stop_free);
   self->legs = g_ptr_array_new_with_free_func (leg_free);
   self->bounds = HOPMAP_MAP_RECT_EMPTY;
 
@@ -259,12 +175,6 @@ hopmap_route_shape_new (HopmapRoute *route)
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 
       walk_hop (&walk, hop);
-    }
-  for (guint i = 0; i < self->stops->len; i++)
-    {
-      HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
-
-      stop->label = stop_build_label (stop);
     }
 
   return self;
@@ -387,29 +297,4 @@ hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl)
           return stop;
     }
   return NULL;
-}
-
-/**
- * hopmap_route_stop_dup_text:
- * @stop: a stop
- *
- * Returns: (transfer full): the stop in words, translated: "Hops 3–4, Frankfurt am Main, Germany,
- *   18 ms". The place may hold any characters: escape it for markup
- */
-char *
-hopmap_route_stop_dup_text (const HopmapRouteStop *stop)
-{
-  g_autofree char *place = hopmap_place_dup_text (stop->place);
-  g_autofree char *rtt = stop->rtt_ns >= 0 ? hopmap_rtt_dup_text (stop->rtt_ns) : NULL;
-
-  if (rtt == NULL)
-    return g_strdup_printf (
-        /* TRANSLATORS: number or numbers of hops ("3–4"), place */
-        g_dngettext (GETTEXT_PACKAGE, "Hop %s, %s", "Hops %s, %s", stop->n_hops), stop->label,
-        place != NULL ? place : "");
-
-  return g_strdup_printf (
-      /* TRANSLATORS: number or numbers of hops ("3–4"), place, time ("18 ms") */
-      g_dngettext (GETTEXT_PACKAGE, "Hop %s, %s, %s", "Hops %s, %s, %s", stop->n_hops), stop->label,
-      place != NULL ? place : "", rtt);
 }

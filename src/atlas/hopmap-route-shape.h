@@ -8,34 +8,9 @@
 
 #include <hopmap-route.h>
 
-#include "hopmap-mercator.h"
+#include "hopmap-route-stop.h"
 
 G_BEGIN_DECLS
-
-/**
- * HopmapRouteStop:
- * @point: where
- * @place: the place of its first hop; read only
- * @radius_km: uncertainty around it
- * @rtt_ns: smallest round-trip time of its hops, nanoseconds; -1 where none was measured
- * @label: numbers of its hops for people: "3", "3–4", "2, 5"
- * @ttls: distances (TTLs) of its hops, ascending
- * @n_hops: length of @ttls
- * @vague: whether the place is doubtful (a country only, or a radius above 200 km)
- * @destination: whether the destination is among its hops
- */
-typedef struct
-{
-  HopmapMapPoint point;
-  HopmapPlace *place;
-  double radius_km;
-  gint64 rtt_ns;
-  char *label;
-  guint *ttls;
-  guint n_hops;
-  gboolean vague;
-  gboolean destination;
-} HopmapRouteStop;
 
 /**
  * HopmapRouteLeg:
@@ -78,7 +53,6 @@ guint hopmap_route_shape_get_n_legs (const HopmapRouteShape *self);
 const HopmapRouteLeg *hopmap_route_shape_get_leg (const HopmapRouteShape *self, guint index);
 HopmapMapRect hopmap_route_shape_get_bounds (const HopmapRouteShape *self);
 const HopmapRouteStop *hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl);
-char *hopmap_route_stop_dup_text (const HopmapRouteStop *stop);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapRouteShape, hopmap_route_shape_unref)
 

@@ -6,6 +6,8 @@
  */
 #include "hopmap-topojson.h"
 
+#include "hopmap-ring-builder.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -15,14 +17,10 @@
 #define MAX_POINTS  8000000u
 #define MAX_NESTING 8
 #define MAX_DEGREES 1000.0
-/* A ring around a pole overlaps its copy in the next world by this much, so that no seam shows. */
-#define POLE_OVERLAP    0.01
-#define POLE_EDGE_NORTH -0.5
-#define POLE_EDGE_SOUTH 1.5
 
 typedef struct
 {
-  gsize first;
+  guint first;
   guint n_points;
   guint n_uses;
 } Arc;
@@ -30,7 +28,7 @@ typedef struct
 typedef struct
 {
   guint kind;
-  gsize first;
+  guint first;
   guint n_points;
 } Span;
 
@@ -195,67 +193,10 @@ find_arc (Reader *reader, JsonArray *ring, guint index, gboolean *backwards)
   return arc < reader->arcs->len ? &g_array_index (reader->arcs, Arc, arc) : NULL;
 }
 
-static void
-append_ring_arc (Reader *reader, const Arc *arc, gboolean backwards, gsize ring_first)
-{
-  const HopmapMapPoint *points = &g_array_index (reader->arc_points, HopmapMapPoint, arc->first);
-  const gboolean joins = reader->points->len > ring_first;
-  double shift = 0.0;
-
-  for (guint i = 0; i < arc->n_points; i++)
-    {
-      HopmapMapPoint point = points[backwards ? arc->n_points - 1 - i : i];
-
-      if (i == 0 && joins)
-        {
-          const HopmapMapPoint *last = &g_array_index (reader->points, HopmapMapPoint,
-                                                       reader->points->len - 1);
-
-          /* Arcs of a ring share their ends, but for whole worlds. */
-          shift = hopmap_mercator_unwrap (point.x, last->x) - point.x;
-          continue;
-        }
-      point.x += shift;
-      g_array_append_val (reader->points, point);
-    }
-}
-
-/* A ring that comes back one world further goes around a pole: lead it along the map's edge. */
-static void
-close_around_pole (Reader *reader, gsize first, double turn)
-{
-  const gsize n_points = reader->points->len - first;
-  const double start_x = g_array_index (reader->points, HopmapMapPoint, first).x;
-  double sum_y = 0.0;
-  double edge;
-  HopmapMapPoint corner;
-
-  for (gsize i = 0; i < n_points; i++)
-    sum_y += g_array_index (reader->points, HopmapMapPoint, first + i).y;
-  edge = sum_y / (double) n_points > 0.5 ? POLE_EDGE_SOUTH : POLE_EDGE_NORTH;
-
-  for (gsize i = 1; i < n_points; i++)
-    {
-      HopmapMapPoint point = g_array_index (reader->points, HopmapMapPoint, first + i);
-
-      if (fabs (point.x - start_x) > POLE_OVERLAP)
-        break;
-      point.x += turn;
-      g_array_append_val (reader->points, point);
-    }
-
-  corner.x = g_array_index (reader->points, HopmapMapPoint, reader->points->len - 1).x;
-  corner.y = edge;
-  g_array_append_val (reader->points, corner);
-  corner.x = start_x;
-  g_array_append_val (reader->points, corner);
-}
-
 static gboolean
 append_land_ring (Reader *reader, JsonArray *ring)
 {
   Span span = { HOPMAP_BASEMAP_LAND, reader->points->len, 0 };
-  double turn;
 
   for (guint i = 0; i < json_array_get_length (ring); i++)
     {
@@ -264,17 +205,15 @@ append_land_ring (Reader *reader, JsonArray *ring)
 
       if (arc == NULL || reader->points->len + (gsize) arc->n_points > MAX_POINTS)
         return FALSE;
-      append_ring_arc (reader, arc, backwards, span.first);
+      hopmap_ring_append (reader->points, span.first,
+                          &g_array_index (reader->arc_points, HopmapMapPoint, arc->first),
+                          arc->n_points, backwards ? HOPMAP_RING_BACKWARDS : HOPMAP_RING_FORWARDS);
     }
   if (reader->points->len == span.first)
     return FALSE;
 
-  turn = g_array_index (reader->points, HopmapMapPoint, reader->points->len - 1).x
-         - g_array_index (reader->points, HopmapMapPoint, span.first).x;
-  if (fabs (turn) > 0.5)
-    close_around_pole (reader, span.first, round (turn));
-
-  span.n_points = reader->points->len - (guint) span.first;
+  hopmap_ring_close (reader->points, span.first);
+  span.n_points = reader->points->len - span.first;
   g_array_append_val (reader->spans, span);
   return TRUE;
 }

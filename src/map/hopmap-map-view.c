@@ -35,6 +35,7 @@ struct _HopmapMapView
   HopmapRouteOverlay *route_overlay;
   HopmapWorldBackdrop *backdrop;
 
+  int insets[4]; /* left, top, right, bottom */
   const char *style_class;
   gboolean dark;
   gboolean high_contrast;
@@ -139,6 +140,17 @@ zoom_out_clicked_cb (HopmapMapView *self)
   hopmap_map_camera_zoom (self->camera, -BUTTON_ZOOM_LEVELS);
 }
 
+/* The view's own buttons are at the end of the line of writing: right, or left where one writes so. */
+static void
+apply_insets (HopmapMapView *self)
+{
+  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  hopmap_map_camera_set_insets (self->camera, self->insets[0] + (mirrored ? BUTTONS_PX : 0),
+                                self->insets[1], self->insets[2] + (mirrored ? 0 : BUTTONS_PX),
+                                self->insets[3] + ATTRIBUTION_PX);
+}
+
 static void
 set_flag (HopmapMapView *self, gboolean *flag, gboolean value, guint property)
 {
@@ -156,6 +168,17 @@ hopmap_map_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 
   hopmap_map_camera_resize (self->camera, width, height);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+}
+
+static void
+hopmap_map_view_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
+
+  if (self->camera != NULL)
+    apply_insets (self);
+
+  GTK_WIDGET_CLASS (hopmap_map_view_parent_class)->direction_changed (widget, previous);
 }
 
 static void
@@ -289,6 +312,7 @@ hopmap_map_view_class_init (HopmapMapViewClass *klass)
   object_class->dispose = hopmap_map_view_dispose;
   widget_class->size_allocate = hopmap_map_view_size_allocate;
   widget_class->measure = hopmap_map_view_measure;
+  widget_class->direction_changed = hopmap_map_view_direction_changed;
   install_properties (object_class);
 
   g_resources_register (hopmap_map_get_resource ());
@@ -323,7 +347,7 @@ hopmap_map_view_init (HopmapMapView *self)
 
   set_reference (self);
   self->camera = hopmap_map_camera_new (self->map);
-  hopmap_map_view_set_insets (self, 0, 0, 0, 0);
+  apply_insets (self);
   hopmap_map_controls_attach (GTK_WIDGET (self), self->map, self->camera);
   self->route_overlay = hopmap_route_overlay_new (self->map, self->camera);
   g_signal_connect_object (self->route_overlay, "changed", G_CALLBACK (wake), self,
@@ -446,8 +470,11 @@ hopmap_map_view_set_insets (HopmapMapView *self, int left, int top, int right, i
 {
   g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
 
-  hopmap_map_camera_set_insets (self->camera, left, top, right + BUTTONS_PX,
-                                bottom + ATTRIBUTION_PX);
+  self->insets[0] = left;
+  self->insets[1] = top;
+  self->insets[2] = right;
+  self->insets[3] = bottom;
+  apply_insets (self);
 }
 
 /**

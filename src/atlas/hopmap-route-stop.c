@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * When two hops are in one place, when a place is doubtful, and what a stop is called.
+ */
+#include "hopmap-route-stop.h"
+
+#include <glib/gi18n-lib.h>
+#include <hopmap-rtt.h>
+#include <hopmap-sphere.h>
+
+/* Hops nearer than this share a stop; those that name the same city may be further apart. */
+#define SAME_STOP_KM    5.0
+#define SAME_CITY_KM    60.0
+#define VAGUE_RADIUS_KM 200.0
+
+static gboolean
+place_is_vague (const HopmapPlace *place)
+{
+  return place->kind == HOPMAP_PLACE_COUNTRY || place->evidence <= HOPMAP_EVIDENCE_WIDE
+         || place->radius_km > VAGUE_RADIUS_KM;
+}
+
+/* "2, 4–6": the numbers of a stop, neighbours drawn together. */
+static char *
+build_label (const HopmapRouteStop *stop)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < stop->n_hops;)
+    {
+      guint last = i;
+
+      while (last + 1 < stop->n_hops && stop->ttls[last + 1] == stop->ttls[last] + 1)
+        last++;
+      g_string_append_printf (text, "%s%u", i > 0 ? ", " : "", stop->ttls[i]);
+      if (last > i)
+        g_string_append_printf (text, "–%u", stop->ttls[last]);
+      i = last + 1;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * hopmap_route_stop_new:
+ * @place: a place with a point; kept
+ *
+ * Returns: (transfer full): a stop without hops, in the world copy from 0 to 1
+ */
+HopmapRouteStop *
+hopmap_route_stop_new (HopmapPlace *place)
+{
+  HopmapRouteStop *stop = g_new0 (HopmapRouteStop, 1);
+
+  stop->place = hopmap_place_ref (place);
+  stop->point.x = hopmap_mercator_x (place->longitude);
+  stop->point.y = hopmap_mercator_y (place->latitude);
+  stop->radius_km = place->radius_km > 0.0 ? place->radius_km : 0.0;
+  stop->vague = place_is_vague (place);
+  stop->rtt_ns = -1;
+  return stop;
+}
+
+/**
+ * hopmap_route_stop_free:
+ * @stop: (transfer full): a stop
+ */
+void
+hopmap_route_stop_free (HopmapRouteStop *stop)
+{
+  hopmap_place_unref (stop->place);
+  g_free (stop->label);
+  g_free (stop->ttls);
+  g_free (stop);
+}
+
+/**
+ * hopmap_route_stop_add_hop:
+ * @stop: a stop
+ * @hop: a hop in its place, farther along the route than those before
+ */
+void
+hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop)
+{
+  const gint64 rtt_ns = hopmap_hop_get_rtt_ns (hop);
+  const guint n = stop->n_hops++;
+
+  stop->ttls = g_renew (guint, stop->ttls, stop->n_hops);
+  stop->ttls[n] = hopmap_hop_get_ttl (hop);
+  stop->destination = stop->destination || hopmap_hop_is_destination (hop);
+  if (rtt_ns >= 0 && (stop->rtt_ns < 0 || rtt_ns < stop->rtt_ns))
+    stop->rtt_ns = rtt_ns;
+
+  g_free (stop->label);
+  stop->label = build_label (stop);
+}
+
+/**
+ * hopmap_route_stop_is_at:
+ * @stop: a stop
+ * @place: a place with a point
+ *
+ * Returns: whether a hop at @place belongs to @stop. Doubtful and known places never mix
+ */
+gboolean
+hopmap_route_stop_is_at (const HopmapRouteStop *stop, const HopmapPlace *place)
+{
+  const HopmapPlace *here = stop->place;
+  const double km = hopmap_sphere_distance_km (here->latitude, here->longitude, place->latitude,
+                                               place->longitude);
+
+  if (stop->vague != place_is_vague (place))
+    return FALSE;
+  return km <= SAME_STOP_KM
+         || (km <= SAME_CITY_KM && here->city != NULL && g_strcmp0 (here->city, place->city) == 0
+             && g_strcmp0 (here->country_code, place->country_code) == 0);
+}
+
+/**
+ * hopmap_route_stop_dup_text:
+ * @stop: a stop
+ *
+ * Returns: (transfer full): the stop in words, translated: "Hops 3–4, Frankfurt am Main, Germany,
+ *   18 ms". The place may hold any characters: escape it for markup
+ */
+char *
+hopmap_route_stop_dup_text (const HopmapRouteStop *stop)
+{
+  g_autofree char *place = hopmap_place_dup_text (stop->place);
+  g_autofree char *rtt = stop->rtt_ns >= 0 ? hopmap_rtt_dup_text (stop->rtt_ns) : NULL;
+
+  if (rtt == NULL)
+    return g_strdup_printf (
+        /* TRANSLATORS: number or numbers of hops ("3–4"), place */
+        g_dngettext (GETTEXT_PACKAGE, "Hop %s, %s", "Hops %s, %s", stop->n_hops), stop->label,
+        place != NULL ? place : "");
+
+  return g_strdup_printf (
+      /* TRANSLATORS: number or numbers of hops ("3–4"), place, time ("18 ms") */
+      g_dngettext (GETTEXT_PACKAGE, "Hop %s, %s, %s", "Hops %s, %s, %s", stop->n_hops), stop->label,
+      place != NULL ? place : "", rtt);
+}
