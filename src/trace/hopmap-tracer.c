@@ -135,13 +135,10 @@ names_settled_cb (HopmapTracer *self)
 static void
 finish (HopmapTracer *self)
 {
-  g_autoptr (GError) error = NULL;
-
   /* Nobody answered, and the system itself had told us why. */
   if (hopmap_probing_get_error (self->probing) != NULL)
     {
-      error = g_error_copy (hopmap_probing_get_error (self->probing));
-      abandon (self, error);
+      abandon (self, hopmap_probing_get_error (self->probing));
       return;
     }
 
