@@ -11,7 +11,8 @@
 #include "hopmap-route-locator.h"
 #include "hopmap-tracer.h"
 
-#define REAL_SPEED 1.0
+#define REAL_SPEED      1.0
+#define MAP_ATTRIBUTION "Natural Earth"
 
 struct _HopmapSession
 {
@@ -22,7 +23,28 @@ struct _HopmapSession
   HopmapRouteLocator *route_locator;
 };
 
+enum
+{
+  PROP_ATTRIBUTION = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (HopmapSession, hopmap_session, G_TYPE_OBJECT)
+
+static void
+hopmap_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_ATTRIBUTION:
+      g_value_take_string (value, hopmap_session_dup_attribution (HOPMAP_SESSION (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
 
 static void
 hopmap_session_dispose (GObject *object)
@@ -39,12 +61,26 @@ hopmap_session_dispose (GObject *object)
 static void
 hopmap_session_class_init (HopmapSessionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = hopmap_session_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hopmap_session_get_property;
+  object_class->dispose = hopmap_session_dispose;
+
+  /* Whose data the route shows, one line; it grows as places come in. */
+  properties[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 hopmap_session_init (HopmapSession *self)
 {
+}
+
+static void
+attributions_changed_cb (HopmapSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTION]);
 }
 
 static HopmapSession *
@@ -54,7 +90,11 @@ session_new (HopmapRoute *route, HopmapLocator *locator)
 
   self->route = g_object_ref (route);
   if (hopmap_route_get_options (route)->places)
-    self->route_locator = hopmap_route_locator_new (route, locator);
+    {
+      self->route_locator = hopmap_route_locator_new (route, locator);
+      g_signal_connect_object (self->route_locator, "notify::attributions",
+                               G_CALLBACK (attributions_changed_cb), self, G_CONNECT_SWAPPED);
+    }
 
   return self;
 }
@@ -96,6 +136,7 @@ hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator)
                                                     hopmap_route_get_options (recording));
   g_autoptr (HopmapProbeSource)
       source = HOPMAP_PROBE_SOURCE (hopmap_replay_source_new (recording, REAL_SPEED));
+  g_autoptr (HopmapResolver) resolver = hopmap_resolver_new_for_recording (recording);
   HopmapSession *self;
 
   if (hopmap_route_get_destination (recording) != NULL)
@@ -104,7 +145,7 @@ hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator)
   self = session_new (route, locator);
   if (self->route_locator != NULL)
     hopmap_route_locator_use_recording (self->route_locator, recording);
-  self->tracer = hopmap_tracer_new (route, source, NULL);
+  self->tracer = hopmap_tracer_new (route, source, resolver);
   return self;
 }
 
@@ -118,14 +159,10 @@ hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator)
 HopmapSession *
 hopmap_session_new_finished (HopmapRoute *recording, HopmapLocator *locator)
 {
-  HopmapSession *self = g_object_new (HOPMAP_TYPE_SESSION, NULL);
+  HopmapSession *self = session_new (recording, locator);
 
-  self->route = g_object_ref (recording);
-  if (hopmap_route_get_options (recording)->places)
-    {
-      self->route_locator = hopmap_route_locator_new (recording, locator);
-      hopmap_route_locator_use_recording (self->route_locator, recording);
-    }
+  if (self->route_locator != NULL)
+    hopmap_route_locator_use_recording (self->route_locator, recording);
 
   return self;
 }
@@ -246,18 +283,21 @@ hopmap_session_stop (HopmapSession *self)
  * hopmap_session_dup_attribution:
  * @self: a session
  *
- * Returns: (transfer full): the lines that the sources of the places ask to be shown, joined
+ * Returns: (transfer full): whose data the map and the places are, one line
  */
 char *
 hopmap_session_dup_attribution (HopmapSession *self)
 {
   g_auto (GStrv) lines = NULL;
+  g_autofree char *joined = NULL;
 
   g_return_val_if_fail (HOPMAP_IS_SESSION (self), NULL);
 
-  if (self->route_locator == NULL)
-    return g_strdup ("");
+  if (self->route_locator != NULL)
+    lines = hopmap_route_locator_dup_attributions (self->route_locator);
+  if (lines == NULL || lines[0] == NULL)
+    return g_strdup (MAP_ATTRIBUTION);
 
-  lines = hopmap_route_locator_dup_attributions (self->route_locator);
-  return g_strjoinv (" · ", lines);
+  joined = g_strjoinv (" · ", lines);
+  return g_strconcat (MAP_ATTRIBUTION, " · ", joined, NULL);
 }

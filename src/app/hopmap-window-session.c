@@ -59,24 +59,20 @@ show_problem (HopmapWindowSession *self)
 static void
 show_attribution (HopmapWindowSession *self)
 {
-  g_autofree char *attribution = hopmap_session_dup_attribution (self->session);
+  g_autofree char *attribution = NULL;
 
+  if (self->window == NULL || self->session == NULL)
+    return;
+
+  attribution = hopmap_session_dup_attribution (self->session);
   hopmap_window_set_attribution (self->window, attribution);
 }
 
+/* How it went is in the route, which the window shows. */
 static void
 run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HopmapWindowSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* Other errors are in the route, which the window shows. */
-  if (!hopmap_session_run_finish (HOPMAP_SESSION (object), result, &error)
-      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (self->window != NULL && self->session == HOPMAP_SESSION (object))
-    show_attribution (self);
+  hopmap_session_run_finish (HOPMAP_SESSION (object), result, NULL);
 }
 
 /* The session before this one ends here: its route is dropped, and with it tracer and helper. */
@@ -92,10 +88,12 @@ start (HopmapWindowSession *self, HopmapSession *session)
 
   g_signal_connect_object (route, "notify::phase", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::attribution", G_CALLBACK (show_attribution), self,
+                           G_CONNECT_SWAPPED);
   hopmap_window_set_route (self->window, route);
   show_problem (self);
   show_attribution (self);
-  hopmap_session_run_async (session, self->cancellable, run_cb, g_object_ref (self));
+  hopmap_session_run_async (session, self->cancellable, run_cb, NULL);
   update_actions (self);
 }
 
