@@ -24,6 +24,7 @@ struct _HopmapWindow
 
   AdwHeaderBar *header;
   GtkWidget *again;
+  GtkWidget *save;
   AdwWindowTitle *title;
   AdwBin *entry_bar;
   HopmapHostEntry *entry;

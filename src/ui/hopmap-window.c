@@ -171,6 +171,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, header);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, again);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, save);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, title);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_bar);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry);

@@ -142,14 +142,10 @@ get_row (Fixture *fixture, guint position)
   return HOPMAP_HOP_ROW (row);
 }
 
-/* An action of the widget class is seen through a button that has it. */
 static gboolean
 can_save (Fixture *fixture)
 {
-  GtkWidget *split = find_descendant (GTK_WIDGET (fixture->window->header), ADW_TYPE_SPLIT_BUTTON,
-                                      0);
-
-  return gtk_widget_get_sensitive (gtk_widget_get_first_child (split));
+  return gtk_widget_get_sensitive (fixture->window->save);
 }
 
 static void

@@ -2,10 +2,10 @@
 /*
  * Shows the window with a route made by hand, to look at it: every state, without network.
  *
- *   window-demo [--dark] [--high-contrast] [--width=N] [--height=N] [--select=TTL] [--notice]
+ *   window-demo [--dark] [--width=N] [--height=N] [--select=TTL] [--notice]
  *               [--state=empty|tracing|done|error|local|silent|cut]
  */
-#include <hopmap-window.h>
+#include <hopmap-window-private.h>
 
 #include "hopmap-config.h"
 #include "sample-route.h"
@@ -54,6 +54,12 @@ new_route (void)
 }
 
 static void
+choose (HopmapWindow *window, guint ttl)
+{
+  gtk_single_selection_set_selected (window->selection, ttl - 1);
+}
+
+static void
 activate_cb (GtkApplication *app)
 {
   static const GActionEntry entries[] = {
@@ -67,6 +73,8 @@ activate_cb (GtkApplication *app)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), NULL);
   hopmap_window_set_attribution (window, "Natural Earth · IP Geolocation by DB-IP");
   hopmap_window_set_route (window, route);
+  if (route != NULL && select_ttl > 0)
+    choose (window, (guint) select_ttl);
   if (notice)
     hopmap_window_set_notice (window, "There is no place database here, so hops stay without a "
                                       "place. Install hopmap-data to see them on the map.");
