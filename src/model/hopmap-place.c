@@ -139,7 +139,8 @@ hopmap_place_dup_text (const HopmapPlace *place)
     return g_strdup (place->label);
 
   country = place->country != NULL ? place->country : place->country_code;
-  if (place->city != NULL && country != NULL)
+  /* A city that is its own country is named once: Singapore, Monaco. */
+  if (place->city != NULL && country != NULL && strcmp (place->city, country) != 0)
     return g_strdup_printf ("%s, %s", place->city, country);
 
   return g_strdup (place->city != NULL ? place->city : country);

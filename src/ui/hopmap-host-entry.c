@@ -93,6 +93,8 @@ update_pulse (HopmapHostEntry *self)
   gboolean animations = TRUE;
 
   g_clear_handle_id (&self->pulse, g_source_remove);
+  /* A pulsing entry has the fraction 0 already: only a change of it ends the pulse. */
+  gtk_entry_set_progress_fraction (self->entry, 1.0);
   gtk_entry_set_progress_fraction (self->entry, 0.0);
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
