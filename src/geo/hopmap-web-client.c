@@ -80,8 +80,8 @@ read_retry_after (SoupMessage *message)
 
   if (text == NULL)
     return 0;
-  if (g_ascii_string_to_unsigned (text, 10, 0, LONGEST_RETRY_AFTER_S, &seconds, NULL))
-    return (guint) seconds;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
+    return (guint) MIN (seconds, LONGEST_RETRY_AFTER_S);
 
   date = soup_date_time_new_from_http_string (text);
   if (date == NULL)

@@ -223,6 +223,18 @@ hopmap_fake_provider_get_n_held (HopmapFakeProvider *self)
   return self->held->len;
 }
 
+/* Returns how many of these were given up by who asked. */
+guint
+hopmap_fake_provider_get_n_cancelled (HopmapFakeProvider *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->held->len; i++)
+    count += g_cancellable_is_cancelled (g_task_get_cancellable (self->held->pdata[i]));
+
+  return count;
+}
+
 /* Returns all questions, parted by blanks, with their addresses parted by commas. */
 char *
 hopmap_fake_provider_dup_questions (HopmapFakeProvider *self)

@@ -23,4 +23,5 @@ void hopmap_fake_provider_fail (HopmapFakeProvider *self, const GError *error);
 void hopmap_fake_provider_hold (HopmapFakeProvider *self);
 void hopmap_fake_provider_release (HopmapFakeProvider *self);
 guint hopmap_fake_provider_get_n_held (HopmapFakeProvider *self);
+guint hopmap_fake_provider_get_n_cancelled (HopmapFakeProvider *self);
 char *hopmap_fake_provider_dup_questions (HopmapFakeProvider *self);

@@ -140,6 +140,22 @@ test_deep (void)
     }
 }
 
+/* Between two quotes that are none for the parser, nobody would count them. */
+static void
+test_hidden (void)
+{
+  static const char *const quotes[] = { "/*\"*/", "'\"'", "#\"\n", "//\"\n" };
+  g_autofree char *brackets = g_strnfill (200000, '[');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      g_autofree char *text = g_strconcat ("{\"ip\":\"8.8.8.8\",\"x\":", quotes[i], brackets,
+                                           quotes[i], "}", NULL);
+
+      g_assert_false (try_read (text, strlen (text)));
+    }
+}
+
 static void
 test_deep_but_closed (void)
 {
@@ -164,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ipgeolocation-reader/changed", test_changed);
   g_test_add_func ("/ipgeolocation-reader/shuffled", test_shuffled);
   g_test_add_func ("/ipgeolocation-reader/deep", test_deep);
+  g_test_add_func ("/ipgeolocation-reader/hidden", test_hidden);
   g_test_add_func ("/ipgeolocation-reader/deep-but-closed", test_deep_but_closed);
 
   return g_test_run ();

@@ -152,9 +152,25 @@ test_withdrawn (Fixture *fixture, gconstpointer data)
   withdraw (fixture, "1.0.0.1"); /* under way */
   withdraw (fixture, "1.0.0.3"); /* in the line */
   withdraw (fixture, "9.9.9.9"); /* nowhere */
+  g_assert_cmpuint (hopmap_fake_provider_get_n_cancelled (fixture->provider), ==, 1);
   hopmap_fake_provider_release (fixture->provider);
   wait_until_told (fixture, "1.0.0.2=1 1.0.0.4=1");
   assert_questions (fixture, "1.0.0.1 1.0.0.2 1.0.0.4");
+}
+
+/* A question goes on while somebody waits for any of its addresses. */
+static void
+test_withdrawn_in_part (Fixture *fixture, gconstpointer data)
+{
+  hopmap_fake_provider_hold (fixture->provider);
+  push (fixture, "1.0.0.1");
+  push (fixture, "1.0.0.2");
+  wait_until_held (fixture, 1);
+
+  withdraw (fixture, "1.0.0.1");
+  g_assert_cmpuint (hopmap_fake_provider_get_n_cancelled (fixture->provider), ==, 0);
+  hopmap_fake_provider_release (fixture->provider);
+  wait_until_told (fixture, "1.0.0.2=1");
 }
 
 static void
@@ -262,6 +278,7 @@ main (int argc, char **argv)
   add ("/lookup-queue/full-at-once", 50, test_full_at_once);
   add ("/lookup-queue/two-at-a-time", 1, test_two_at_a_time);
   add ("/lookup-queue/withdrawn", 1, test_withdrawn);
+  add ("/lookup-queue/withdrawn-in-part", 50, test_withdrawn_in_part);
   add ("/lookup-queue/key-rejected", 1, test_key_rejected);
   add ("/lookup-queue/quota", 1, test_quota);
   add ("/lookup-queue/three-failures", 1, test_three_failures);

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "hopmap-sample-file.h"
 
@@ -170,6 +171,19 @@ test_no_file (void)
   assert_refused ("/dev/null", HOPMAP_GEO_ERROR_DATABASE_BROKEN);
 }
 
+/* Opening it would wait until somebody writes. */
+static void
+test_pipe (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hopmap-geo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "places.mmdb", NULL);
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_refused (path, HOPMAP_GEO_ERROR_DATABASE_BROKEN);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 assert_bytes_refused (const void *data, gsize length)
 {
@@ -295,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mmdb-provider/ipinfo-network", test_ipinfo_network);
   g_test_add_func ("/mmdb-provider/ipv4-alone", test_ipv4_alone);
   g_test_add_func ("/mmdb-provider/no-file", test_no_file);
+  g_test_add_func ("/mmdb-provider/pipe", test_pipe);
   g_test_add_func ("/mmdb-provider/no-database", test_no_database);
   g_test_add_func ("/mmdb-provider/truncated", test_truncated);
   g_test_add_func ("/mmdb-provider/damaged", test_damaged);
