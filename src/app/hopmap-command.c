@@ -7,6 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_ROUNDS     1000000
+#define MIN_INTERVAL_S 1
+#define MAX_INTERVAL_S 3600
+
 typedef struct
 {
   char *output;
@@ -26,6 +30,8 @@ typedef struct
   gboolean no_names;
   gboolean no_places;
   gboolean offline;
+  int rounds;
+  double interval;
   gboolean version;
   char **hosts;
 } Words;
@@ -104,6 +110,10 @@ read_words (Words *words, const char *const *argv, GError **error)
     { "no-places", 0, 0, G_OPTION_ARG_NONE, &words->no_places, N_ ("Look up no places"), NULL },
     { "offline", 0, 0, G_OPTION_ARG_NONE, &words->offline,
       N_ ("Send nothing but the probes themselves"), NULL },
+    { "rounds", 'c', 0, G_OPTION_ARG_INT, &words->rounds,
+      N_ ("Keep probing for statistics, N times; 0 is for ever"), N_ ("N") },
+    { "interval", 0, 0, G_OPTION_ARG_DOUBLE, &words->interval, N_ ("Time between two rounds"),
+      N_ ("SECONDS") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_ ("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->hosts, NULL, N_ ("[HOST…]") },
     { NULL },
@@ -136,6 +146,16 @@ check_range (const char *name, int value, int lowest, int highest, GError **erro
   return TRUE;
 }
 
+/* Written so that what is no number at all fails, too. */
+static gboolean
+check_seconds (const char *name, double value, int lowest, int highest, GError **error)
+{
+  if (!(value >= lowest && value <= highest))
+    return fail_usage (error, _ ("%s must be from %d to %d."), name, lowest, highest);
+
+  return TRUE;
+}
+
 static gboolean
 read_options (HopmapCommand *self, const Words *words, GError **error)
 {
@@ -153,11 +173,11 @@ read_options (HopmapCommand *self, const Words *words, GError **error)
   if (!check_range ("--port", words->port, 0, 65535, error)
       || !check_range ("--max-ttl", words->max_ttl, 1, HOPMAP_MAX_TTL, error)
       || !check_range ("--first-ttl", words->first_ttl, 1, words->max_ttl, error)
-      || !check_range ("--queries", words->queries, 1, HOPMAP_MAX_QUERIES, error))
+      || !check_range ("--queries", words->queries, 1, HOPMAP_MAX_QUERIES, error)
+      || !check_range ("--rounds", words->rounds, 0, MAX_ROUNDS, error)
+      || !check_seconds ("--wait", words->wait, 0, (int) HOPMAP_MAX_WAIT_S, error)
+      || !check_seconds ("--interval", words->interval, MIN_INTERVAL_S, MAX_INTERVAL_S, error))
     return FALSE;
-  if (!(words->wait >= 0.0 && words->wait <= HOPMAP_MAX_WAIT_S))
-    return fail_usage (error, _ ("%s must be from %d to %d."), "--wait", 0,
-                       (int) HOPMAP_MAX_WAIT_S);
 
   options->protocol = (HopmapProtocol) protocol;
   options->port = (guint) words->port;
@@ -169,6 +189,8 @@ read_options (HopmapCommand *self, const Words *words, GError **error)
   options->names = !words->no_names && !words->offline;
   options->places = !words->no_places;
   options->offline = words->offline;
+  options->rounds = (guint) words->rounds;
+  options->interval_s = words->interval;
   return TRUE;
 }
 
@@ -285,7 +307,9 @@ HopmapCommand *
 hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
 {
   g_autoptr (HopmapCommand) self = g_new0 (HopmapCommand, 1);
-  g_auto (Words) words = { .first_ttl = 1, .max_ttl = HOPMAP_DEFAULT_MAX_TTL, .queries = 1 };
+  g_auto (Words) words = {
+    .first_ttl = 1, .max_ttl = HOPMAP_DEFAULT_MAX_TTL, .queries = 1, .rounds = 1, .interval = 1.0
+  };
 
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_target_unref);
   hopmap_trace_options_init (&self->options);

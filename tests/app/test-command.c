@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line: what each option means, its limits, and how a wrong one is answered. */
+#include "hopmap-command.h"
+
+static HopmapCommand *
+parse (const char *line, GError **error)
+{
+  g_auto (GStrv) argv = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  return hopmap_command_parse ((const char *const *) argv, "/home/person", error);
+}
+
+static HopmapCommand *
+parse_good (const char *line)
+{
+  g_autoptr (GError) error = NULL;
+  HopmapCommand *command = parse (line, &error);
+
+  g_assert_no_error (error);
+  return command;
+}
+
+static void
+test_defaults (void)
+{
+  g_autoptr (HopmapCommand) command = parse_good ("hopmap");
+  HopmapTraceOptions defaults;
+
+  hopmap_trace_options_init (&defaults);
+  g_assert_cmpint (command->task, ==, HOPMAP_TASK_WINDOW);
+  g_assert_cmpuint (command->targets->len, ==, 0);
+  g_assert_null (command->input);
+  g_assert_cmpuint (command->options.first_ttl, ==, defaults.first_ttl);
+  g_assert_cmpuint (command->options.max_ttl, ==, defaults.max_ttl);
+  g_assert_cmpuint (command->options.queries, ==, defaults.queries);
+  g_assert_cmpuint (command->options.rounds, ==, defaults.rounds);
+  g_assert_cmpfloat (command->options.interval_s, ==, defaults.interval_s);
+  g_assert_true (command->options.names && command->options.places && !command->options.offline);
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (HopmapCommand) command = parse_good (
+      "hopmap -p tcp --port 80 -6 --first-ttl=2 -m 20 -q 3 -w 1.5 --source=::1 -n "
+      "--no-places -c 0 --interval 2 example.org");
+  const HopmapTraceOptions *options = &command->options;
+  g_autofree char *source = hopmap_address_to_string (&options->source);
+
+  g_assert_cmpint (options->protocol, ==, HOPMAP_PROTOCOL_TCP);
+  g_assert_cmpuint (options->port, ==, 80);
+  g_assert_cmpuint (options->family, ==, 6);
+  g_assert_cmpuint (options->first_ttl, ==, 2);
+  g_assert_cmpuint (options->max_ttl, ==, 20);
+  g_assert_cmpuint (options->queries, ==, 3);
+  g_assert_cmpfloat (options->wait_s, ==, 1.5);
+  g_assert_cmpstr (source, ==, "::1");
+  g_assert_false (options->names);
+  g_assert_false (options->places);
+  g_assert_cmpuint (options->rounds, ==, 0);
+  g_assert_cmpfloat (options->interval_s, ==, 2.0);
+}
+
+static void
+test_tasks (void)
+{
+  static const struct
+  {
+    const char *line;
+    HopmapTask task;
+    const char *format;
+    const char *output;
+    const char *input;
+  } rows[] = {
+    { "hopmap -f text a.example", HOPMAP_TASK_WRITE, "text", "-", NULL },
+    { "hopmap -o - a.example", HOPMAP_TASK_WRITE, "text", "-", NULL },
+    { "hopmap -o r.html a.example", HOPMAP_TASK_WRITE, "google-maps", "/home/person/r.html", NULL },
+    { "hopmap -o /tmp/r.traceroute.json a.example", HOPMAP_TASK_WRITE, "json",
+      "/tmp/r.traceroute.json", NULL },
+    { "hopmap -o r.txt -f json a.example", HOPMAP_TASK_WRITE, "json", "/home/person/r.txt", NULL },
+    { "hopmap -i x.json -f text", HOPMAP_TASK_WRITE, "text", "-", "/home/person/x.json" },
+    { "hopmap -i - -o -", HOPMAP_TASK_WRITE, "text", "-", "-" },
+    { "hopmap -i x.json", HOPMAP_TASK_WINDOW, NULL, NULL, "/home/person/x.json" },
+    { "hopmap a.example b.example", HOPMAP_TASK_WINDOW, NULL, NULL, NULL },
+    { "hopmap --locate", HOPMAP_TASK_LOCATE, NULL, NULL, "-" },
+    { "hopmap --locate=list.txt", HOPMAP_TASK_LOCATE, NULL, NULL, "/home/person/list.txt" },
+    { "hopmap --version", HOPMAP_TASK_VERSION, NULL, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HopmapCommand) command = parse_good (rows[i].line);
+
+      g_test_message ("%s", rows[i].line);
+      g_assert_cmpint (command->task, ==, rows[i].task);
+      g_assert_cmpstr (command->format != NULL ? command->format->name : NULL, ==, rows[i].format);
+      g_assert_cmpstr (command->output, ==, rows[i].output);
+      g_assert_cmpstr (command->input, ==, rows[i].input);
+    }
+}
+
+/* --offline sends nothing but probes: not even the names of routers are asked for. */
+static void
+test_offline (void)
+{
+  g_autoptr (HopmapCommand) command = parse_good ("hopmap --offline a.example");
+
+  g_assert_true (command->options.offline);
+  g_assert_false (command->options.names);
+  g_assert_true (command->options.places);
+}
+
+static void
+test_usage (void)
+{
+  static const char *const rows[] = {
+    "hopmap --nonsense",
+    "hopmap -f text",
+    "hopmap -f text a.example b.example",
+    "hopmap -f text 'a b'",
+    "hopmap ''",
+    "hopmap -f docx a.example",
+    "hopmap -o r.docx a.example",
+    "hopmap -o r a.example",
+    "hopmap -4 -6 a.example",
+    "hopmap -p sctp a.example",
+    "hopmap --port 65536 a.example",
+    "hopmap --port -1 a.example",
+    "hopmap --port x a.example",
+    "hopmap -m 0 a.example",
+    "hopmap -m 65 a.example",
+    "hopmap --first-ttl 31 a.example",
+    "hopmap --first-ttl 0 a.example",
+    "hopmap -q 0 a.example",
+    "hopmap -w -1 a.example",
+    "hopmap -w 1e9 a.example",
+    "hopmap -w nan a.example",
+    "hopmap -c -1 a.example",
+    "hopmap --interval 0 a.example",
+    "hopmap --source here a.example",
+    "hopmap -i x.json a.example",
+    "hopmap a.example --locate",
+    "hopmap --locate -o x.txt",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i]);
+      g_assert_null (parse (rows[i], &error));
+      g_assert_error (error, HOPMAP_COMMAND_ERROR, HOPMAP_COMMAND_ERROR_USAGE);
+      g_assert_true (g_str_has_suffix (error->message, "."));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/command/defaults", test_defaults);
+  g_test_add_func ("/command/options", test_options);
+  g_test_add_func ("/command/tasks", test_tasks);
+  g_test_add_func ("/command/offline", test_offline);
+  g_test_add_func ("/command/usage", test_usage);
+  return g_test_run ();
+}
