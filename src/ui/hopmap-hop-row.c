@@ -44,14 +44,30 @@ is_cut (GtkLabel *label)
          && pango_layout_is_ellipsized (gtk_label_get_layout (label));
 }
 
+static void
+append_line (GString *text, GtkLabel *label)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (label)))
+    return;
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, gtk_label_get_text (label));
+}
+
 /* Only what does not fit is worth a tooltip. */
 static gboolean
 query_tooltip_cb (HopmapHopRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
+
   if (!is_cut (self->title) && !is_cut (self->subtitle) && !is_cut (self->detail))
     return FALSE;
 
-  gtk_tooltip_set_text (tooltip, self->sentence);
+  append_line (text, self->title);
+  append_line (text, self->subtitle);
+  append_line (text, self->detail);
+  gtk_tooltip_set_text (tooltip, text->str);
   return TRUE;
 }
 

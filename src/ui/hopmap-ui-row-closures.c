@@ -116,7 +116,7 @@ dup_network (HopmapHop *hop)
  * hopmap_ui_dup_row_detail:
  * @hop: a hop
  *
- * Returns: (transfer full): address and network, where no other line of the row says them; else ""
+ * Returns: (transfer full): network and address, where no other line of the row says them; else ""
  */
 char *
 hopmap_ui_dup_row_detail (HopmapHop *hop)
@@ -132,7 +132,7 @@ hopmap_ui_dup_row_detail (HopmapHop *hop)
   if (place != NULL && hopmap_hop_get_name (hop) != NULL)
     address = hopmap_hop_get_address_text (hop);
   if (address != NULL && network != NULL)
-    return g_strconcat (address, " · ", network, NULL);
+    return g_strconcat (network, " · ", address, NULL);
   if (address != NULL)
     return g_strdup (address);
 

@@ -8,7 +8,7 @@
 #define NARROW_BELOW    720
 #define SHORT_BELOW     420
 #define TINY_BELOW      120
-#define PANEL_WIDTH     392
+#define PANEL_WIDTH     416
 #define PANEL_MIN_WIDTH 260
 #define PANEL_MAX_PART  0.6
 #define MAP_PART_NARROW 0.42

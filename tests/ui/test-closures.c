@@ -71,7 +71,7 @@ test_row (void)
   assert_text (hopmap_ui_dup_row_title (frankfurt, HOPMAP_UI_COUNTRY_REPEATED),
                "Frankfurt am Main");
   assert_text (hopmap_ui_dup_row_subtitle (frankfurt), "f-ed11-i.F.DE.NET.DTAG.DE");
-  assert_text (hopmap_ui_dup_row_detail (frankfurt), "203.0.113.34 · AS3320 Deutsche Telekom");
+  assert_text (hopmap_ui_dup_row_detail (frankfurt), "AS3320 Deutsche Telekom · 203.0.113.34");
   assert_text (hopmap_ui_dup_row_doubt (frankfurt), "");
   assert_text (hopmap_ui_dup_row_time (frankfurt), "18 ms");
 

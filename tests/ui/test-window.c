@@ -220,6 +220,8 @@ test_live (Fixture *fixture, gconstpointer data)
   row = get_row (fixture, 6);
   g_assert_cmpstr (hopmap_hop_row_get_title (row), ==, "Waiting for an answer…");
 
+  wait_until (find_descendant (GTK_WIDGET (fixture->window->entry), GTK_TYPE_PROGRESS_BAR, 0)
+              != NULL);
   sample_route_answer (route, 7, "192.0.2.77", NULL, 120.0);
   g_assert_cmpstr (hopmap_hop_row_get_title (row), ==, "192.0.2.77");
   sample_route_place (route, 7, "Denver", "United States", 39.7, -105.0);
@@ -231,6 +233,8 @@ test_live (Fixture *fixture, gconstpointer data)
   hopmap_route_finish (route, HOPMAP_END_STOPPED);
   settle ();
   g_assert_false (hopmap_host_entry_get_busy (fixture->window->entry));
+  g_assert_false (gtk_widget_get_visible (
+      find_descendant (GTK_WIDGET (fixture->window->entry), GTK_TYPE_PROGRESS_BAR, 0)));
   g_assert_true (
       g_str_has_prefix (hopmap_verdict_bar_get_text (fixture->window->verdict), "Stopped"));
 }

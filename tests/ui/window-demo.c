@@ -3,6 +3,7 @@
  * Shows the window with a route made by hand, to look at it: every state, without network.
  *
  *   window-demo [--dark] [--width=N] [--height=N] [--select=TTL] [--notice]
+ *               [--right-to-left] [--large-text]
  *               [--state=empty|tracing|done|error|local|silent|cut]
  */
 #include <hopmap-window-private.h>
@@ -15,6 +16,8 @@ static int width = 1120;
 static int height = 720;
 static int select_ttl;
 static gboolean notice;
+static gboolean right_to_left;
+static gboolean large_text;
 static char *state;
 
 static const GOptionEntry options[] = {
@@ -23,6 +26,8 @@ static const GOptionEntry options[] = {
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height of the window", "N" },
   { "select", 0, 0, G_OPTION_ARG_INT, &select_ttl, "Choose a hop", "TTL" },
   { "notice", 0, 0, G_OPTION_ARG_NONE, &notice, "Show a notice", NULL },
+  { "right-to-left", 0, 0, G_OPTION_ARG_NONE, &right_to_left, "Mirrored, as in Arabic", NULL },
+  { "large-text", 0, 0, G_OPTION_ARG_NONE, &large_text, "Text half as large again", NULL },
   { "state", 0, 0, G_OPTION_ARG_STRING, &state, "What to show", "NAME" },
   { NULL },
 };
@@ -88,6 +93,10 @@ startup_cb (GApplication *app)
   if (dark)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
+  if (right_to_left)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (large_text)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * PANGO_SCALE, NULL);
   hopmap_window_install_accels (GTK_APPLICATION (app));
 }
 
