@@ -15,31 +15,38 @@
 #define MOVE_US (320 * G_TIME_SPAN_MILLISECOND)
 #define STEP_US (160 * G_TIME_SPAN_MILLISECOND)
 /* A fit goes no closer than this: a route within one city still shows where in the country it is. */
-#define MAX_FIT_ZOOM 6.0
+#define MAX_FIT_ZOOM 5.0
 /* Room around the outermost stops for their badges. */
 #define BADGE_ROOM_X 36.0
 #define BADGE_ROOM_Y 30.0
+
 struct _HopmapMapCamera
 {
   GObject parent_instance;
 
   ShumateMap *map; /* unowned, weak; it outlives the camera's use */
   HopmapMapRect bounds;
-  int insets[4]; /* left, top, right, bottom */
-  int width;
-  int height;
-
+  HopmapMapFrame frame; /* size 0 until the map has one */
   gboolean following;
   gboolean writing; /* the camera itself is changing the viewport */
   HopmapMapGlide *glide;
 };
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HopmapMapCamera, hopmap_map_camera, G_TYPE_OBJECT)
 
 static HopmapProjection
 current_projection (HopmapMapCamera *self)
 {
-  return hopmap_projection_new (shumate_map_get_viewport (self->map), self->width, self->height);
+  return hopmap_projection_new (shumate_map_get_viewport (self->map), self->frame.width,
+                                self->frame.height);
 }
 
 static HopmapMapPose
@@ -53,7 +60,7 @@ current_pose (HopmapMapCamera *self)
 static HopmapMapPose
 clamp_pose (HopmapMapCamera *self, HopmapMapPose pose)
 {
-  return hopmap_map_pose_clamp (&pose, self->width, self->height);
+  return hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height);
 }
 
 /* Where the camera stands or is on its way to: wishes that come while it moves add up. */
@@ -68,9 +75,9 @@ intended_pose (HopmapMapCamera *self)
 static HopmapMapPose
 settle_pose (HopmapMapCamera *self, HopmapMapPose pose)
 {
-  pose = hopmap_map_pose_clamp (&pose, self->width, self->height);
-  pose = hopmap_map_pose_snap (&pose, self->width, self->height);
-  return hopmap_map_pose_clamp (&pose, self->width, self->height);
+  pose = hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height);
+  pose = hopmap_map_pose_snap (&pose, self->frame.width, self->frame.height);
+  return hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height);
 }
 
 static void
@@ -87,12 +94,6 @@ write_pose (HopmapMapCamera *self, const HopmapMapPose *pose)
                                  hopmap_mercator_longitude (pose->centre.x));
   g_object_thaw_notify (G_OBJECT (viewport));
   self->writing = FALSE;
-}
-
-static void
-stop_moving (HopmapMapCamera *self)
-{
-  hopmap_map_glide_stop (self->glide);
 }
 
 static void
@@ -116,36 +117,35 @@ move_to (HopmapMapCamera *self, HopmapMapPose to, gint64 length_us)
     return;
   if (hopmap_map_pose_is_same (&from, &to) || !hopmap_map_glide_is_possible (self->glide))
     {
-      stop_moving (self);
+      hopmap_map_glide_stop (self->glide);
       write_pose (self, &to);
       return;
     }
   hopmap_map_glide_start (self->glide, &from, &to, length_us);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static HopmapMapPose
 fitting_pose (HopmapMapCamera *self)
 {
-  const HopmapMapFrame frame = {
-    .width = self->width,
-    .height = self->height,
-    .left = self->insets[0] + BADGE_ROOM_X,
-    .top = self->insets[1] + BADGE_ROOM_Y,
-    .right = self->insets[2] + BADGE_ROOM_X,
-    .bottom = self->insets[3] + BADGE_ROOM_Y,
-    .max_scale = hopmap_projection_zoom_to_scale (MAX_FIT_ZOOM),
-  };
   HopmapMapPose pose;
 
   pose.zoom = hopmap_projection_scale_to_zoom (
-      hopmap_map_frame_fit (&frame, &self->bounds, &pose.centre));
+      hopmap_map_frame_fit (&self->frame, &self->bounds, &pose.centre));
   return pose;
 }
 
 static gboolean
 has_size (HopmapMapCamera *self)
 {
-  return self->width > 0 && self->height > 0;
+  return self->frame.width > 0.0 && self->frame.height > 0.0;
+}
+
+static void
+follow (HopmapMapCamera *self)
+{
+  if (self->following && has_size (self))
+    move_to (self, fitting_pose (self), MOVE_US);
 }
 
 static void
@@ -157,7 +157,7 @@ viewport_changed_cb (HopmapMapCamera *self)
     return;
 
   self->following = FALSE;
-  stop_moving (self);
+  hopmap_map_glide_stop (self->glide);
   now = current_pose (self);
   clamped = clamp_pose (self, now);
   if (!hopmap_map_pose_is_same (&now, &clamped)
@@ -179,15 +179,20 @@ hopmap_map_camera_dispose (GObject *object)
 static void
 hopmap_map_camera_class_init (HopmapMapCameraClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = hopmap_map_camera_dispose;
 
-  object_class->dispose = hopmap_map_camera_dispose;
+  /**
+   * HopmapMapCamera::changed: it began to move
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", HOPMAP_TYPE_MAP_CAMERA, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 hopmap_map_camera_init (HopmapMapCamera *self)
 {
   self->bounds = HOPMAP_MAP_RECT_EMPTY;
+  self->frame.max_scale = hopmap_projection_zoom_to_scale (MAX_FIT_ZOOM);
   self->following = TRUE;
 }
 
@@ -221,15 +226,16 @@ hopmap_map_camera_new (ShumateMap *map)
 void
 hopmap_map_camera_set_insets (HopmapMapCamera *self, int left, int top, int right, int bottom)
 {
-  const int insets[4] = { left, top, right, bottom };
+  const HopmapMapFrame before = self->frame;
 
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
-  if (memcmp (self->insets, insets, sizeof insets) == 0)
-    return;
-  memcpy (self->insets, insets, sizeof insets);
-  if (self->following && has_size (self))
-    move_to (self, fitting_pose (self), MOVE_US);
+  self->frame.left = left + BADGE_ROOM_X;
+  self->frame.top = top + BADGE_ROOM_Y;
+  self->frame.right = right + BADGE_ROOM_X;
+  self->frame.bottom = bottom + BADGE_ROOM_Y;
+  if (memcmp (&before, &self->frame, sizeof before) != 0)
+    follow (self);
 }
 
 /**
@@ -245,8 +251,7 @@ hopmap_map_camera_set_bounds (HopmapMapCamera *self, const HopmapMapRect *bounds
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
   self->bounds = *bounds;
-  if (self->following && has_size (self))
-    move_to (self, fitting_pose (self), MOVE_US);
+  follow (self);
 }
 
 /**
@@ -261,8 +266,7 @@ hopmap_map_camera_fit (HopmapMapCamera *self)
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
   self->following = TRUE;
-  if (has_size (self))
-    move_to (self, fitting_pose (self), MOVE_US);
+  follow (self);
 }
 
 /**
@@ -308,8 +312,9 @@ hopmap_map_camera_zoom (HopmapMapCamera *self, double levels)
 {
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
-  hopmap_map_camera_zoom_at (self, levels, (self->width + self->insets[0] - self->insets[2]) / 2.0,
-                             (self->height + self->insets[1] - self->insets[3]) / 2.0);
+  hopmap_map_camera_zoom_at (self, levels,
+                             (self->frame.width + self->frame.left - self->frame.right) / 2.0,
+                             (self->frame.height + self->frame.top - self->frame.bottom) / 2.0);
 }
 
 /**
@@ -347,6 +352,7 @@ hopmap_map_camera_pan (HopmapMapCamera *self, double right, double down)
 void
 hopmap_map_camera_reveal (HopmapMapCamera *self, const HopmapMapPoint *point)
 {
+  const HopmapMapFrame *frame = &self->frame;
   HopmapProjection projection;
   HopmapMapPoint at;
   double right, down;
@@ -359,10 +365,8 @@ hopmap_map_camera_reveal (HopmapMapCamera *self, const HopmapMapPoint *point)
   projection = current_projection (self);
   at = hopmap_projection_to_widget (
       &projection, hopmap_mercator_unwrap (point->x, projection.centre.x), point->y);
-  right = MIN (at.x - self->insets[0] - BADGE_ROOM_X, 0.0)
-          + MAX (at.x - (self->width - self->insets[2] - BADGE_ROOM_X), 0.0);
-  down = MIN (at.y - self->insets[1] - BADGE_ROOM_Y, 0.0)
-         + MAX (at.y - (self->height - self->insets[3] - BADGE_ROOM_Y), 0.0);
+  right = MIN (at.x - frame->left, 0.0) + MAX (at.x - (frame->width - frame->right), 0.0);
+  down = MIN (at.y - frame->top, 0.0) + MAX (at.y - (frame->height - frame->bottom), 0.0);
   if (right != 0.0 || down != 0.0)
     hopmap_map_camera_pan (self, right, down);
 }
@@ -411,15 +415,15 @@ hopmap_map_camera_resize (HopmapMapCamera *self, int width, int height)
 
   g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
 
-  if (width == self->width && height == self->height)
+  if (width == self->frame.width && height == self->frame.height)
     return;
 
-  self->width = width;
-  self->height = height;
+  self->frame.width = width;
+  self->frame.height = height;
   if (!has_size (self))
     return;
 
-  stop_moving (self);
+  hopmap_map_glide_stop (self->glide);
   pose = settle_pose (self, self->following ? fitting_pose (self) : current_pose (self));
   write_pose (self, &pose);
 }

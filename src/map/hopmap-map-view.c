@@ -10,6 +10,7 @@
 #include "hopmap-map-controls.h"
 #include "hopmap-map-resource.h"
 #include "hopmap-map-style.h"
+#include "hopmap-rest-watch.h"
 #include "hopmap-route-overlay.h"
 #include "hopmap-world-backdrop.h"
 
@@ -19,8 +20,6 @@
 /* What the view's own buttons and attribution cover. */
 #define BUTTONS_PX     52
 #define ATTRIBUTION_PX 20
-/* The map counts as complete when nothing happened for so many frames. */
-#define QUIET_FRAMES 4
 
 struct _HopmapMapView
 {
@@ -34,14 +33,12 @@ struct _HopmapMapView
   HopmapMapCamera *camera;
   HopmapRouteOverlay *route_overlay;
   HopmapWorldBackdrop *backdrop;
+  HopmapRestWatch *rest;
 
   int insets[4]; /* left, top, right, bottom */
   const char *style_class;
   gboolean dark;
   gboolean high_contrast;
-  gboolean idle;
-  guint quiet_frames;
-  guint quiet_tick_id;
 };
 
 enum
@@ -60,43 +57,9 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (HopmapMapView, hopmap_map_view, GTK_TYPE_WIDGET)
 
 static void
-set_idle (HopmapMapView *self, gboolean idle)
+resting_changed_cb (HopmapMapView *self)
 {
-  if (self->idle == idle)
-    return;
-  self->idle = idle;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDLE]);
-}
-
-static gboolean
-is_busy (HopmapMapView *self)
-{
-  return hopmap_world_backdrop_is_busy (self->backdrop)
-         || hopmap_map_camera_is_moving (self->camera);
-}
-
-static gboolean
-quiet_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
-
-  self->quiet_frames = is_busy (self) ? 0 : self->quiet_frames + 1;
-  if (self->quiet_frames < QUIET_FRAMES || hopmap_world_backdrop_sharpen (self->backdrop))
-    return G_SOURCE_CONTINUE;
-
-  self->quiet_tick_id = 0;
-  set_idle (self, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wake (HopmapMapView *self)
-{
-  self->quiet_frames = 0;
-  set_idle (self, FALSE);
-  if (self->quiet_tick_id == 0)
-    self->quiet_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), quiet_tick_cb, NULL,
-                                                        NULL);
 }
 
 static const HopmapPalette *
@@ -245,7 +208,7 @@ hopmap_map_view_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_string (value, gtk_label_get_label (self->attribution));
       break;
     case PROP_IDLE:
-      g_value_set_boolean (value, self->idle);
+      g_value_set_boolean (value, hopmap_map_view_is_idle (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -259,6 +222,7 @@ hopmap_map_view_dispose (GObject *object)
 
   g_clear_object (&self->route_overlay);
   g_clear_object (&self->camera);
+  g_clear_object (&self->rest);
   g_clear_object (&self->backdrop);
   gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_MAP_VIEW);
 
@@ -340,6 +304,21 @@ set_reference (HopmapMapView *self)
 }
 
 static void
+watch_rest (HopmapMapView *self)
+{
+  gpointer movers[] = { self->route_overlay, self->backdrop, self->camera };
+
+  self->rest = hopmap_rest_watch_new (GTK_WIDGET (self), self->backdrop, self->camera);
+  g_signal_connect_object (self->rest, "notify::resting", G_CALLBACK (resting_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (movers); i++)
+    g_signal_connect_object (movers[i], "changed", G_CALLBACK (hopmap_rest_watch_wake), self->rest,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
+                           G_CALLBACK (hopmap_rest_watch_wake), self->rest, G_CONNECT_SWAPPED);
+}
+
+static void
 hopmap_map_view_init (HopmapMapView *self)
 {
   hopmap_map_style_add_to_display (gtk_widget_get_display (GTK_WIDGET (self)));
@@ -350,13 +329,9 @@ hopmap_map_view_init (HopmapMapView *self)
   apply_insets (self);
   hopmap_map_controls_attach (GTK_WIDGET (self), self->map, self->camera);
   self->route_overlay = hopmap_route_overlay_new (self->map, self->camera);
-  g_signal_connect_object (self->route_overlay, "changed", G_CALLBACK (wake), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (shumate_map_get_viewport (self->map), "notify", G_CALLBACK (wake), self,
-                           G_CONNECT_SWAPPED);
   self->backdrop = hopmap_world_backdrop_new (
       self->map, hopmap_route_overlay_get_lowest_layer (self->route_overlay));
-  g_signal_connect_object (self->backdrop, "changed", G_CALLBACK (wake), self, G_CONNECT_SWAPPED);
+  watch_rest (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (apply_palette), NULL);
   apply_style (self);
 }
@@ -503,5 +478,5 @@ hopmap_map_view_is_idle (HopmapMapView *self)
 {
   g_return_val_if_fail (HOPMAP_IS_MAP_VIEW (self), FALSE);
 
-  return self->idle;
+  return hopmap_rest_watch_is_resting (self->rest);
 }

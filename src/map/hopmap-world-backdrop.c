@@ -21,6 +21,7 @@ struct _HopmapWorldBackdrop
   const HopmapPalette *palette;
   double density;
   GCancellable *cancellable;
+  gboolean failed;
 };
 
 enum
@@ -88,6 +89,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       /* The route is still shown, on open sea. */
       g_warning ("%s", error->message);
+      HOPMAP_WORLD_BACKDROP (user_data)->failed = TRUE;
       return;
     }
 
@@ -192,8 +194,9 @@ hopmap_world_backdrop_is_busy (HopmapWorldBackdrop *self)
 {
   g_return_val_if_fail (HOPMAP_IS_WORLD_BACKDROP (self), FALSE);
 
-  return self->layer == NULL || self->stale != NULL
-         || hopmap_basemap_source_get_pending (self->source) > 0;
+  if (self->layer == NULL)
+    return !self->failed;
+  return self->stale != NULL || hopmap_basemap_source_get_pending (self->source) > 0;
 }
 
 /**

@@ -21,9 +21,8 @@ typedef struct
 static void
 wait_until_idle (HopmapMapView *view)
 {
-  do
+  while (!hopmap_map_view_is_idle (view))
     g_main_context_iteration (NULL, TRUE);
-  while (!hopmap_map_view_is_idle (view));
 }
 
 /* Lets the view notice what was changed before it is waited for. */
