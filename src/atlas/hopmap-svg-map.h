@@ -6,14 +6,14 @@
  * Classes for a style sheet (hopmap_svg_map_append_style() writes a complete one, light, dark and
  * print, that needs nothing else):
  *   hm-map                      the <svg> element
- *   hm-sea, hm-land, hm-coast, hm-border   the world
+ *   hm-sea, hm-land, hm-border  the world; hm-pole as well on land around a pole, whose edge is no coast
  *   hm-legs                     group of all lines; in it per leg a path
  *   hm-casing                   the pale edge under a line
  *   hm-leg                      a line; hm-bridge as well where hops in between have no place
  *   hm-area                     disc of uncertainty around a stop
- *   hm-stop                     group of one stop: <title>, then hm-dot, hm-badge, hm-number
+ *   hm-stop                     group of one stop: <title>, then what follows
  *   hm-leader                   thin line from a badge that had to move to the true point
- *   hm-dot, hm-badge, hm-number true point, rounded box, the text in it
+ *   hm-dot, hm-ring, hm-badge, hm-number   true point, ring of the destination, rounded box, its text
  *   hm-vague                    on hm-stop and hm-leg: the place is doubtful (dashed outline)
  *   hm-end                      on hm-stop: the destination
  *   hm-rtt0 … hm-rtt4, hm-rttx  on hm-leg and hm-stop: the class of the round-trip time

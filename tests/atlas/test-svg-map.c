@@ -126,13 +126,23 @@ test_hostile_names (void)
     g_assert_true (svg->str[i] == '\n' || (guint8) svg->str[i] >= 0x20);
 }
 
+/* Titles are for people and may have a comma; nothing else may change with the locale. */
+static char *
+without_titles (const GString *svg)
+{
+  g_autoptr (GRegex) title = g_regex_new ("<title>[^<]*</title>", 0, 0, NULL);
+
+  return g_regex_replace_literal (title, svg->str, (gssize) svg->len, 0, "", 0, NULL);
+}
+
 static void
 test_numbers_in_c_locale (void)
 {
   g_autoptr (HopmapRoute) route = made_up_route_to_auckland ();
   g_autoptr (GString) c = g_string_new (NULL);
   g_autoptr (GString) german = g_string_new (NULL);
-  const char *attribute;
+  g_autofree char *c_text = NULL;
+  g_autofree char *german_text = NULL;
 
   hopmap_svg_map_append (c, route, NULL);
   if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
@@ -142,8 +152,9 @@ test_numbers_in_c_locale (void)
     }
   hopmap_svg_map_append (german, route, NULL);
   setlocale (LC_NUMERIC, "C");
-  attribute = strstr (german->str, "<path class=\"hm-casing\"");
-  g_assert_cmpstr (attribute, ==, strstr (c->str, "<path class=\"hm-casing\""));
+  c_text = without_titles (c);
+  german_text = without_titles (german);
+  g_assert_true (g_str_equal (c_text, german_text));
 }
 
 static void

@@ -46,7 +46,7 @@ static void
 test_paints (void)
 {
   g_autoptr (HopmapBasemapSource) source = source_new ();
-  g_autoptr (ShumateTile) tile = g_object_ref_sink (shumate_tile_new_full (2, 1, 256, 2));
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (2, 1, 256, 2);
   Tally tally = { 0 };
 
   fill (source, tile, NULL, &tally);
@@ -62,9 +62,9 @@ static void
 test_joins_equal_requests (void)
 {
   g_autoptr (HopmapBasemapSource) source = source_new ();
-  g_autoptr (ShumateTile) a = g_object_ref_sink (shumate_tile_new_full (1, 1, 256, 2));
-  g_autoptr (ShumateTile) b = g_object_ref_sink (shumate_tile_new_full (1, 1, 256, 2));
-  g_autoptr (ShumateTile) other = g_object_ref_sink (shumate_tile_new_full (1, 2, 256, 2));
+  g_autoptr (ShumateTile) a = shumate_tile_new_full (1, 1, 256, 2);
+  g_autoptr (ShumateTile) b = shumate_tile_new_full (1, 1, 256, 2);
+  g_autoptr (ShumateTile) other = shumate_tile_new_full (1, 2, 256, 2);
   Tally tally = { 0 };
 
   fill (source, a, NULL, &tally);
@@ -81,9 +81,9 @@ static void
 test_cancel (void)
 {
   g_autoptr (HopmapBasemapSource) source = source_new ();
-  g_autoptr (ShumateTile) a = g_object_ref_sink (shumate_tile_new_full (0, 0, 256, 0));
-  g_autoptr (ShumateTile) b = g_object_ref_sink (shumate_tile_new_full (0, 0, 256, 0));
-  g_autoptr (ShumateTile) again = g_object_ref_sink (shumate_tile_new_full (0, 0, 256, 0));
+  g_autoptr (ShumateTile) a = shumate_tile_new_full (0, 0, 256, 0);
+  g_autoptr (ShumateTile) b = shumate_tile_new_full (0, 0, 256, 0);
+  g_autoptr (ShumateTile) again = shumate_tile_new_full (0, 0, 256, 0);
   g_autoptr (GCancellable) cancel_a = g_cancellable_new ();
   g_autoptr (GCancellable) cancel_b = g_cancellable_new ();
   g_autoptr (GCancellable) late = g_cancellable_new ();
@@ -112,8 +112,8 @@ static void
 test_cancel_one_of_two (void)
 {
   g_autoptr (HopmapBasemapSource) source = source_new ();
-  g_autoptr (ShumateTile) a = g_object_ref_sink (shumate_tile_new_full (3, 3, 256, 3));
-  g_autoptr (ShumateTile) b = g_object_ref_sink (shumate_tile_new_full (3, 3, 256, 3));
+  g_autoptr (ShumateTile) a = shumate_tile_new_full (3, 3, 256, 3);
+  g_autoptr (ShumateTile) b = shumate_tile_new_full (3, 3, 256, 3);
   g_autoptr (GCancellable) cancel_a = g_cancellable_new ();
   Tally tally = { 0 };
 
@@ -130,7 +130,7 @@ test_without_a_world (void)
 {
   g_autoptr (HopmapBasemapSource)
       source = hopmap_basemap_source_new (NULL, hopmap_palette_get (HOPMAP_PALETTE_LIGHT), 1.0);
-  g_autoptr (ShumateTile) tile = g_object_ref_sink (shumate_tile_new_full (0, 0, 256, 0));
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (0, 0, 256, 0);
   Tally tally = { 0 };
 
   fill (source, tile, NULL, &tally);
@@ -142,7 +142,7 @@ static void
 test_sharpen (void)
 {
   g_autoptr (HopmapBasemapSource) source = source_new ();
-  g_autoptr (ShumateTile) tile = g_object_ref_sink (shumate_tile_new_full (2, 1, 256, 2));
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (2, 1, 256, 2);
   const HopmapMapRect view = { 0.5, 0.25, 0.7, 0.45 };
   const HopmapMapRect elsewhere = { 0.0, 0.8, 0.1, 0.9 };
   Tally tally = { 0 };
@@ -167,7 +167,7 @@ static void
 test_dropped_while_painting (void)
 {
   HopmapBasemapSource *source = source_new ();
-  g_autoptr (ShumateTile) tile = g_object_ref_sink (shumate_tile_new_full (0, 0, 256, 0));
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (0, 0, 256, 0);
   Tally tally = { 0 };
 
   fill (source, tile, NULL, &tally);

@@ -91,8 +91,8 @@ test_ends (void)
 static void
 test_projection_agrees (void)
 {
-  g_autoptr (HopmapBasemapSource) source = g_object_ref_sink (
-      hopmap_basemap_source_new (NULL, hopmap_palette_get (HOPMAP_PALETTE_LIGHT), 1.0));
+  g_autoptr (HopmapBasemapSource)
+      source = hopmap_basemap_source_new (NULL, hopmap_palette_get (HOPMAP_PALETTE_LIGHT), 1.0);
   g_autoptr (ShumateViewport) viewport = shumate_viewport_new ();
   HopmapProjection projection;
 
