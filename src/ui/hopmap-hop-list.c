@@ -18,6 +18,7 @@ struct _HopmapHopList
   HopmapHopRows *rows;
   GtkSingleSelection *row_selection;
   GtkSingleSelection *selection;
+  GtkSizeGroup *times;
   gboolean in_step;
 };
 
@@ -34,7 +35,10 @@ G_DEFINE_FINAL_TYPE (HopmapHopList, hopmap_hop_list, ADW_TYPE_BIN)
 static void
 setup_item_cb (HopmapHopList *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, hopmap_hop_row_new ());
+  GtkWidget *row = hopmap_hop_row_new ();
+
+  hopmap_hop_row_align_time (HOPMAP_HOP_ROW (row), self->times);
+  gtk_list_item_set_child (item, row);
 }
 
 static void
@@ -170,6 +174,7 @@ hopmap_hop_list_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->row_selection);
   g_clear_object (&self->rows);
+  g_clear_object (&self->times);
 
   G_OBJECT_CLASS (hopmap_hop_list_parent_class)->dispose (object);
 }
@@ -203,6 +208,7 @@ hopmap_hop_list_init (HopmapHopList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->times = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->rows = hopmap_hop_rows_new ();
   self->row_selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   gtk_single_selection_set_autoselect (self->row_selection, FALSE);

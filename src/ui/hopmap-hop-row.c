@@ -280,6 +280,22 @@ hopmap_hop_row_unbind (HopmapHopRow *self)
 }
 
 /**
+ * hopmap_hop_row_align_time:
+ * @self: a row
+ * @group: a horizontal size group
+ *
+ * Gives the bar the same width as in the other rows of @group, without which one scale would be
+ * none.
+ */
+void
+hopmap_hop_row_align_time (HopmapHopRow *self, GtkSizeGroup *group)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_ROW (self));
+
+  gtk_size_group_add_widget (group, self->time_box);
+}
+
+/**
  * hopmap_hop_row_get_title:
  * @self: a row
  *

@@ -48,6 +48,7 @@ static const GActionEntry entries[] = {
   { "again", again_cb, NULL, NULL, NULL, { 0 } },
 };
 
+/* As long as it takes; the test as a whole has a limit. */
 #define wait_until(condition)                                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \
@@ -56,11 +57,24 @@ static const GActionEntry entries[] = {
   }                                                                                                \
   G_STMT_END
 
+static gboolean
+settled_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * Until the window has done what it put off (at G_PRIORITY_HIGH_IDLE). Waiting until nothing at
+ * all is pending would be for ever on a slow machine: a spinner always wants its next frame.
+ */
 static void
 settle (void)
 {
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  gboolean settled = FALSE;
+
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE + 10, settled_cb, &settled, NULL);
+  wait_until (settled);
 }
 
 static void
