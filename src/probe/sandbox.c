@@ -82,9 +82,12 @@ static void
 filter_system_calls (void)
 {
   static const int anywhere[] = {
-    SCMP_SYS (ppoll),      SCMP_SYS (ppoll_time64),    SCMP_SYS (sendmsg),
-    SCMP_SYS (recvmsg),    SCMP_SYS (clock_gettime),   SCMP_SYS (clock_gettime64),
-    SCMP_SYS (exit_group), SCMP_SYS (restart_syscall), SCMP_SYS (rt_sigreturn),
+    SCMP_SYS (ppoll),       SCMP_SYS (ppoll_time64),    SCMP_SYS (sendmsg),
+    SCMP_SYS (recvmsg),     SCMP_SYS (clock_gettime),   SCMP_SYS (clock_gettime64),
+    SCMP_SYS (exit_group),  SCMP_SYS (restart_syscall), SCMP_SYS (rt_sigreturn),
+#ifdef __SANITIZE_ADDRESS__
+    SCMP_SYS (sigaltstack), /* the sanitizer's, before every function that does not return */
+#endif
   };
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_KILL_PROCESS);
   bool ok = filter != NULL;
