@@ -17,8 +17,7 @@ struct _HopmapHopRows
 
 enum
 {
-  PROP_ROUTE = 1,
-  PROP_SCALE_NS,
+  PROP_SCALE_NS = 1,
   N_PROPS,
 };
 
@@ -243,24 +242,8 @@ hopmap_hop_rows_get_property (GObject *object, guint id, GValue *value, GParamSp
 
   switch (id)
     {
-    case PROP_ROUTE:
-      g_value_set_object (value, self->route);
-      break;
     case PROP_SCALE_NS:
       g_value_set_int64 (value, self->scale_ns);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-hopmap_hop_rows_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_ROUTE:
-      hopmap_hop_rows_set_route (HOPMAP_HOP_ROWS (object), g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -298,13 +281,9 @@ hopmap_hop_rows_class_init (HopmapHopRowsClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = hopmap_hop_rows_get_property;
-  object_class->set_property = hopmap_hop_rows_set_property;
   object_class->dispose = hopmap_hop_rows_dispose;
   object_class->finalize = hopmap_hop_rows_finalize;
 
-  properties[PROP_ROUTE] = g_param_spec_object ("route", NULL, NULL, HOPMAP_TYPE_ROUTE,
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
   /* What a full bar stands for, nanoseconds. */
   properties[PROP_SCALE_NS] = g_param_spec_int64 ("scale-ns", NULL, NULL, 0, G_MAXINT64, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -369,7 +348,6 @@ hopmap_hop_rows_set_route (HopmapHopRows *self, HopmapRoute *route)
                                G_CONNECT_SWAPPED);
     }
   reload_hops (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUTE]);
 }
 
 /**
