@@ -107,7 +107,6 @@ static void
 update_button (HopmapHostEntry *self)
 {
   GtkWidget *button = GTK_WIDGET (self->button);
-  const char *name = self->busy ? C_ ("button", "Stop") : C_ ("button", "Trace");
 
   if (self->busy)
     {
@@ -121,8 +120,8 @@ update_button (HopmapHostEntry *self)
       gtk_widget_set_tooltip_text (button, _ ("Trace the Route to This Host (Enter)"));
       gtk_widget_add_css_class (button, "suggested-action");
     }
-  /* GTK would speak the underscore. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* GTK 4.8 would speak the text with its underscore, and then the label that it points to. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 static void
