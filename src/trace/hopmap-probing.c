@@ -230,15 +230,16 @@ hopmap_probing_is_over (HopmapProbing *self)
 }
 
 /**
- * hopmap_probing_get_survey:
+ * hopmap_probing_get_end:
  * @self: a probing
  *
- * Returns: (transfer none): what is known of the path
+ * Returns: why the trace is over if it is over now: what was found, where only more rounds were to
+ *   come, else that it was stopped
  */
-const HopmapSurvey *
-hopmap_probing_get_survey (HopmapProbing *self)
+HopmapEnd
+hopmap_probing_get_end (HopmapProbing *self)
 {
-  return hopmap_schedule_get_survey (self->schedule);
+  return hopmap_schedule_get_end (self->schedule);
 }
 
 /**
@@ -250,7 +251,7 @@ hopmap_probing_get_survey (HopmapProbing *self)
 const GError *
 hopmap_probing_get_error (HopmapProbing *self)
 {
-  return hopmap_probing_get_survey (self)->n_answered == 0 ? self->error : NULL;
+  return hopmap_schedule_get_survey (self->schedule)->n_answered == 0 ? self->error : NULL;
 }
 
 /**

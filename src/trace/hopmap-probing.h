@@ -22,7 +22,7 @@ gint64 hopmap_probing_advance (HopmapProbing *self);
 void hopmap_probing_take_event (HopmapProbing *self, const HopmapProbeEvent *event);
 void hopmap_probing_end (HopmapProbing *self);
 gboolean hopmap_probing_is_over (HopmapProbing *self);
-const HopmapSurvey *hopmap_probing_get_survey (HopmapProbing *self);
+HopmapEnd hopmap_probing_get_end (HopmapProbing *self);
 const GError *hopmap_probing_get_error (HopmapProbing *self);
 gboolean hopmap_probing_is_hopeless (HopmapProbing *self);
 

@@ -371,6 +371,18 @@ hopmap_schedule_get_survey (HopmapSchedule *self)
 }
 
 /**
+ * hopmap_schedule_get_end:
+ * @self: a schedule
+ *
+ * Returns: why the trace is over if it is over now; stopped, unless every hop has had its chance
+ */
+HopmapEnd
+hopmap_schedule_get_end (HopmapSchedule *self)
+{
+  return self->discovered_ns >= 0 ? hopmap_survey_get_end (&self->survey) : HOPMAP_END_STOPPED;
+}
+
+/**
  * hopmap_schedule_is_over:
  * @self: a schedule
  *

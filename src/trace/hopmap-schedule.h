@@ -59,6 +59,7 @@ void hopmap_schedule_expired (HopmapSchedule *self, guint ttl, guint index);
 gint64 hopmap_schedule_advance (HopmapSchedule *self, gint64 now_ns, GArray *actions);
 
 const HopmapSurvey *hopmap_schedule_get_survey (HopmapSchedule *self);
+HopmapEnd hopmap_schedule_get_end (HopmapSchedule *self);
 gboolean hopmap_schedule_is_over (HopmapSchedule *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapSchedule, hopmap_schedule_free)

@@ -85,7 +85,9 @@ abandon (HopmapTracer *self, const GError *error)
       if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         hopmap_route_fail (self->route, error);
       else
-        hopmap_route_finish (self->route, HOPMAP_END_STOPPED);
+        hopmap_route_finish (self->route, self->probing != NULL
+                                              ? hopmap_probing_get_end (self->probing)
+                                              : HOPMAP_END_STOPPED);
     }
 
   if (task == NULL)
@@ -145,8 +147,7 @@ finish (HopmapTracer *self)
   self->stage = STAGE_NAMING;
   hopmap_alarm_set_ns (self->alarm, hopmap_alarm_now_ns () + NAMES_NS);
   hopmap_route_namer_ask (self->namer, self->route);
-  hopmap_route_finish (self->route,
-                       hopmap_survey_get_end (hopmap_probing_get_survey (self->probing)));
+  hopmap_route_finish (self->route, hopmap_probing_get_end (self->probing));
   if (self->stage == STAGE_NAMING && !hopmap_route_namer_is_busy (self->namer))
     linger (self);
 }
@@ -173,7 +174,7 @@ advance (HopmapTracer *self)
 static void
 correct (HopmapTracer *self)
 {
-  const HopmapEnd end = hopmap_survey_get_end (hopmap_probing_get_survey (self->probing));
+  const HopmapEnd end = hopmap_probing_get_end (self->probing);
 
   hopmap_route_namer_ask (self->namer, self->route);
   if (hopmap_route_get_end (self->route) != end)

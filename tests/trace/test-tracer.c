@@ -226,6 +226,27 @@ test_stop (void)
   hopmap_tracer_stop (f.tracer);
 }
 
+/* Rounds for ever end by a stop only; the way was found long before, and that is how it ended. */
+static void
+test_stop_rounds (void)
+{
+  g_auto (Fixture) f;
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  options.rounds = 0;
+  fixture_init (&f, &options, NULL);
+  fixture_run (&f, NULL);
+  hop (&f, 1, "192.0.2.1", 1.0);
+  arrive (&f, 2, 2.0);
+  g_assert_cmpint (hopmap_route_get_phase (f.route), ==, HOPMAP_PHASE_TRACING);
+  hopmap_tracer_stop (f.tracer);
+  trace_fixture_run_until (&f.done, 20);
+  g_assert_true (f.ok);
+  g_assert_cmpint (hopmap_route_get_end (f.route), ==, HOPMAP_END_DESTINATION);
+  g_assert_true (scripted_source_is_stopped (f.source));
+}
+
 /* Stopped by whoever watches, in the middle of an event. */
 static void
 stop_cb (HopmapRoute *route, guint position, guint removed, guint added, gpointer user_data)
@@ -409,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/tracer/late-destination", test_late_destination);
   g_test_add_func ("/trace/tracer/nonsense", test_nonsense);
   g_test_add_func ("/trace/tracer/stop", test_stop);
+  g_test_add_func ("/trace/tracer/stop-rounds", test_stop_rounds);
   g_test_add_func ("/trace/tracer/stop-within", test_stop_within);
   g_test_add_data_func ("/trace/tracer/cancel/starting", GINT_TO_POINTER (1), test_cancel);
   g_test_add_data_func ("/trace/tracer/cancel/tracing", NULL, test_cancel);
