@@ -192,6 +192,18 @@ choice_error (HopmapProtocol wanted)
   return g_error_new_literal (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_PERMISSION, message);
 }
 
+/* UDP leaves through sockets that anybody may open, with privilege or without. */
+static HopmapAccess
+get_access (HopmapProbeMode mode, HopmapFrameProtocol protocol)
+{
+  if (protocol == HOPMAP_FRAME_UDP)
+    return HOPMAP_ACCESS_ERROR_QUEUE;
+  if (mode == HOPMAP_MODE_RAW)
+    return HOPMAP_ACCESS_RAW;
+
+  return protocol == HOPMAP_FRAME_ICMP ? HOPMAP_ACCESS_PING_SOCKET : HOPMAP_ACCESS_ERROR_QUEUE;
+}
+
 /**
  * hopmap_frame_hello_choose:
  * @hello: what the helper can do
@@ -227,12 +239,7 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
         continue;
 
       *protocol = order[i].model;
-      if (ability->mode == HOPMAP_MODE_RAW)
-        *access = HOPMAP_ACCESS_RAW;
-      else if (order[i].frame == HOPMAP_FRAME_ICMP)
-        *access = HOPMAP_ACCESS_PING_SOCKET;
-      else
-        *access = HOPMAP_ACCESS_ERROR_QUEUE;
+      *access = get_access (ability->mode, order[i].frame);
       return TRUE;
     }
 
@@ -268,6 +275,14 @@ send_error (guint error, const char *where)
     }
 }
 
+/* RFC 4007: every network has a link-local part of its own. */
+static gboolean
+lacks_interface (const HopmapAddress *address)
+{
+  return address->family == 6 && address->scope_id == 0 && address->bytes[0] == 0xfe
+         && (address->bytes[1] & 0xc0) == 0x80;
+}
+
 /**
  * hopmap_frame_failed_to_error:
  * @failed: why a probe was not sent
@@ -283,6 +298,12 @@ hopmap_frame_failed_to_error (const HopmapFrameFailed *failed, const HopmapAddre
   switch (failed->reason)
     {
     case HOPMAP_FAILED_DESTINATION:
+      if (lacks_interface (destination))
+        return g_error_new (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED,
+                            /* Translators: %1$s is an address such as fe80::1 */
+                            _ ("%1$s may be on any network of this computer; name the interface "
+                               "too, as in “%1$s%%eth0”."),
+                            where);
       return g_error_new (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED,
                           _ ("%s cannot be traced, since it is not the address of a single host; "
                              "choose another one."),

@@ -4,6 +4,7 @@
  */
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "hopmap-helper-client.h"
 #include "hopmap-trace-error.h"
@@ -172,6 +173,120 @@ test_wrong_source (void)
   g_assert_error (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED);
 }
 
+/* UDP leaves through everybody's sockets and their error queues, whatever the helper may send raw. */
+static void
+test_udp_of_privileged (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapRoute) route = NULL;
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  options.protocol = HOPMAP_PROTOCOL_UDP;
+  route = trace ("fake-SEEN", "192.0.2.9", &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hopmap_route_get_protocol (route), ==, HOPMAP_PROTOCOL_UDP);
+  g_assert_cmpint (hopmap_route_get_access (route), ==, HOPMAP_ACCESS_ERROR_QUEUE);
+}
+
+/* The same link-local address is on every network; what to do about it is said. */
+static void
+test_no_interface (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapRoute) route = trace ("fake-MULTICAST", "fe80::1", NULL, &error);
+
+  g_assert_error (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "fe80::1%"));
+}
+
+/* How many processes this one has started and not yet buried; -1 where the kernel does not say. */
+static int
+count_children (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", (int) getpid ());
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return -1;
+
+  words = g_strsplit (g_strstrip (text), " ", -1);
+  return *text != '\0' ? (int) g_strv_length (words) : 0;
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for_no_child (void)
+{
+  const gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  guint wake = g_timeout_add (5, wake_cb, NULL);
+
+  while (count_children () > 0 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake);
+  g_assert_cmpint (count_children (), <=, 0);
+}
+
+typedef enum
+{
+  AT_ONCE,       /* before the helper has said hello */
+  WHILE_TRACING, /* in the middle */
+} Moment;
+
+typedef enum
+{
+  BY_ROUTE,
+  BY_CANCELLABLE,
+  BY_STOP,
+} Way;
+
+/* However a trace ends, and whenever, no helper stays behind: three traces, one after the other. */
+static void
+test_no_helper_left (gconstpointer data)
+{
+  const Moment moment = (Moment) (GPOINTER_TO_INT (data) / 10);
+  const Way way = (Way) (GPOINTER_TO_INT (data) % 10);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (HopmapRoute) route = NULL;
+      g_autoptr (HopmapProbeSource)
+          source = HOPMAP_PROBE_SOURCE (hopmap_helper_client_new (PROBE_PATH));
+      g_autoptr (HopmapTracer) tracer = NULL;
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      HopmapTraceOptions options;
+      Run run = { FALSE, NULL };
+
+      hopmap_trace_options_init (&options);
+      options.rounds = 0;
+      route = trace_fixture_new_trace ("127.0.0.1", &options);
+      tracer = hopmap_tracer_new (route, source, NULL);
+      hopmap_tracer_run_async (tracer, cancellable, run_cb, &run);
+      if (count_children () < 0)
+        g_test_skip ("this kernel does not list children");
+      while (moment == WHILE_TRACING && hopmap_route_get_hop (route, 1) == NULL)
+        g_main_context_iteration (NULL, TRUE);
+
+      if (way == BY_ROUTE)
+        g_clear_object (&route);
+      else if (way == BY_CANCELLABLE)
+        g_cancellable_cancel (cancellable);
+      else
+        hopmap_tracer_stop (tracer);
+      if (way == BY_STOP)
+        hopmap_tracer_stop (tracer);
+      trace_fixture_run_until (&run.done, 20);
+      g_clear_error (&run.error);
+      wait_for_no_child ();
+    }
+}
+
 /* The last reference to the route ends the trace, and the helper with it. */
 static void
 test_drop_route (void)
@@ -206,6 +321,15 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/helper/facts", test_facts);
   g_test_add_func ("/trace/helper/trouble", test_trouble);
   g_test_add_func ("/trace/helper/wrong-source", test_wrong_source);
+  g_test_add_func ("/trace/helper/udp-of-privileged", test_udp_of_privileged);
+  g_test_add_func ("/trace/helper/no-interface", test_no_interface);
   g_test_add_func ("/trace/helper/drop-route", test_drop_route);
+  for (int way = BY_ROUTE; way <= BY_STOP; way++)
+    for (int moment = AT_ONCE; moment <= WHILE_TRACING; moment++)
+      {
+        g_autofree char *name = g_strdup_printf ("/trace/helper/none-left/%d-%d", moment, way);
+
+        g_test_add_data_func (name, GINT_TO_POINTER (moment * 10 + way), test_no_helper_left);
+      }
   return g_test_run ();
 }
