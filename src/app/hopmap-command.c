@@ -170,6 +170,7 @@ read_options (HopmapCommand *self, const Words *words, GError **error)
     return fail_usage (error, _ ("Use -4 or -6, not both."));
   if (words->source != NULL && !hopmap_address_parse (words->source, &options->source))
     return fail_usage (error, _ ("“%s” is no address to probe from."), words->source);
+  hopmap_address_unmap (&options->source);
   if (!check_range ("--port", words->port, 0, 65535, error)
       || !check_range ("--max-ttl", words->max_ttl, 1, HOPMAP_MAX_TTL, error)
       || !check_range ("--first-ttl", words->first_ttl, 1, words->max_ttl, error)
@@ -181,7 +182,8 @@ read_options (HopmapCommand *self, const Words *words, GError **error)
 
   options->protocol = (HopmapProtocol) protocol;
   options->port = (guint) words->port;
-  options->family = words->ipv4 ? 4 : words->ipv6 ? 6 : 0;
+  /* Where probes leave from decides which of a host's addresses they can go to. */
+  options->family = words->ipv4 ? 4 : words->ipv6 ? 6 : options->source.family;
   options->first_ttl = (guint) words->first_ttl;
   options->max_ttl = (guint) words->max_ttl;
   options->queries = (guint) words->queries;

@@ -88,6 +88,25 @@ hopmap_address_init_from_bytes (HopmapAddress *address, guint family, const guin
 }
 
 /**
+ * hopmap_address_unmap:
+ * @address: an address
+ *
+ * Makes an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) the IPv4 address that it stands for.
+ */
+void
+hopmap_address_unmap (HopmapAddress *address)
+{
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+  guint8 inner[4];
+
+  if (address->family != 6 || memcmp (address->bytes, mapped, sizeof mapped) != 0)
+    return;
+
+  memcpy (inner, address->bytes + sizeof mapped, sizeof inner);
+  hopmap_address_init_from_bytes (address, 4, inner);
+}
+
+/**
  * hopmap_address_is_set:
  * @address: (nullable): an address
  *

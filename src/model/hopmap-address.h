@@ -30,6 +30,7 @@ GType hopmap_address_get_type (void);
 
 gboolean hopmap_address_parse (const char *text, HopmapAddress *address);
 void hopmap_address_init_from_bytes (HopmapAddress *address, guint family, const guint8 *bytes);
+void hopmap_address_unmap (HopmapAddress *address);
 gboolean hopmap_address_is_set (const HopmapAddress *address);
 gboolean hopmap_address_equal (gconstpointer a, gconstpointer b);
 guint hopmap_address_hash (gconstpointer address);

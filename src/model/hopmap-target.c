@@ -127,6 +127,8 @@ read_host (HopmapTarget *self, char *host)
 
   if (hopmap_address_parse (host, &self->address))
     {
+      /* An IPv4 address in the dress that IPv6 programs give it (RFC 4291, 2.5.5.2) is on no wire. */
+      hopmap_address_unmap (&self->address);
       self->host = hopmap_address_to_string (&self->address);
       self->display = g_strdup (self->host);
       return TRUE;

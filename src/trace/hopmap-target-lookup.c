@@ -68,6 +68,7 @@ static void
 to_address (GInetAddress *inet, HopmapAddress *address)
 {
   hopmap_address_init_from_bytes (address, get_family (inet), g_inet_address_to_bytes (inet));
+  hopmap_address_unmap (address);
 }
 
 /* The system sorts addresses by RFC 6724, but lists IPv6 ones first even where only a link-local

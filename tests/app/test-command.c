@@ -62,6 +62,31 @@ test_options (void)
   g_assert_cmpfloat (options->interval_s, ==, 2.0);
 }
 
+/* A host may have addresses of both kinds; one to probe from fits only one of them. */
+static void
+test_source_family (void)
+{
+  static const struct
+  {
+    const char *line;
+    guint family;
+  } rows[] = {
+    { "hopmap a.example", 0 },
+    { "hopmap --source 192.0.2.1 a.example", 4 },
+    { "hopmap --source 2001:db8::1 a.example", 6 },
+    { "hopmap --source ::ffff:192.0.2.1 a.example", 4 },
+    { "hopmap -6 --source 192.0.2.1 a.example", 6 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HopmapCommand) command = parse_good (rows[i].line);
+
+      g_test_message ("%s", rows[i].line);
+      g_assert_cmpuint (command->options.family, ==, rows[i].family);
+    }
+}
+
 static void
 test_tasks (void)
 {
@@ -161,6 +186,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command/defaults", test_defaults);
   g_test_add_func ("/command/options", test_options);
+  g_test_add_func ("/command/source-family", test_source_family);
   g_test_add_func ("/command/tasks", test_tasks);
   g_test_add_func ("/command/offline", test_offline);
   g_test_add_func ("/command/usage", test_usage);

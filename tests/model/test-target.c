@@ -28,6 +28,8 @@ test_good (void)
     { "bücher.example", "xn--bcher-kva.example", 0, 0 },
     { "fe80::1%lo", "fe80::1%lo", 0, 6 },
     { "1.example", "1.example", 0, 0 },
+    { "::ffff:192.0.2.1", "192.0.2.1", 0, 4 },
+    { "[::FFFF:c000:201]:80", "192.0.2.1", 80, 4 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
