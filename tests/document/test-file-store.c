@@ -166,7 +166,7 @@ test_forbidden (Fixture *fixture, gconstpointer data)
   if (root)
     {
       g_assert_cmpint (chown (fixture->folder, NOBODY, NOBODY), ==, 0);
-      g_assert_cmpint (seteuid (NOBODY), ==, 0);
+      g_assert_cmpint (setresuid (NOBODY, NOBODY, 0), ==, 0);
     }
 
   g_assert_true (g_file_set_contents (path, "old content", -1, NULL));
@@ -177,7 +177,7 @@ test_forbidden (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, path, "cannot be written to; choose another place");
   g_chmod (fixture->folder, 0755);
   if (root)
-    g_assert_cmpint (seteuid (0), ==, 0);
+    g_assert_cmpint (setresuid (0, 0, 0), ==, 0);
   assert_holds (path, "old content");
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 }

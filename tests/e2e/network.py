@@ -107,6 +107,9 @@ class Network:
         lines = ['127.0.0.1 localhost', '::1 localhost']
         for name, ipv4, ipv6 in self.hops:
             lines += ['%s %s' % (ipv4, name), '%s %s' % (ipv6, name)] if name else []
+        for name in ('hosts', 'resolv.conf'):
+            # What is mounted over must be there; a bare root folder may lack it.
+            pathlib.Path('/etc', name).touch()
         (folder / 'hosts').write_text('\n'.join(lines) + '\n')
         (folder / 'resolv.conf').write_text('nameserver 127.0.0.1\noptions timeout:1 attempts:1\n')
 
