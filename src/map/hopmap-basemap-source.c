@@ -7,6 +7,7 @@
 #include "hopmap-basemap-source.h"
 
 #include "hopmap-projection.h"
+#include "hopmap-tile-grid.h"
 #include "hopmap-tile-painter.h"
 #include "hopmap-tile-shelf.h"
 
@@ -225,11 +226,18 @@ sharpening_free (gpointer data)
   g_free (sharpening);
 }
 
-static gboolean
-sharpen_tile (HopmapBasemapSource *self, guint zoom, guint column, guint row, int size_px)
+static gint64
+grid_key (const HopmapTileGrid *grid, int x, int y)
 {
-  const gint64 key = hopmap_tile_shelf_key (zoom, column, row);
-  const HopmapTileBrief brief = brief_new (self, zoom, column, row, size_px);
+  return hopmap_tile_shelf_key (grid->zoom, hopmap_tile_grid_column (grid, x), (guint) y);
+}
+
+static gboolean
+sharpen_tile (HopmapBasemapSource *self, const HopmapTileGrid *grid, int x, int y, int size_px)
+{
+  const gint64 key = grid_key (grid, x, y);
+  const HopmapTileBrief brief = brief_new (self, grid->zoom, hopmap_tile_grid_column (grid, x),
+                                           (guint) y, size_px);
   HopmapTilePaintable *paintable = hopmap_tile_shelf_find (self->shelf, key);
   Sharpening *sharpening;
 
@@ -350,6 +358,29 @@ hopmap_basemap_source_get_pending (HopmapBasemapSource *self)
 }
 
 /**
+ * hopmap_basemap_source_covers:
+ * @self: a source
+ * @view: what is in sight; x may leave 0 to 1
+ * @zoom: zoom level, whole or not
+ *
+ * Returns: whether every tile in sight is painted and still held by somebody
+ */
+gboolean
+hopmap_basemap_source_covers (HopmapBasemapSource *self, const HopmapMapRect *view, double zoom)
+{
+  HopmapTileGrid grid;
+
+  g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), FALSE);
+
+  grid = hopmap_tile_grid_new (view, zoom, HOPMAP_BASEMAP_MAX_ZOOM);
+  for (int x = grid.first_x; x < grid.end_x; x++)
+    for (int y = grid.first_y; y < grid.end_y; y++)
+      if (hopmap_tile_shelf_find (self->shelf, grid_key (&grid, x, y)) == NULL)
+        return FALSE;
+  return TRUE;
+}
+
+/**
  * hopmap_basemap_source_sharpen:
  * @self: a source
  * @view: what is in sight; x may leave 0 to 1
@@ -364,18 +395,15 @@ hopmap_basemap_source_get_pending (HopmapBasemapSource *self)
 gboolean
 hopmap_basemap_source_sharpen (HopmapBasemapSource *self, const HopmapMapRect *view, double zoom)
 {
-  const guint level = (guint) CLAMP (floor (zoom), 0.0, HOPMAP_BASEMAP_MAX_ZOOM);
-  const int n_tiles = 1 << level;
-  const int size_px = (int) lround (HOPMAP_TILE_SIZE * exp2 (zoom - level) * self->density);
+  const HopmapTileGrid grid = hopmap_tile_grid_new (view, zoom, HOPMAP_BASEMAP_MAX_ZOOM);
+  const int size_px = (int) lround (HOPMAP_TILE_SIZE * exp2 (zoom - grid.zoom) * self->density);
   gboolean any = FALSE;
 
   g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), FALSE);
 
-  for (int x = (int) floor (view->min_x * n_tiles); x < view->max_x * n_tiles; x++)
-    for (int y = (int) floor (view->min_y * n_tiles); y < view->max_y * n_tiles; y++)
-      if (y >= 0 && y < n_tiles)
-        any |= sharpen_tile (self, level, (guint) (((x % n_tiles) + n_tiles) % n_tiles), (guint) y,
-                             size_px);
+  for (int x = grid.first_x; x < grid.end_x; x++)
+    for (int y = grid.first_y; y < grid.end_y; y++)
+      any |= sharpen_tile (self, &grid, x, y, size_px);
   if (any)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
   return any;

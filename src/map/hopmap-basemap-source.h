@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (HopmapBasemapSource,
 HopmapBasemapSource *hopmap_basemap_source_new (HopmapBasemap *world,
                                                 const HopmapPalette *palette,
                                                 double density);
+gboolean hopmap_basemap_source_covers (HopmapBasemapSource *self,
+                                       const HopmapMapRect *view,
+                                       double zoom);
 gboolean hopmap_basemap_source_sharpen (HopmapBasemapSource *self,
                                         const HopmapMapRect *view,
                                         double zoom);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Counts frames since it was woken last. After a few quiet ones it has the tiles sharpened, and
- * when that is done too it says so and stops looking.
+ * Counts frames since it was woken last. After a few quiet ones it has the backdrop settle,
+ * and when that is done too it says so and stops looking.
  */
 #include "hopmap-rest-watch.h"
 
@@ -48,7 +48,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     self->quiet_frames = 0;
   else
     self->quiet_frames++;
-  if (self->quiet_frames < QUIET_FRAMES || hopmap_world_backdrop_sharpen (self->backdrop))
+  if (self->quiet_frames < QUIET_FRAMES || !hopmap_world_backdrop_settle (self->backdrop))
     return G_SOURCE_CONTINUE;
 
   self->tick_id = 0;

@@ -48,10 +48,7 @@ pending_changed_cb (HopmapWorldBackdrop *self, GParamSpec *pspec, HopmapBasemapS
   if (source != self->source)
     return;
   if (hopmap_basemap_source_get_pending (source) == 0)
-    {
-      drop_stale (self);
-      gtk_widget_queue_draw (GTK_WIDGET (self->layer));
-    }
+    gtk_widget_queue_draw (GTK_WIDGET (self->layer));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -196,31 +193,42 @@ hopmap_world_backdrop_is_busy (HopmapWorldBackdrop *self)
 
   if (self->layer == NULL)
     return !self->failed;
-  return self->stale != NULL || hopmap_basemap_source_get_pending (self->source) > 0;
+  return hopmap_basemap_source_get_pending (self->source) > 0;
 }
 
 /**
- * hopmap_world_backdrop_sharpen:
+ * hopmap_world_backdrop_settle:
  * @self: the backdrop
  *
- * Paints the tiles in sight with as many pixels as they have on the screen; for a map at rest.
+ * To be called when the map is at rest and the backdrop is not busy: sees to it that every tile in
+ * sight is there, lets the former layer go, and has the tiles painted with as many pixels as they
+ * have on the screen.
  *
- * Returns: whether there was anything to do; it is busy then
+ * Returns: whether nothing was left to do
  */
 gboolean
-hopmap_world_backdrop_sharpen (HopmapWorldBackdrop *self)
+hopmap_world_backdrop_settle (HopmapWorldBackdrop *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  const double zoom = shumate_viewport_get_zoom_level (viewport);
   HopmapProjection projection;
   HopmapMapRect view;
 
-  g_return_val_if_fail (HOPMAP_IS_WORLD_BACKDROP (self), FALSE);
+  g_return_val_if_fail (HOPMAP_IS_WORLD_BACKDROP (self), TRUE);
 
   if (self->source == NULL)
-    return FALSE;
+    return TRUE;
   projection = hopmap_projection_new (viewport, gtk_widget_get_width (GTK_WIDGET (self->map)),
                                       gtk_widget_get_height (GTK_WIDGET (self->map)));
   view = hopmap_projection_get_view (&projection);
-  return hopmap_basemap_source_sharpen (self->source, &view,
-                                        shumate_viewport_get_zoom_level (viewport));
+
+  if (!hopmap_basemap_source_covers (self->source, &view, zoom))
+    {
+      /* From 1.2 on the layer puts off its requests while the map moves fast, takes its own first
+       * look at the view for such a move, and may then wait for the next one for ever. */
+      gtk_widget_queue_allocate (GTK_WIDGET (self->layer));
+      return FALSE;
+    }
+  drop_stale (self);
+  return !hopmap_basemap_source_sharpen (self->source, &view, zoom);
 }

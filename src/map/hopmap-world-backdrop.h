@@ -20,6 +20,6 @@ void hopmap_world_backdrop_set_style (HopmapWorldBackdrop *self,
                                       const HopmapPalette *palette,
                                       double density);
 gboolean hopmap_world_backdrop_is_busy (HopmapWorldBackdrop *self);
-gboolean hopmap_world_backdrop_sharpen (HopmapWorldBackdrop *self);
+gboolean hopmap_world_backdrop_settle (HopmapWorldBackdrop *self);
 
 G_END_DECLS

@@ -144,6 +144,7 @@ test_sharpen (void)
   g_autoptr (HopmapBasemapSource) source = source_new ();
   g_autoptr (ShumateTile) tile = shumate_tile_new_full (2, 1, 256, 2);
   const HopmapMapRect view = { 0.5, 0.25, 0.7, 0.45 };
+  const HopmapMapRect next_world = { -0.5, 0.25, -0.3, 0.45 };
   const HopmapMapRect elsewhere = { 0.0, 0.8, 0.1, 0.9 };
   Tally tally = { 0 };
   HopmapTilePaintable *paintable;
@@ -153,6 +154,10 @@ test_sharpen (void)
   paintable = HOPMAP_TILE_PAINTABLE (shumate_tile_get_paintable (tile));
   g_assert_cmpint (hopmap_tile_paintable_get_size (paintable), ==, 256);
 
+  g_assert_true (hopmap_basemap_source_covers (source, &view, 2.0));
+  g_assert_true (hopmap_basemap_source_covers (source, &next_world, 2.9));
+  g_assert_false (hopmap_basemap_source_covers (source, &elsewhere, 2.0));
+  g_assert_false (hopmap_basemap_source_covers (source, &view, 3.0));
   g_assert_false (hopmap_basemap_source_sharpen (source, &view, 2.0));
   g_assert_false (hopmap_basemap_source_sharpen (source, &elsewhere, 2.5));
   g_assert_true (hopmap_basemap_source_sharpen (source, &view, 2.5));
