@@ -200,10 +200,11 @@ check_file (const char *path, GError **error)
 
   if (g_stat (path, &info) != 0)
     {
-      g_set_error (error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_DATABASE_MISSING,
-                   /* Translators: a file name, and the reason in the system's words */
-                   _ ("Routers get no places: the city database “%s” cannot be opened (%s)."), path,
-                   g_strerror (errno));
+      g_set_error (
+          error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_DATABASE_MISSING,
+          /* Translators: a file name, and the reason in the system's words */
+          _ ("Routers get no places: the city database “%s” cannot be opened (%s); install it again."),
+          path, g_strerror (errno));
       return FALSE;
     }
   if (!S_ISREG (info.st_mode))
