@@ -23,6 +23,15 @@ room (double length, double first, double second, double *offset)
   return length - insets * shrink;
 }
 
+/* Where the scale cannot go down any more, insets may push the bounds to an edge, but not over it. */
+static double
+limit_offset (double offset, double left_over)
+{
+  const double limit = MAX (left_over / 2.0, 0.0);
+
+  return CLAMP (offset, -limit, limit);
+}
+
 /**
  * hopmap_map_frame_min_scale:
  * @frame: a frame
@@ -76,6 +85,8 @@ hopmap_map_frame_fit (const HopmapMapFrame *frame,
   double scale = MIN (width / span_x, height / span_y);
 
   scale = MAX (MIN (scale, frame->max_scale), min_scale);
+  offset_x = limit_offset (offset_x, frame->width - span_x * scale);
+  offset_y = limit_offset (offset_y, frame->height - span_y * scale);
   centre->x = (show->min_x + show->max_x) / 2.0 - offset_x / scale;
   centre->y = hopmap_map_frame_clamp_y ((show->min_y + show->max_y) / 2.0 - offset_y / scale, scale,
                                         frame->height);

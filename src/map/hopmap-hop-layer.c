@@ -120,6 +120,18 @@ measure_boxes (HopmapHopLayer *self, const HopmapProjection *projection)
     }
 }
 
+/* A badge whose point is in sight is in sight as a whole. */
+static void
+keep_inside (HopmapBadgeBox *box, double width, double height)
+{
+  if (box->anchor_x < 0.0 || box->anchor_x > width || box->anchor_y < 0.0 || box->anchor_y > height
+      || box->width > width || box->height > height)
+    return;
+
+  box->x = CLAMP (box->x, box->width / 2.0, width - box->width / 2.0);
+  box->y = CLAMP (box->y, box->height / 2.0, height - box->height / 2.0);
+}
+
 static void
 hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -131,6 +143,9 @@ hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int ba
   measure_boxes (self, &projection);
   boxes = (HopmapBadgeBox *) self->boxes->data;
   hopmap_badge_layout (boxes, self->boxes->len);
+
+  for (guint i = 0; i < self->boxes->len; i++)
+    keep_inside (&boxes[i], width, height);
 
   for (guint i = 0; i < self->boxes->len; i++)
     {

@@ -88,6 +88,22 @@ test_frame_with_more_insets_than_room (void)
   g_assert_cmpfloat (view.max_x, >, bounds.max_x);
 }
 
+/* A tall picture cannot show less than the world's height: then the insets give way, not the route. */
+static void
+test_frame_without_room_for_insets (void)
+{
+  const HopmapMapFrame frame = { 300.0, 420.0, 36.0, 30.0, 150.0, 30.0, 1e6 };
+  const HopmapMapRect bounds = { 0.0, 0.3, 0.6, 0.6 };
+  const HopmapMapRect view = hopmap_map_frame_view (&frame, &bounds);
+  const double scale = 300.0 / (view.max_x - view.min_x);
+  const double left = (bounds.min_x - view.min_x) * scale;
+  const double right = (view.max_x - bounds.max_x) * scale;
+
+  g_assert_cmpfloat_with_epsilon (scale, 420.0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (left, 0.0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (right, 48.0, 1e-6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,5 +115,6 @@ main (int argc, char **argv)
   g_test_add_func ("/frame/leaves-room", test_frame_leaves_room);
   g_test_add_func ("/frame/stays-in-the-world", test_frame_stays_in_the_world);
   g_test_add_func ("/frame/more-insets-than-room", test_frame_with_more_insets_than_room);
+  g_test_add_func ("/frame/without-room-for-insets", test_frame_without_room_for_insets);
   return g_test_run ();
 }
