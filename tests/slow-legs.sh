@@ -34,6 +34,7 @@ comma() {
 }
 
 fuzz() {
+    command -v clang >/dev/null || apt-get install -y --no-install-recommends clang libclang-rt-14-dev
     local build=$source/build-fuzz target
     CC=clang configure "$build" -Dfuzzers=true -Dtests=true
     meson compile -C "$build" $(ninja -C "$build" -t targets all | sed -n 's,^tests/probe/fuzz/\(fuzz-[^:/]*\): .*,\1,p')

@@ -88,7 +88,8 @@ open_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL && HOPMAP_IS_WINDOW (parent))
-    hopmap_window_session_replay_file (hopmap_window_session_get (HOPMAP_WINDOW (parent)), path);
+    hopmap_window_session_replay_file (hopmap_window_session_get (HOPMAP_WINDOW (parent)), path,
+                                       NULL);
 
   g_object_unref (dialog);
   g_application_release (G_APPLICATION (self));
@@ -126,7 +127,7 @@ static const GActionEntry app_actions[] = {
 };
 
 static void
-carry_out (HopmapApplication *self, const HopmapCommand *command)
+carry_out (HopmapApplication *self, const HopmapCommand *command, GInputStream *standard_input)
 {
   for (guint i = 0; i < command->targets->len; i++)
     {
@@ -136,7 +137,8 @@ carry_out (HopmapApplication *self, const HopmapCommand *command)
     }
 
   if (command->input != NULL)
-    hopmap_window_session_replay_file (open_window (self, &command->options), command->input);
+    hopmap_window_session_replay_file (open_window (self, &command->options), command->input,
+                                       standard_input);
   else if (command->targets->len == 0)
     open_window (self, &command->options);
 }
@@ -147,6 +149,7 @@ hopmap_application_command_line (GApplication *application, GApplicationCommandL
   HopmapApplication *self = HOPMAP_APPLICATION (application);
   g_auto (GStrv) argv = g_application_command_line_get_arguments (line, NULL);
   const char *cwd = g_application_command_line_get_cwd (line);
+  g_autoptr (GInputStream) standard_input = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HopmapCommand)
       command = hopmap_command_parse ((const char *const *) argv, cwd != NULL ? cwd : "/", &error);
@@ -157,7 +160,10 @@ hopmap_application_command_line (GApplication *application, GApplicationCommandL
       return HOPMAP_EXIT_USAGE;
     }
 
-  carry_out (self, command);
+  /* The standard input of whoever typed it, which need not be this process. */
+  if (g_strcmp0 (command->input, "-") == 0)
+    standard_input = g_application_command_line_get_stdin (line);
+  carry_out (self, command, standard_input);
   return HOPMAP_EXIT_REACHED;
 }
 

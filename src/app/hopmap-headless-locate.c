@@ -5,12 +5,12 @@
  */
 #include "hopmap-headless.h"
 
+#include "hopmap-document.h"
 #include "hopmap-geo-provider.h"
+#include "hopmap-plain-io.h"
 #include "hopmap-settings.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #define MAX_LINES      100000
 #define MAX_LINE_BYTES 256
@@ -45,49 +45,53 @@ locate_all (HopmapLocator *locator, GPtrArray *addresses, GError **error)
   return run.answers;
 }
 
-static GInputStream *
-open_lines (const char *path, GError **error)
+/* One line of the input; what cannot be part of an address makes it none. */
+static char *
+dup_line (const char *start, gsize length)
 {
-  g_autoptr (GFile) file = NULL;
+  char *line = g_strndup (start, MIN (length, MAX_LINE_BYTES));
 
-  if (g_strcmp0 (path, "-") == 0)
-    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  for (gsize i = strlen (line); i < MIN (length, MAX_LINE_BYTES); i++)
+    if (line[i] == '\0')
+      line[i] = '?';
 
-  file = g_file_new_for_path (path);
-  return G_INPUT_STREAM (g_file_read (file, NULL, error));
+  return g_strstrip (line);
 }
 
 static GStrv
 read_lines (const char *path, GError **error)
 {
-  g_autoptr (GInputStream) input = open_lines (path, error);
-  g_autoptr (GDataInputStream) stream = NULL;
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
-  char *line;
+  g_autoptr (GBytes) bytes = hopmap_plain_io_read (path, NULL, error);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  const char *next, *end;
+  gsize length;
+  guint n = 0;
 
-  if (input == NULL)
+  if (bytes == NULL)
     return NULL;
 
-  stream = g_data_input_stream_new (input);
-  while (lines->len < MAX_LINES
-         && (line = g_data_input_stream_read_line (stream, NULL, NULL, &local_error)) != NULL)
+  next = g_bytes_get_data (bytes, &length);
+  for (end = next + length; next < end;)
     {
-      g_strstrip (line);
-      if (*line == '\0' || strlen (line) > MAX_LINE_BYTES)
-        g_free (line);
-      else
-        g_ptr_array_add (lines, line);
+      const char *stop = memchr (next, '\n', (gsize) (end - next));
+      gsize width = (gsize) ((stop != NULL ? stop : end) - next);
+      g_autofree char *line = dup_line (next, width);
+
+      next += width + 1;
+      if (*line != '\0')
+        {
+          g_strv_builder_add (lines, line);
+          n++;
+        }
     }
-  if (local_error != NULL)
+  if (n > MAX_LINES)
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
+      g_set_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE,
+                   _ ("There are more than %d addresses; give them in parts."), MAX_LINES);
       return NULL;
     }
 
-  g_ptr_array_set_free_func (lines, NULL);
-  g_ptr_array_add (lines, NULL);
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&lines), FALSE);
+  return g_strv_builder_end (lines);
 }
 
 static char *
@@ -103,23 +107,24 @@ dup_safe (const char *text)
 }
 
 static void
-print_place (const char *address, const HopmapPlace *place)
+append_place (GString *out, const char *address, const HopmapPlace *place)
 {
   char latitude[G_ASCII_DTOSTR_BUF_SIZE], longitude[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (place != NULL && place->has_point)
-    g_print ("%s %s %s\n", address,
-             g_ascii_formatd (latitude, sizeof latitude, "%.5f", place->latitude),
-             g_ascii_formatd (longitude, sizeof longitude, "%.5f", place->longitude));
+    g_string_append_printf (
+        out, "%s %s %s\n", address,
+        g_ascii_formatd (latitude, sizeof latitude, "%.5f", place->latitude),
+        g_ascii_formatd (longitude, sizeof longitude, "%.5f", place->longitude));
   else if (place != NULL && place->kind == HOPMAP_PLACE_SPECIAL)
     /* Translators: %s is what kind of address it is, such as "Private network" */
-    g_print ("%s %s: a bogon, it has no place\n", address, place->label);
+    g_string_append_printf (out, "%s %s: a bogon, it has no place\n", address, place->label);
   else
-    g_print ("%s %s\n", address, _ ("no place is known"));
+    g_string_append_printf (out, "%s %s\n", address, _ ("no place is known"));
 }
 
 static gboolean
-print_answers (GStrv lines, GHashTable *answers)
+append_answers (GString *out, GStrv lines, GHashTable *answers)
 {
   gboolean all_read = TRUE;
 
@@ -132,13 +137,13 @@ print_answers (GStrv lines, GHashTable *answers)
         {
           g_autofree char *safe = dup_safe (lines[i]);
 
-          g_print ("%s %s\n", safe, _ ("is no address"));
+          g_string_append_printf (out, "%s %s\n", safe, _ ("is no address"));
           all_read = FALSE;
           continue;
         }
 
       answer = g_hash_table_lookup (answers, &address);
-      print_place (lines[i], answer != NULL ? answer->place : NULL);
+      append_place (out, lines[i], answer != NULL ? answer->place : NULL);
     }
 
   return all_read;
@@ -189,12 +194,15 @@ hopmap_headless_locate (const HopmapCommand *command)
   g_auto (GStrv) lines = read_lines (command->input, &error);
   g_autoptr (GPtrArray) addresses = NULL;
   g_autoptr (GHashTable) answers = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
   const GError *problem;
+  gboolean all_read;
 
   if (lines == NULL)
     {
-      g_printerr (_ ("hopmap: “%s” cannot be read: %s.\n"), command->input, error->message);
-      return HOPMAP_EXIT_TROUBLE;
+      g_printerr ("hopmap: %s\n", error->message);
+      return error->domain == HOPMAP_DOCUMENT_ERROR ? HOPMAP_EXIT_NOT_UNDERSTOOD
+                                                    : HOPMAP_EXIT_TROUBLE;
     }
 
   addresses = parse_addresses (lines);
@@ -208,7 +216,13 @@ hopmap_headless_locate (const HopmapCommand *command)
   problem = hopmap_locator_get_problem (locator);
   if (problem != NULL)
     g_printerr ("hopmap: %s\n", problem->message);
-  if (!print_answers (lines, answers))
+  all_read = append_answers (out, lines, answers);
+  if (!hopmap_plain_io_write (out->str, out->len, &error))
+    {
+      g_printerr ("hopmap: %s\n", error->message);
+      return HOPMAP_EXIT_TROUBLE;
+    }
+  if (!all_read)
     return HOPMAP_EXIT_NOT_UNDERSTOOD;
 
   return status_of_problem (problem);

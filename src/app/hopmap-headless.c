@@ -6,16 +6,14 @@
 #include "hopmap-headless.h"
 
 #include "hopmap-document.h"
+#include "hopmap-plain-io.h"
 #include "hopmap-rtt.h"
 #include "hopmap-session.h"
 #include "hopmap-settings.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
-
-#define READ_MAX_BYTES (16 * 1024 * 1024)
 
 typedef struct
 {
@@ -94,101 +92,18 @@ run_session (HopmapSession *session, GError **error)
   return FALSE;
 }
 
-static GBytes *
-read_all (GInputStream *stream, GError **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 buffer[65536];
-  gssize n;
-
-  while ((n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, error)) > 0)
-    {
-      g_byte_array_append (bytes, buffer, (guint) n);
-      if (bytes->len > READ_MAX_BYTES)
-        {
-          g_set_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE,
-                       _ ("The input is larger than %d MiB; that is no trace."),
-                       READ_MAX_BYTES / 1024 / 1024);
-          return NULL;
-        }
-    }
-
-  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-static GBytes *
-read_input (const char *path, GError **error)
-{
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GError) local_error = NULL;
-  GBytes *bytes = NULL;
-
-  if (g_strcmp0 (path, "-") == 0)
-    {
-      stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-    }
-  else
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-
-      stream = G_INPUT_STREAM (g_file_read (file, NULL, &local_error));
-    }
-
-  if (stream != NULL)
-    bytes = read_all (stream, &local_error);
-  if (bytes == NULL && local_error->domain == HOPMAP_DOCUMENT_ERROR)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (bytes == NULL)
-    g_set_error (error, local_error->domain, local_error->code,
-                 /* Translators: a file name, and the system's reason */
-                 _ ("“%s” cannot be read: %s."), path, local_error->message);
-
-  return bytes;
-}
-
-/**
- * hopmap_headless_read:
- * @path: a file, or "-" for standard input
- * @error: return location for an error of the document room, or of GIO
- *
- * Returns: (transfer full): the route in it, or %NULL with @error set
- */
-HopmapRoute *
-hopmap_headless_read (const char *path, GError **error)
-{
-  g_autoptr (GBytes) bytes = read_input (path, error);
-
-  return bytes != NULL ? hopmap_document_read (bytes, error) : NULL;
-}
-
 static gboolean
 write_standard_output (HopmapRoute *route, const HopmapFormat *format, GError **error)
 {
   g_autoptr (GBytes) bytes = hopmap_document_write_bytes (route, format, NULL, error);
   const char *data;
-  gsize left;
+  gsize length;
 
   if (bytes == NULL)
     return FALSE;
 
-  data = g_bytes_get_data (bytes, &left);
-  while (left > 0)
-    {
-      gssize n = write (STDOUT_FILENO, data, left);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                       _ ("Standard output cannot be written to: %s."), g_strerror (errno));
-          return FALSE;
-        }
-      data += n;
-      left -= (gsize) n;
-    }
-
-  return TRUE;
+  data = g_bytes_get_data (bytes, &length);
+  return hopmap_plain_io_write (data, length, error);
 }
 
 static gboolean
@@ -207,11 +122,14 @@ static HopmapSession *
 create_session (const HopmapCommand *command, HopmapLocator *locator, GError **error)
 {
   g_autoptr (HopmapRoute) recording = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (command->input == NULL)
     return hopmap_session_new_trace (command->targets->pdata[0], &command->options, locator);
 
-  recording = hopmap_headless_read (command->input, error);
+  bytes = hopmap_plain_io_read (command->input, NULL, error);
+  if (bytes != NULL)
+    recording = hopmap_document_read (bytes, error);
   return recording != NULL ? hopmap_session_new_finished (recording, locator) : NULL;
 }
 

@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 
 HopmapExitStatus hopmap_headless_write (const HopmapCommand *command);
 HopmapExitStatus hopmap_headless_locate (const HopmapCommand *command);
-HopmapRoute *hopmap_headless_read (const char *path, GError **error);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _HopmapSession
   HopmapRoute *route;
   HopmapTracer *tracer;
   HopmapRouteLocator *route_locator;
+  GCancellable *settling; /* for the places that are still to come */
 };
 
 enum
@@ -54,6 +55,7 @@ hopmap_session_dispose (GObject *object)
   g_clear_object (&self->route_locator);
   g_clear_object (&self->tracer);
   g_clear_object (&self->route);
+  g_clear_object (&self->settling);
 
   G_OBJECT_CLASS (hopmap_session_parent_class)->dispose (object);
 }
@@ -75,6 +77,7 @@ hopmap_session_class_init (HopmapSessionClass *klass)
 static void
 hopmap_session_init (HopmapSession *self)
 {
+  self->settling = g_cancellable_new ();
 }
 
 static void
@@ -185,9 +188,11 @@ static void
 settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  HopmapSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  if (hopmap_route_locator_settle_finish (HOPMAP_ROUTE_LOCATOR (object), result, &error))
+  if (hopmap_route_locator_settle_finish (HOPMAP_ROUTE_LOCATOR (object), result, &error)
+      || g_cancellable_is_cancelled (self->settling))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -197,6 +202,7 @@ static void
 settle (GTask *task)
 {
   HopmapSession *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (self->route_locator == NULL)
     {
@@ -205,8 +211,8 @@ settle (GTask *task)
       return;
     }
 
-  hopmap_route_locator_settle_async (self->route_locator, g_task_get_cancellable (task), settled_cb,
-                                     task);
+  hopmap_route_locator_settle_async (
+      self->route_locator, cancellable != NULL ? cancellable : self->settling, settled_cb, task);
 }
 
 static void
@@ -268,14 +274,17 @@ hopmap_session_run_finish (HopmapSession *self, GAsyncResult *result, GError **e
  * hopmap_session_stop:
  * @self: a session
  *
- * Ends the trace and keeps what was measured.
+ * Ends the trace and keeps what was measured. Where the trace is over, ends the wait for names and
+ * places; those of a run with a cancellable of its own wait for that.
  */
 void
 hopmap_session_stop (HopmapSession *self)
 {
   g_return_if_fail (HOPMAP_IS_SESSION (self));
 
-  if (self->tracer != NULL && hopmap_route_is_busy (self->route))
+  if (!hopmap_route_is_busy (self->route))
+    g_cancellable_cancel (self->settling);
+  if (self->tracer != NULL)
     hopmap_tracer_stop (self->tracer);
 }
 

@@ -4,7 +4,8 @@
  */
 #include "hopmap-window-session.h"
 
-#include "hopmap-headless.h"
+#include "hopmap-document.h"
+#include "hopmap-plain-io.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +22,7 @@ struct _HopmapWindowSession
   HopmapSession *session;
   HopmapRoute *recording;
   GCancellable *cancellable;
+  GTask *reading; /* the latest one under way, not owned; only compared */
 };
 
 G_DEFINE_FINAL_TYPE (HopmapWindowSession, hopmap_window_session, G_TYPE_OBJECT)
@@ -81,6 +83,7 @@ start (HopmapWindowSession *self, HopmapSession *session)
 {
   HopmapRoute *route = hopmap_session_get_route (session);
 
+  self->reading = NULL;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -257,19 +260,50 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   start (self, session);
 }
 
-/**
- * hopmap_window_session_replay_file:
- * @self: a session keeper
- * @path: a file with a saved trace, or "-" for standard input
- *
- * Plays the trace in @path at real speed; nothing is sent to anybody.
- */
-void
-hopmap_window_session_replay_file (HopmapWindowSession *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HopmapRoute) recording = hopmap_headless_read (path, &error);
+/* Reading: a pipe may never end, and a file may lie on a slow disk. */
 
+typedef struct
+{
+  char *path;
+  GInputStream *standard_input;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_free (reading->path);
+  g_clear_object (&reading->standard_input);
+  g_free (reading);
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Reading *reading = task_data;
+  GError *error = NULL;
+  GBytes *bytes = hopmap_plain_io_read (reading->path, reading->standard_input, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  HopmapWindowSession *self = HOPMAP_WINDOW_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (HopmapRoute) recording = NULL;
+
+  /* The window is gone, or shows something that was asked for later. */
+  if (self->window == NULL || self->reading != G_TASK (result))
+    return;
+
+  self->reading = NULL;
+  if (bytes != NULL)
+    recording = hopmap_document_read (bytes, &error);
   if (recording == NULL)
     {
       hopmap_window_show_message (self->window, error->message);
@@ -279,4 +313,28 @@ hopmap_window_session_replay_file (HopmapWindowSession *self, const char *path)
   g_set_object (&self->recording, recording);
   hopmap_window_set_host (self->window, hopmap_route_get_target (recording)->input);
   replay (self);
+}
+
+/**
+ * hopmap_window_session_replay_file:
+ * @self: a session keeper
+ * @path: a file with a saved trace, or "-" for standard input
+ * @standard_input: (nullable): what "-" stands for where it is not this process's
+ *
+ * Plays the trace in @path at real speed once it is read; nothing is sent to anybody.
+ */
+void
+hopmap_window_session_replay_file (HopmapWindowSession *self,
+                                   const char *path,
+                                   GInputStream *standard_input)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->path = g_strdup (path);
+  g_set_object (&reading->standard_input, standard_input);
+  g_task_set_source_tag (task, hopmap_window_session_replay_file);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  self->reading = task;
+  g_task_run_in_thread (task, read_in_thread);
 }

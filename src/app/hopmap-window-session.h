@@ -20,6 +20,8 @@ HopmapWindowSession *hopmap_window_session_attach (HopmapWindow *window,
                                                    HopmapLocator *offline_locator);
 HopmapWindowSession *hopmap_window_session_get (HopmapWindow *window);
 void hopmap_window_session_trace (HopmapWindowSession *self, const char *text);
-void hopmap_window_session_replay_file (HopmapWindowSession *self, const char *path);
+void hopmap_window_session_replay_file (HopmapWindowSession *self,
+                                        const char *path,
+                                        GInputStream *standard_input);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "hopmap-command.h"
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
+#include "hopmap-plain-io.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -15,6 +16,8 @@ run_application (int argc, char **argv)
 {
   g_autoptr (HopmapApplication) application = NULL;
 
+  /* By this name a desktop finds out whose the window is. */
+  g_set_prgname (HOPMAP_APP_ID);
   if (!gtk_init_check ())
     {
       g_printerr ("hopmap: %s\n",
@@ -27,20 +30,35 @@ run_application (int argc, char **argv)
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
 
+static HopmapExitStatus
+show_version (void)
+{
+  static const char version[] = "hopmap " HOPMAP_VERSION "\n";
+  g_autoptr (GError) error = NULL;
+
+  if (hopmap_plain_io_write (version, sizeof version - 1, &error))
+    return HOPMAP_EXIT_REACHED;
+
+  g_printerr ("hopmap: %s\n", error->message);
+  return HOPMAP_EXIT_TROUBLE;
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autofree char *cwd = g_get_current_dir ();
+  g_autofree char *cwd = NULL;
   g_autoptr (HopmapCommand) command = NULL;
   g_autoptr (GError) error = NULL;
 
+  hopmap_plain_io_fill_descriptors ();
   setlocale (LC_ALL, "");
   bindtextdomain (HOPMAP_GETTEXT_DOMAIN, HOPMAP_LOCALEDIR);
   bind_textdomain_codeset (HOPMAP_GETTEXT_DOMAIN, "UTF-8");
   textdomain (HOPMAP_GETTEXT_DOMAIN);
-  g_set_prgname (HOPMAP_APP_ID);
+  g_set_prgname ("hopmap");
   g_set_application_name ("Hopmap");
 
+  cwd = g_get_current_dir ();
   command = hopmap_command_parse ((const char *const *) argv, cwd, &error);
   if (command == NULL)
     {
@@ -55,8 +73,7 @@ main (int argc, char **argv)
     case HOPMAP_TASK_LOCATE:
       return (int) hopmap_headless_locate (command);
     case HOPMAP_TASK_VERSION:
-      g_print ("hopmap %s\n", HOPMAP_VERSION);
-      return HOPMAP_EXIT_REACHED;
+      return (int) show_version ();
     case HOPMAP_TASK_WINDOW:
     default:
       return run_application (argc, argv);
