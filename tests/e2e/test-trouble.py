@@ -166,12 +166,31 @@ def nothing_half_written(installed, network):
         disk.rmdir()
 
 
+PRINTING = (['-f', 'text', '-n', NAME], ['--locate', '--offline'], ['--version'])
+
+
 def full_pipe(installed, network):
-    with open('/dev/full', 'w') as full:
-        words = network.inside(*installed.words('-f', 'text', '-n', NAME))
-        done = subprocess.run(words, text=True, stdout=full, stderr=subprocess.PIPE, timeout=60)
-    tap.equal(done.returncode, TROUBLE, done.stderr)
-    one_sentence(done)
+    for words in PRINTING:
+        with open('/dev/full', 'w') as full:
+            done = subprocess.run(network.inside(*installed.words(*words)), text=True, stdout=full,
+                                  stderr=subprocess.PIPE, input=ADDRESS4, timeout=60)
+        tap.equal(done.returncode, TROUBLE, done.stderr)
+        one_sentence(done)
+
+
+def closed_streams(installed, network):
+    """What is written must not end up in whatever file got the number of a closed stream."""
+    for words in PRINTING:
+        done = subprocess.run(network.inside('sh', '-c', 'exec "$@" >&-', 'sh',
+                                             *installed.words(*words)),
+                              text=True, stderr=subprocess.PIPE, input=ADDRESS4, timeout=60)
+        tap.equal(done.returncode, TROUBLE, done.stderr)
+        one_sentence(done, 'Bad file descriptor')
+    done = subprocess.run(network.inside('sh', '-c', 'exec "$@" <&- 2>&-', 'sh',
+                                         *installed.words('-f', 'text', '-n', '-4', NAME)),
+                          text=True, stdout=subprocess.PIPE, timeout=60)
+    tap.equal(done.returncode, REACHED)
+    assert ADDRESS4 in done.stdout, done.stdout
 
 
 def bad_input(installed, network):
@@ -212,6 +231,29 @@ def interrupted(installed, network):
     assert len(trace['hops']) <= len(HOPS), trace
 
 
+def packets_sent(network):
+    link = sh('ip', '-n', network.source, '-s', '-j', 'link', 'show', 'onward').stdout
+    return json.loads(link)[0]['stats64']['tx']['packets']
+
+
+def interrupted_rounds(installed, network):
+    """Rounds for ever end in no other way; the destination was reached long before."""
+    before = packets_sent(network)
+    words = network.inside(*installed.words('-f', 'json', '-n', '-c', '0', '-4', NAME))
+    program = subprocess.Popen(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while packets_sent(network) < before + 3 * len(HOPS):
+        assert program.poll() is None, program.stderr.read()
+        time.sleep(0.05)
+    for pid in subprocess.run(['pgrep', '-f', '^%s ' % installed.program], text=True,
+                              capture_output=True).stdout.split():
+        os.kill(int(pid), signal.SIGINT)
+    output, errors = program.communicate(timeout=20)
+    tap.equal(program.returncode, REACHED, errors)
+    trace = json.loads(output)['traces'][0]
+    tap.equal(trace['stopReason'], 'destination')
+    tap.equal(len(trace['hops']), len(HOPS))
+
+
 def no_display(installed, network):
     done = installed.run(network, NAME)
     tap.equal(done.returncode, TROUBLE, done.stderr)
@@ -224,6 +266,7 @@ def help_and_version(installed, network):
     assert done.stdout.startswith('hopmap '), done.stdout
     done = installed.run(None, '--help')
     tap.equal(done.returncode, REACHED)
+    tap.equal(done.stdout.split()[:2], ['Usage:', 'hopmap'])
     for option in ('--output', '--format', '--input', '--locate', '--max-ttl', '--offline'):
         assert option in done.stdout, done.stdout
 
@@ -238,6 +281,15 @@ def locate(installed, network):
     tap.equal(address, HOPS[2][1])
     assert -90 <= float(latitude) <= 90 and -180 <= float(longitude) <= 180
     assert 'bogon' in rows[1] and rows[2].startswith('not-an-address '), rows
+
+    # Every line has its answer, or there is none at all.
+    done = installed.run(None, '--locate', '--offline', input='x' * 300 + '\n' + HOPS[2][1])
+    tap.equal(done.returncode, NOT_UNDERSTOOD, done.stderr)
+    tap.equal(len(done.stdout.splitlines()), 2, done.stdout)
+    done = installed.run(None, '--locate', '--offline', input='192.0.2.1\n' * 100001)
+    tap.equal(done.returncode, NOT_UNDERSTOOD, done.stderr)
+    tap.equal(done.stdout, '')
+    one_sentence(done, '100000')
 
 
 USAGES = [
@@ -274,7 +326,8 @@ def main(prefix):
             cases.add('usage: ' + ' '.join(words), wrong_usage, installed, network, words, hint)
         for case in (unknown_host, no_route, other_family, multicast, no_helper, helper_not_ours,
                      database_missing, database_broken, not_writable, nothing_half_written,
-                     full_pipe, bad_input, interrupted, no_display, help_and_version, locate):
+                     full_pipe, closed_streams, bad_input, interrupted, interrupted_rounds,
+                     no_display, help_and_version, locate):
             cases.add(case.__name__.replace('_', ' '), case, installed, network)
         return cases.run()
 
