@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A session that only looks up places: what it waits for, and how a person ends the wait. */
+#include "hopmap-fake-provider.h"
+#include "hopmap-session.h"
+
+typedef struct
+{
+  gboolean done;
+  gboolean ok;
+  GError *error;
+} Run;
+
+static void
+run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->ok = hopmap_session_run_finish (HOPMAP_SESSION (object), result, &run->error);
+  run->done = TRUE;
+}
+
+static gboolean
+too_long_cb (gpointer user_data)
+{
+  g_error ("the session does not end");
+  return G_SOURCE_REMOVE;
+}
+
+static HopmapRoute *
+create_route (void)
+{
+  g_autoptr (HopmapTarget) target = hopmap_target_parse ("62.154.1.1", NULL);
+  HopmapTraceOptions options;
+  HopmapRoute *route;
+  HopmapHop *hop;
+  HopmapSample sample = { .rtt_ns = 1000000, .answer = HOPMAP_ANSWER_DESTINATION };
+
+  hopmap_trace_options_init (&options);
+  route = hopmap_route_new (target, &options);
+  hop = hopmap_route_ensure_hop (route, 1);
+  sample.address = target->address;
+  hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &sample);
+  hopmap_route_finish (route, HOPMAP_END_DESTINATION);
+  return route;
+}
+
+/* Nobody need wait for a service that does not answer: a stop is enough, and is no error. */
+static void
+test_stop_places (gconstpointer data)
+{
+  const gboolean answers = GPOINTER_TO_INT (data) != 0;
+  g_autoptr (HopmapFakeProvider) provider = hopmap_fake_provider_new ("fake", 1);
+  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+  g_autoptr (HopmapLocator) locator = NULL;
+  g_autoptr (HopmapRoute) route = create_route ();
+  g_autoptr (HopmapSession) session = NULL;
+  Run run = { FALSE, FALSE, NULL };
+  guint guard;
+
+  hopmap_fake_provider_tell_city (provider, "62.154.1.1", "Berlin", 52.5, 13.4);
+  hopmap_fake_provider_hold (provider);
+  g_ptr_array_add (providers, provider);
+  locator = hopmap_locator_new_for_providers (providers);
+  session = hopmap_session_new_finished (route, locator);
+  hopmap_session_run_async (session, NULL, run_cb, &run);
+  while (hopmap_fake_provider_get_n_held (provider) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (run.done);
+
+  if (answers)
+    hopmap_fake_provider_release (provider);
+  else
+    hopmap_session_stop (session);
+  /* Less than the session would wait of its own accord. */
+  guard = g_timeout_add_seconds (4, too_long_cb, NULL);
+  while (!run.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (guard);
+
+  g_assert_no_error (run.error);
+  g_assert_true (run.ok);
+  g_assert_cmpint (hopmap_hop_get_place (hopmap_route_get_hop (route, 1)) != NULL, ==, answers);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/session/places/come", GINT_TO_POINTER (1), test_stop_places);
+  g_test_add_data_func ("/session/places/stopped", NULL, test_stop_places);
+  return g_test_run ();
+}
