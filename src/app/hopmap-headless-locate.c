@@ -117,8 +117,9 @@ append_place (GString *out, const char *address, const HopmapPlace *place)
         g_ascii_formatd (latitude, sizeof latitude, "%.5f", place->latitude),
         g_ascii_formatd (longitude, sizeof longitude, "%.5f", place->longitude));
   else if (place != NULL && place->kind == HOPMAP_PLACE_SPECIAL)
-    /* Translators: %s is what kind of address it is, such as "Private network" */
-    g_string_append_printf (out, "%s %s: a bogon, it has no place\n", address, place->label);
+    /* Translators: an address, and what kind of one it is, such as "Private network"; keep the word
+     * "bogon", which scripts look for */
+    g_string_append_printf (out, _ ("%s %s: a bogon, it has no place\n"), address, place->label);
   else
     g_string_append_printf (out, "%s %s\n", address, _ ("no place is known"));
 }

@@ -93,7 +93,7 @@ add_sentences (JsonBuilder *builder)
     { "back", _ ("Show the drawn map") },
     /* Translators: on the button that loads Google's map */
     { "notice", _ ("Google then learns your address and the places on this map.") },
-    { "loading", _ ("Google Maps is loading …") },
+    { "loading", _ ("Google Maps is loading…") },
     { "shown", _ ("Map by Google. Circles show how far off a place may be.") },
     { "drawn", _ ("The drawn map needs no network.") },
     { "unreachable", _ ("Google Maps could not be reached, so this is the drawn map.") },

@@ -211,7 +211,9 @@ dup_end_sentence (HopmapRoute *route, HopmapHop *last)
         return g_strdup (_ ("Nobody on the way answered. A firewall may drop these probes."));
       return g_strdup_printf (_ ("Ends after hop %u: nothing behind it answered."), ttl);
     case HOPMAP_END_MAX_TTL:
-      return g_strdup_printf (_ ("Not reached within %u hops."),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Not reached within %u hop.",
+                                           "Not reached within %u hops.",
+                                           hopmap_route_get_options (route)->max_ttl),
                               hopmap_route_get_options (route)->max_ttl);
     case HOPMAP_END_STOPPED:
       return ttl > 0 ? g_strdup_printf (_ ("Stopped at hop %u."), ttl) : g_strdup (_ ("Stopped."));
