@@ -69,6 +69,11 @@ class Seen:
     def error(self):
         assert any('no-such-host.example' in text for text in self.seen['error'])
 
+    def piped(self):
+        """Standard input is that of the process that was started last."""
+        tap.equal(len(self.seen['piped']), 1, self.seen)
+        tap.equal(self.seen['pipe-status'], 0)
+
     def quiet(self):
         tap.equal(self.seen['status'], 0, self.seen['log'])
         noise = [line for line in self.seen['log'].splitlines()
@@ -94,7 +99,7 @@ def main(prefix):
 
         cases = tap.Cases()
         cases.add('the window is driven', open_window)
-        for name in ('empty', 'wrong', 'rows', 'saved', 'error', 'quiet'):
+        for name in ('empty', 'wrong', 'rows', 'saved', 'error', 'piped', 'quiet'):
             cases.add(name, lambda name=name: getattr(seen, name)())
         return cases.run()
 

@@ -17,6 +17,13 @@ import pyatspi  # noqa: E402 (it connects to the bus at once)
 
 PATIENCE_S = 40
 
+# The least that is a trace: one hop, which answered.
+RECORDING = json.dumps({
+    'format': 'traceroute-document', 'version': 1,
+    'traces': [{'target': {'host': '192.0.2.1', 'address': '192.0.2.1'},
+                'stopReason': 'destination',
+                'hops': [{'ttl': 1, 'probes': [{'address': '192.0.2.1', 'rttMs': 1.0}]}]}]})
+
 
 def wait_for(what, look):
     """The first true value of look(); an answer of the tree may be gone by the next moment."""
@@ -69,6 +76,12 @@ def key(*words):
     subprocess.run(['xdotool', *words], check=True, stdout=subprocess.DEVNULL)
 
 
+def titled(pattern):
+    """The windows on the screen whose title matches."""
+    return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', pattern], text=True,
+                          capture_output=True).stdout.split()
+
+
 def names():
     return [node.name for node in walk(window()) if node.name]
 
@@ -115,6 +128,15 @@ def main(program, host, n_hops, save_as, picture=None):
     type_host('no-such-host.example')
     seen['error'] = wait_for('the error', lambda: [
         name for name in names() if 'no-such-host.example' in name and '.' in name[-1:]])
+
+    # A pipe of another process; the windows live on while it brings nothing. The tree as it is
+    # remembered here has no window that came later, so it is the titles that tell.
+    pipe = subprocess.Popen([program, '-i', '-'], stdin=subprocess.PIPE, text=True)
+    wait_for('a second window', lambda: titled('^Hopmap$'))
+    pipe.stdin.write(RECORDING)
+    pipe.stdin.close()
+    seen['piped'] = wait_for('the piped trace', lambda: titled('^Route to 192.0.2.1$'))
+    seen['pipe-status'] = pipe.wait(timeout=PATIENCE_S)
 
     key('key', 'ctrl+q')
     try:
