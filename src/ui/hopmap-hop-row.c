@@ -71,13 +71,20 @@ query_tooltip_cb (HopmapHopRow *self, int x, int y, gboolean keyboard, GtkToolti
   return TRUE;
 }
 
-/* The badge's look: colour by round-trip time, a dashed ring where the place is in doubt. */
+/* The badge's look: colour by round-trip time, a dashed ring where the place is in doubt, a second
+ * ring around the destination, all as on the map. */
 static void
 show_badge (HopmapHopRow *self, gint64 rtt_ns, const char *doubt)
 {
   g_autofree char *badge = hopmap_hop_group_dup_badge (self->group);
-  const char *classes[] = { "hop-number", hopmap_map_style_get_rtt_class (rtt_ns),
-                            *doubt != '\0' || rtt_ns < 0 ? "vague" : NULL, NULL };
+  const char *classes[] = { "hop-number", hopmap_map_style_get_rtt_class (rtt_ns), NULL, NULL,
+                            NULL };
+  guint n = 2;
+
+  if (*doubt != '\0' || rtt_ns < 0)
+    classes[n++] = "vague";
+  if (hopmap_hop_is_destination (hopmap_hop_group_get_hop (self->group)))
+    classes[n] = "destination";
 
   gtk_label_set_text (self->badge, badge);
   gtk_widget_set_css_classes (GTK_WIDGET (self->badge), classes);
