@@ -4,6 +4,7 @@
  */
 #include "hopmap-route-card.h"
 
+#include "hopmap-journey.h"
 #include "hopmap-ui-closures.h"
 #include "hopmap-ui-template.h"
 
@@ -73,13 +74,14 @@ hopmap_route_card_new (void)
 }
 
 /**
- * hopmap_route_card_show_journey:
+ * hopmap_route_card_show_route:
  * @self: a card
- * @journey: (nullable): what to show; nothing hides the card
+ * @route: (nullable): what to sum up, as it is now; nothing hides the card
  */
 void
-hopmap_route_card_show_journey (HopmapRouteCard *self, const HopmapJourney *journey)
+hopmap_route_card_show_route (HopmapRouteCard *self, HopmapRoute *route)
 {
+  g_autoptr (HopmapJourney) journey = route != NULL ? hopmap_journey_new (route) : NULL;
   g_autofree char *heading = NULL;
   g_autofree char *countries = NULL;
   g_autofree char *distance = NULL;
@@ -88,7 +90,7 @@ hopmap_route_card_show_journey (HopmapRouteCard *self, const HopmapJourney *jour
 
   if (journey != NULL)
     {
-      heading = hopmap_ui_dup_card_heading (journey);
+      heading = hopmap_ui_dup_card_heading (journey, hopmap_ui_extent (route));
       countries = hopmap_ui_dup_card_countries (journey);
       distance = hopmap_ui_dup_card_distance (journey);
     }

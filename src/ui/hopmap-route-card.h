@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "hopmap-journey.h"
+#include "hopmap-route.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,7 @@ typedef enum
 
 GtkWidget *hopmap_route_card_new (void);
 
-void hopmap_route_card_show_journey (HopmapRouteCard *self, const HopmapJourney *journey);
+void hopmap_route_card_show_route (HopmapRouteCard *self, HopmapRoute *route);
 void hopmap_route_card_set_size (HopmapRouteCard *self, HopmapRouteCardSize size);
 
 G_END_DECLS

@@ -40,6 +40,21 @@ hopmap_ui_page (HopmapRoute *route)
 }
 
 /**
+ * hopmap_ui_extent:
+ * @route: a route, as it is now
+ *
+ * Returns: whether its last answer is the destination's
+ */
+HopmapUiExtent
+hopmap_ui_extent (HopmapRoute *route)
+{
+  HopmapHop *last = hopmap_route_get_last_answering_hop (route);
+
+  return last != NULL && hopmap_hop_is_destination (last) ? HOPMAP_UI_EXTENT_WHOLE
+                                                          : HOPMAP_UI_EXTENT_PART;
+}
+
+/**
  * hopmap_ui_scale_ns:
  * @slowest_ns: the largest round-trip time of a route, nanoseconds, or -1 for none
  *
@@ -70,16 +85,20 @@ hopmap_ui_bar_fraction (gint64 rtt_ns, gint64 scale_ns)
 /**
  * hopmap_ui_dup_card_heading:
  * @journey: what a route amounts to
+ * @extent: whether it goes all the way
  *
- * Returns: (transfer full): "12 hops · 290 ms", or "" where nobody answered
+ * Returns: (transfer full): "12 hops · 290 ms", "Up to hop 7 · 104 ms", or "" where nobody answered
  */
 char *
-hopmap_ui_dup_card_heading (const HopmapJourney *journey)
+hopmap_ui_dup_card_heading (const HopmapJourney *journey, HopmapUiExtent extent)
 {
   g_autofree char *time = hopmap_rtt_dup_text (journey->rtt_ns);
 
   if (journey->n_hops == 0)
     return g_strdup ("");
+  if (extent == HOPMAP_UI_EXTENT_PART)
+    /* Translators: the farthest hop that answered, and its round-trip time ("290 ms") */
+    return g_strdup_printf (_ ("Up to hop %u · %s"), journey->n_hops, time);
 
   return g_strdup_printf (
       /* Translators: distance in hops and a round-trip time ("290 ms") */
@@ -145,6 +164,9 @@ hopmap_ui_dup_card_distance (const HopmapJourney *journey)
     return g_strdup (_ ("None of these routers has a known place"));
   if (journey->travelled_km < 1.0)
     return g_strdup ("");
+  if (journey->too_fast)
+    /* Translators: %s is a number of kilometres */
+    return g_strdup_printf (_ ("%s km, if all these places were right"), travelled);
   if (strcmp (travelled, direct) == 0 && journey->light_ratio <= 0.0)
     /* Translators: %s is a number of kilometres */
     return g_strdup_printf (_ ("%s km"), travelled);

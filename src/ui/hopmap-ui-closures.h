@@ -55,7 +55,19 @@ typedef enum
   HOPMAP_UI_POSITION_LAST,
 } HopmapUiPosition;
 
+/**
+ * HopmapUiExtent: how much of the way a route knows.
+ * @HOPMAP_UI_EXTENT_PART: some hops of it, so far or for good
+ * @HOPMAP_UI_EXTENT_WHOLE: all of it, the destination answered
+ */
+typedef enum
+{
+  HOPMAP_UI_EXTENT_PART,
+  HOPMAP_UI_EXTENT_WHOLE,
+} HopmapUiExtent;
+
 HopmapUiPage hopmap_ui_page (HopmapRoute *route);
+HopmapUiExtent hopmap_ui_extent (HopmapRoute *route);
 
 gint64 hopmap_ui_scale_ns (gint64 slowest_ns);
 double hopmap_ui_bar_fraction (gint64 rtt_ns, gint64 scale_ns);
@@ -70,7 +82,7 @@ char *hopmap_ui_dup_hop_sentence (HopmapHop *hop);
 char *hopmap_ui_dup_silence (guint n_hops, HopmapUiPosition position);
 char *hopmap_ui_dup_silence_sentence (guint first_ttl, guint last_ttl, HopmapUiPosition position);
 
-char *hopmap_ui_dup_card_heading (const HopmapJourney *journey);
+char *hopmap_ui_dup_card_heading (const HopmapJourney *journey, HopmapUiExtent extent);
 char *hopmap_ui_dup_card_countries (const HopmapJourney *journey);
 char *hopmap_ui_dup_card_distance (const HopmapJourney *journey);
 

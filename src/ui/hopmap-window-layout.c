@@ -12,8 +12,41 @@
 #define PANEL_MIN_WIDTH 260
 #define PANEL_MAX_PART  0.6
 #define MAP_PART_NARROW 0.42
+#define MAP_PART_MIN    0.1
+#define MAP_PART_MAX    0.9
 #define FRONT_WIDTH     480
 
+enum
+{
+  PROP_PANEL_WIDTH = 1,
+  PROP_MAP_PART,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_panel_width (HopmapWindow *self, int width)
+{
+  if (self->panel_width == width)
+    return;
+
+  self->panel_width = width;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANEL_WIDTH]);
+}
+
+static void
+set_map_part (HopmapWindow *self, double part)
+{
+  part = CLAMP (part, MAP_PART_MIN, MAP_PART_MAX);
+  if (self->map_part == part)
+    return;
+
+  self->map_part = part;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAP_PART]);
+}
+
+/* Takes over where the person has put the handle. */
 static void
 remember_split (HopmapWindow *self)
 {
@@ -25,9 +58,9 @@ remember_split (HopmapWindow *self)
     return;
 
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_VERTICAL)
-    self->map_part = height > 0 ? (double) position / height : self->map_part;
+    set_map_part (self, height > 0 ? (double) position / height : self->map_part);
   else
-    self->panel_width = MAX (width - position, PANEL_MIN_WIDTH);
+    set_panel_width (self, MAX (width - position, PANEL_MIN_WIDTH));
 }
 
 static void
@@ -217,6 +250,67 @@ hopmap_window_layout_queue (HopmapWindow *self)
     self->layout_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_idle_cb, self, NULL);
 }
 
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  HopmapWindow *self = HOPMAP_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_PANEL_WIDTH:
+      g_value_set_int (value, self->panel_width);
+      break;
+    case PROP_MAP_PART:
+      g_value_set_double (value, self->map_part);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  HopmapWindow *self = HOPMAP_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_PANEL_WIDTH:
+      set_panel_width (self, g_value_get_int (value));
+      break;
+    case PROP_MAP_PART:
+      set_map_part (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/*
+ * hopmap_window_layout_install_properties:
+ * @object_class: the window's class
+ *
+ * How the window is split, for whoever remembers it: to be set before the window is shown, and
+ * told at the latest when it closes.
+ */
+void
+hopmap_window_layout_install_properties (GObjectClass *object_class)
+{
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+
+  /* Of the list, pixels, while it stands beside the map. */
+  properties[PROP_PANEL_WIDTH] = g_param_spec_int (
+      "panel-width", NULL, NULL, PANEL_MIN_WIDTH, G_MAXINT, PANEL_WIDTH,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* Of the height, while the list lies below the map. */
+  properties[PROP_MAP_PART] = g_param_spec_double (
+      "map-part", NULL, NULL, MAP_PART_MIN, MAP_PART_MAX, MAP_PART_NARROW,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
 /*
  * hopmap_window_layout_init:
  * @self: a window whose template is made
@@ -253,6 +347,7 @@ hopmap_window_layout_realize (HopmapWindow *self)
 void
 hopmap_window_layout_unrealize (HopmapWindow *self)
 {
+  remember_split (self);
   g_clear_handle_id (&self->layout_idle, g_source_remove);
   if (self->settle_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->paned), self->settle_tick);

@@ -65,6 +65,7 @@ void hopmap_window_install_actions (GtkWidgetClass *widget_class);
 void hopmap_window_update_actions (HopmapWindow *self);
 void hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *file);
 
+void hopmap_window_layout_install_properties (GObjectClass *object_class);
 void hopmap_window_layout_init (HopmapWindow *self);
 void hopmap_window_layout_realize (HopmapWindow *self);
 void hopmap_window_layout_unrealize (HopmapWindow *self);

@@ -102,10 +102,9 @@ static void
 route_changed_cb (HopmapWindow *self)
 {
   HopmapRoute *route = hopmap_window_get_route (self);
-  g_autoptr (HopmapJourney) journey = route != NULL ? hopmap_journey_new (route) : NULL;
 
   show_page (self, route);
-  hopmap_route_card_show_journey (self->card, journey);
+  hopmap_route_card_show_route (self->card, route);
   hopmap_host_entry_set_busy (self->entry, route != NULL && hopmap_route_is_busy (route));
   if (route != NULL)
     hopmap_verdict_bar_show_route (self->verdict, route);
@@ -201,6 +200,7 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   object_class->dispose = hopmap_window_dispose;
   widget_class->realize = hopmap_window_realize;
   widget_class->unrealize = hopmap_window_unrealize;
+  hopmap_window_layout_install_properties (object_class);
 
   g_type_ensure (HOPMAP_TYPE_HOST_ENTRY);
   g_type_ensure (HOPMAP_TYPE_NOTICE_BAR);

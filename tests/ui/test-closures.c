@@ -196,7 +196,9 @@ test_card (void)
                             .direct_km = 812.6,
                             .light_ratio = 1.43 };
 
-  assert_text (hopmap_ui_dup_card_heading (&journey), "12 hops · 290 ms");
+  assert_text (hopmap_ui_dup_card_heading (&journey, HOPMAP_UI_EXTENT_WHOLE), "12 hops · 290 ms");
+  assert_text (hopmap_ui_dup_card_heading (&journey, HOPMAP_UI_EXTENT_PART),
+               "Up to hop 12 · 290 ms");
   assert_text (hopmap_ui_dup_card_countries (&journey), "Germany → France");
   assert_text (hopmap_ui_dup_card_distance (&journey),
                "950 km travelled, 810 direct · 1.4 × light in fibre");
@@ -208,17 +210,19 @@ test_card (void)
   assert_text (hopmap_ui_dup_card_distance (&journey), "950 km · 1.5 × light in fibre");
   journey.direct_km = 0.0;
   assert_text (hopmap_ui_dup_card_distance (&journey), "950 km travelled, and back");
+  journey.too_fast = TRUE;
+  assert_text (hopmap_ui_dup_card_distance (&journey), "950 km, if all these places were right");
 
   journey.countries = many;
   assert_text (hopmap_ui_dup_card_countries (&journey), "A → B → C → … → F → G → H");
 
   journey = (HopmapJourney){ .n_hops = 1, .rtt_ns = 400000, .countries = none };
-  assert_text (hopmap_ui_dup_card_heading (&journey), "1 hop · 0.40 ms");
+  assert_text (hopmap_ui_dup_card_heading (&journey, HOPMAP_UI_EXTENT_WHOLE), "1 hop · 0.40 ms");
   assert_text (hopmap_ui_dup_card_countries (&journey), "");
   assert_text (hopmap_ui_dup_card_distance (&journey), "None of these routers has a known place");
 
   journey = (HopmapJourney){ .rtt_ns = -1, .countries = none };
-  assert_text (hopmap_ui_dup_card_heading (&journey), "");
+  assert_text (hopmap_ui_dup_card_heading (&journey, HOPMAP_UI_EXTENT_PART), "");
   assert_text (hopmap_ui_dup_card_distance (&journey), "");
 }
 

@@ -202,6 +202,55 @@ test_narrow (WindowFixture *fixture, gconstpointer data)
   wait_until (gtk_orientable_get_orientation (paned) == GTK_ORIENTATION_VERTICAL);
 }
 
+/* Where the person left the handle is told when the window goes, for the next one to begin with. */
+static void
+test_split (WindowFixture *fixture, gconstpointer data)
+{
+  HopmapWindow *window = g_object_ref (fixture->window);
+  int panel_width = 0;
+  double map_part = 0.0;
+
+  g_object_set (window, "panel-width", 300, NULL);
+  window_fixture_show (fixture, SAMPLE_DONE);
+  wait_until (window->split_set && window->settle_tick == 0);
+  wait_until (gtk_widget_get_width (window->panel) > 0);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window->paned))
+                       - gtk_paned_get_position (window->paned),
+                   ==, 300);
+
+  gtk_paned_set_position (window->paned, gtk_widget_get_width (GTK_WIDGET (window->paned)) - 350);
+  gtk_widget_unrealize (GTK_WIDGET (window));
+  g_object_get (window, "panel-width", &panel_width, "map-part", &map_part, NULL);
+  g_assert_cmpint (panel_width, ==, 350);
+  g_assert_cmpfloat (map_part, ==, 0.42);
+  g_object_unref (window);
+}
+
+/* The destination has its ring in the list as on the map. */
+static void
+test_destination (WindowFixture *fixture, gconstpointer data)
+{
+  HopmapRoute *route = window_fixture_show (fixture, SAMPLE_DONE);
+  guint n_rings = 0;
+
+  wait_until (window_fixture_find (GTK_WIDGET (fixture->window->list), HOPMAP_TYPE_HOP_ROW, 6)
+              != NULL);
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *label = window_fixture_find (GTK_WIDGET (fixture->window->list), GTK_TYPE_LABEL,
+                                              i);
+
+      if (label == NULL)
+        break;
+      if (!gtk_widget_has_css_class (label, "destination"))
+        continue;
+      n_rings++;
+      g_assert_cmpuint ((guint) g_ascii_strtoull (gtk_label_get_text (GTK_LABEL (label)), NULL, 10),
+                        ==, hopmap_hop_get_ttl (hopmap_route_get_last_answering_hop (route)));
+    }
+  g_assert_cmpuint (n_rings, ==, 1);
+}
+
 /* Names come from strangers' DNS. They must neither be markup nor make the window wider. */
 static void
 test_hostile (WindowFixture *fixture, gconstpointer data)
@@ -265,6 +314,8 @@ main (int argc, char *argv[])
   ADD ("live", window_fixture_open_wide, test_live);
   ADD ("failure", window_fixture_open_wide, test_failure);
   ADD ("selection", window_fixture_open_wide, test_selection);
+  ADD ("split", window_fixture_open_wide, test_split);
+  ADD ("destination", window_fixture_open_wide, test_destination);
   ADD ("narrow", window_fixture_open_narrow, test_narrow);
   ADD ("hostile", window_fixture_open_narrow, test_hostile);
   g_test_add_func ("/ui/window/short-life", test_short_life);
