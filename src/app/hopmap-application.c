@@ -37,6 +37,25 @@ get_locator (HopmapApplication *self, gboolean offline)
   return *locator;
 }
 
+/* A new window opens as the last one was left; what becomes of one does not move the others. */
+static void
+remember_geometry (HopmapApplication *self, HopmapWindow *window)
+{
+  static const struct
+  {
+    const char *key;
+    const char *property;
+  } kept[] = {
+    { "window-width", "default-width" }, { "window-height", "default-height" },
+    { "window-maximized", "maximized" }, { "panel-width", "panel-width" },
+    { "map-part", "map-part" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_settings_bind (self->settings, kept[i].key, window, kept[i].property,
+                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+}
+
 static HopmapWindowSession *
 open_window (HopmapApplication *self, const HopmapTraceOptions *options)
 {
@@ -44,15 +63,7 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
   HopmapWindowSession *session;
 
   if (self->settings != NULL)
-    {
-      g_settings_bind (self->settings, "window-width", window, "default-width",
-                       G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-height", window, "default-height",
-                       G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-maximized", window, "maximized",
-                       G_SETTINGS_BIND_DEFAULT);
-    }
-
+    remember_geometry (self, window);
   session = hopmap_window_session_attach (window, options, get_locator (self, options->offline),
                                           get_locator (self, TRUE));
   /*
