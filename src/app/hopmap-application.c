@@ -37,7 +37,11 @@ get_locator (HopmapApplication *self, gboolean offline)
   return *locator;
 }
 
-/* A new window opens as the last one was left; what becomes of one does not move the others. */
+/*
+ * A new window opens as the last one was left; what becomes of one does not move the others. Where
+ * nothing can be written (a home that is read-only, a locked key), GSettings would by default make
+ * the whole window insensitive.
+ */
 static void
 remember_geometry (HopmapApplication *self, HopmapWindow *window)
 {
@@ -53,7 +57,8 @@ remember_geometry (HopmapApplication *self, HopmapWindow *window)
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     g_settings_bind (self->settings, kept[i].key, window, kept[i].property,
-                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES
+                         | G_SETTINGS_BIND_NO_SENSITIVITY);
 }
 
 static HopmapWindowSession *
