@@ -118,6 +118,14 @@ write_route (HopmapRoute *route, const HopmapCommand *command, GError **error)
   return hopmap_document_save (route, command->format, NULL, file, NULL, error);
 }
 
+/* An interrupt before the first answer must not put nothing in the place of an older route. */
+static gboolean
+is_empty_by_stop (HopmapRoute *route)
+{
+  return hopmap_route_get_end (route) == HOPMAP_END_STOPPED
+         && g_list_model_get_n_items (G_LIST_MODEL (route)) == 0;
+}
+
 static HopmapSession *
 create_session (const HopmapCommand *command, HopmapLocator *locator, GError **error)
 {
@@ -185,6 +193,15 @@ hopmap_headless_write (const HopmapCommand *command)
 
   if (command->options.places && hopmap_locator_get_problem (locator) != NULL)
     say (hopmap_locator_get_problem (locator)->message);
+  if (is_empty_by_stop (route) && g_strcmp0 (command->output, "-") != 0)
+    {
+      /* Translators: %s is a file name */
+      g_autofree char *sentence = g_strdup_printf (
+          _ ("Stopped before anything was measured; “%s” was not written."), command->output);
+
+      say (sentence);
+      return HOPMAP_EXIT_NOT_REACHED;
+    }
   if (!write_route (route, command, &error))
     {
       say (error->message);

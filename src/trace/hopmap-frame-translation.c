@@ -309,9 +309,11 @@ hopmap_frame_failed_to_error (const HopmapFrameFailed *failed, const HopmapAddre
                              "choose another one."),
                           where);
     case HOPMAP_FAILED_SOURCE:
-      return g_error_new_literal (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED,
-                                  _ ("The address to probe from does not belong to this computer; "
-                                     "choose one that does, or leave it out."));
+      return g_error_new_literal (
+          HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED,
+          _ ("The address to probe from does not belong to this computer, or "
+             "no route leads from it; choose another one, or leave it "
+             "out."));
     case HOPMAP_FAILED_UNSUPPORTED:
       return g_error_new_literal (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_PERMISSION,
                                   _ ("This computer does not let the probe program send such "

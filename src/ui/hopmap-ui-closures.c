@@ -292,8 +292,8 @@ hopmap_ui_method_reason (HopmapProtocol protocol, HopmapAccess access)
       return _ ("The helper has no privilege here, so probes leave through the kernel’s own ping "
                 "socket. Routes are the same; some details of the answers stay hidden.");
     case HOPMAP_ACCESS_ERROR_QUEUE:
-      return _ ("The helper has no privilege here, so probes are ordinary packets whose errors the "
-                "kernel reports. Some networks answer these less often than ICMP.");
+      return _ ("Probes are ordinary packets, sent without privilege, whose errors the kernel "
+                "reports. Some networks answer these less often than ICMP.");
     case HOPMAP_ACCESS_RECORDING:
       return _ ("This is a recorded trace: nothing is sent to the network.");
     case HOPMAP_ACCESS_UNKNOWN:

@@ -206,29 +206,54 @@ def bad_input(installed, network):
     one_sentence(done, 'none.json')
 
 
+def interrupt_programs(installed):
+    for pid in subprocess.run(['pgrep', '-f', '^%s ' % installed.program], text=True,
+                              capture_output=True).stdout.split():
+        os.kill(int(pid), signal.SIGINT)
+
+
+def interrupt_while_waiting(installed, network, *arguments):
+    """Runs a trace that waits ten seconds for answers, and interrupts it once it has its helper.
+    Gives the process, its output and its errors."""
+    words = network.inside(*installed.words(*arguments, '-n', '-w', '10', ADDRESS4))
+    program = subprocess.Popen(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 10
+    found = []
+    while not found and time.monotonic() < deadline:
+        found = subprocess.run(['pgrep', '-f', '^%s$' % installed.helper], text=True,
+                               capture_output=True).stdout.split()
+    assert found, 'no helper was seen running'
+    interrupt_programs(installed)
+    return program, *program.communicate(timeout=20)
+
+
 def interrupted(installed, network):
     """Ctrl+C keeps what was measured."""
     network.silence(len(HOPS))
     try:
-        words = network.inside(*installed.words('-f', 'json', '-n', '-w', '10', ADDRESS4))
-        program = subprocess.Popen(words, text=True, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
-        deadline = time.monotonic() + 10
-        found = []
-        while not found and time.monotonic() < deadline:
-            found = subprocess.run(['pgrep', '-f', '^%s$' % installed.helper], text=True,
-                                   capture_output=True).stdout.split()
-        assert found, 'no helper was seen running'
-        for pid in subprocess.run(['pgrep', '-f', '^%s ' % installed.program], text=True,
-                                  capture_output=True).stdout.split():
-            os.kill(int(pid), signal.SIGINT)
-        output, errors = program.communicate(timeout=20)
+        program, output, errors = interrupt_while_waiting(installed, network, '-f', 'json')
     finally:
         network.unsilence(len(HOPS))
     tap.equal(program.returncode, NOT_REACHED, errors)
     trace = json.loads(output)['traces'][0]
     tap.equal(trace['stopReason'], 'user')
     assert len(trace['hops']) <= len(HOPS), trace
+
+
+def interrupted_with_nothing(installed, network):
+    """Ctrl+C before the first answer does not put nothing in the place of an older route."""
+    old = pathlib.Path(installed.home.name, 'old.html')
+    old.write_text('old')
+    for number in range(1, len(HOPS) + 1):
+        network.silence(number)
+    try:
+        program, _, errors = interrupt_while_waiting(installed, network, '-o', str(old))
+    finally:
+        for number in range(1, len(HOPS) + 1):
+            network.unsilence(number)
+    tap.equal(program.returncode, NOT_REACHED, errors)
+    assert 'old.html' in errors and errors.count('\n') == 1, errors
+    tap.equal(old.read_text(), 'old')
 
 
 def packets_sent(network):
@@ -244,9 +269,7 @@ def interrupted_rounds(installed, network):
     while packets_sent(network) < before + 3 * len(HOPS):
         assert program.poll() is None, program.stderr.read()
         time.sleep(0.05)
-    for pid in subprocess.run(['pgrep', '-f', '^%s ' % installed.program], text=True,
-                              capture_output=True).stdout.split():
-        os.kill(int(pid), signal.SIGINT)
+    interrupt_programs(installed)
     output, errors = program.communicate(timeout=20)
     tap.equal(program.returncode, REACHED, errors)
     trace = json.loads(output)['traces'][0]
@@ -326,7 +349,8 @@ def main(prefix):
             cases.add('usage: ' + ' '.join(words), wrong_usage, installed, network, words, hint)
         for case in (unknown_host, no_route, other_family, multicast, no_helper, helper_not_ours,
                      database_missing, database_broken, not_writable, nothing_half_written,
-                     full_pipe, closed_streams, bad_input, interrupted, interrupted_rounds,
+                     full_pipe, closed_streams, bad_input, interrupted,
+                     interrupted_with_nothing, interrupted_rounds,
                      no_display, help_and_version, locate):
             cases.add(case.__name__.replace('_', ' '), case, installed, network)
         return cases.run()
