@@ -24,12 +24,15 @@ sanitizers() {
     local build=$source/build-sanitizers
     configure "$build" -Db_sanitize=address,undefined -Db_lundef=false
     meson compile -C "$build"
-    ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    LSAN_OPTIONS=suppressions=$source/tests/lsan.supp:print_suppressions=0 \
+        ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
         meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 4 "${rooms[@]}"
 }
 
 comma() {
     local build=$source/build-tests
+    [ -f "$build/build.ninja" ] || configure "$build"
+    meson compile -C "$build"
     LC_ALL=de_DE.UTF-8 meson test -C "$build" --no-rebuild --print-errorlogs "${rooms[@]}"
 }
 
