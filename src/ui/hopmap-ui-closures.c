@@ -161,7 +161,7 @@ hopmap_ui_dup_card_distance (const HopmapJourney *journey)
   if (journey->n_hops == 0)
     return g_strdup ("");
   if (journey->n_located == 0)
-    return g_strdup (_ ("None of these routers has a known place"));
+    return g_strdup (_ ("None of these addresses has a place on the map"));
   if (journey->travelled_km < 1.0)
     return g_strdup ("");
   if (journey->too_fast)

@@ -219,7 +219,8 @@ test_card (void)
   journey = (HopmapJourney){ .n_hops = 1, .rtt_ns = 400000, .countries = none };
   assert_text (hopmap_ui_dup_card_heading (&journey, HOPMAP_UI_EXTENT_WHOLE), "1 hop · 0.40 ms");
   assert_text (hopmap_ui_dup_card_countries (&journey), "");
-  assert_text (hopmap_ui_dup_card_distance (&journey), "None of these routers has a known place");
+  assert_text (hopmap_ui_dup_card_distance (&journey),
+               "None of these addresses has a place on the map");
 
   journey = (HopmapJourney){ .rtt_ns = -1, .countries = none };
   assert_text (hopmap_ui_dup_card_heading (&journey, HOPMAP_UI_EXTENT_PART), "");
