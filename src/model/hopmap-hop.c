@@ -339,38 +339,6 @@ hopmap_hop_is_destination (HopmapHop *self)
   return self->destination;
 }
 
-/* The letters that traceroute made usual, for ICMPv4 (RFC 792, RFC 1812) and ICMPv6 (RFC 4443). */
-static char *
-dup_unreachable_mark (guint family, guint code)
-{
-  static const char *const v4[] = { "!N", "!H", "!P", NULL, "!F", "!S", "!U", "!W",
-                                    "!I", "!A", "!Z", "!Q", "!T", "!X", "!V", "!C" };
-  static const char *const v6[] = { "!N", "!X", "!S", "!H", NULL, "!X", "!X" };
-  const char *mark = NULL;
-
-  if (family == 4 && code < G_N_ELEMENTS (v4))
-    mark = v4[code];
-  else if (family == 6 && code < G_N_ELEMENTS (v6))
-    mark = v6[code];
-
-  return mark != NULL ? g_strdup (mark) : g_strdup_printf ("!<%u>", code);
-}
-
-/**
- * hopmap_sample_dup_mark:
- * @sample: a probe and its answer
- *
- * Returns: (transfer full) (nullable): traceroute's mark ("!H", "!X" …) where the answer is that the
- *   destination cannot be reached, else %NULL
- */
-char *
-hopmap_sample_dup_mark (const HopmapSample *sample)
-{
-  return sample->answer == HOPMAP_ANSWER_UNREACHABLE
-             ? dup_unreachable_mark (sample->address.family, sample->icmp_code)
-             : NULL;
-}
-
 /**
  * hopmap_hop_dup_mark:
  * @self: a hop

@@ -79,12 +79,14 @@ test_mark (void)
   static const struct
   {
     const char *from;
+    guint8 type;
     guint8 code;
     const char *mark;
   } rows[] = {
-    { "192.0.2.1", 0, "!N" },   { "192.0.2.1", 1, "!H" },     { "192.0.2.1", 13, "!X" },
-    { "192.0.2.1", 3, "!<3>" }, { "192.0.2.1", 77, "!<77>" }, { "2001:db8::1", 0, "!N" },
-    { "2001:db8::1", 1, "!X" }, { "2001:db8::1", 3, "!H" },   { "2001:db8::1", 4, "!<4>" },
+    { "192.0.2.1", 3, 0, "!N" },     { "192.0.2.1", 3, 1, "!H" },   { "192.0.2.1", 3, 13, "!X" },
+    { "192.0.2.1", 3, 3, "!<3>" },   { "192.0.2.1", 3, 4, "!F" },   { "192.0.2.1", 3, 77, "!<77>" },
+    { "2001:db8::1", 1, 0, "!N" },   { "2001:db8::1", 1, 1, "!X" }, { "2001:db8::1", 1, 3, "!H" },
+    { "2001:db8::1", 1, 4, "!<4>" }, { "2001:db8::1", 2, 0, "!F" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -94,6 +96,7 @@ test_mark (void)
       g_autofree char *mark = NULL;
 
       g_assert_null (hopmap_hop_dup_mark (hop));
+      answer.icmp_type = rows[i].type;
       answer.icmp_code = rows[i].code;
       hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &answer);
       mark = hopmap_hop_dup_mark (hop);
