@@ -52,16 +52,17 @@ fuzz() {
 debian_13() {
     local root=${DEBIAN_13_ROOT:-/var/cache/hopmap-debian-13} mirror packages
     command -v mmdebstrap >/dev/null || apt-get install -y --no-install-recommends mmdebstrap
-    if [ ! -e "$root/.ready" ]; then
+    packages=$(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
+        sed 's/#.*//' | grep -vx -e clang-format-14 -e chromium -e '' | sort)
+    # Kept from run to run, and made anew when it is to hold something else.
+    if [ "$(cat "$root/.holds" 2>/dev/null)" != "$packages" ]; then
         # The mirror that this machine already uses.
         mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' | grep -v security | head -n 1)
-        packages=$(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
-            sed 's/#.*//' | grep -vx -e clang-format-14 -e chromium)
         rm -rf --one-file-system "$root"
-        mmdebstrap --variant=minbase --include="$(echo $packages | tr ' ' ,)" \
+        mmdebstrap --quiet --variant=minbase --include="$(echo $packages | tr ' ' ,)" \
             --aptopt='APT::Install-Recommends "false"' trixie "$root" "$mirror"
         rm -f "$root/etc/apt/sources.list"
-        touch "$root/.ready"
+        printf '%s\n' "$packages" >"$root/.holds"
     fi
     mkdir -p "$root/source"
     unshare --mount --pid --fork --kill-child bash -ec '
