@@ -82,10 +82,12 @@ reset_signals (void)
   for (int number = 1; number < NSIG; number++)
     sigaction (number, &action, NULL); /* refused for KILL, STOP and libc's own, which is fine */
 
-  /* A reader that went away is seen as EPIPE. */
+  /* A reader that went away is seen as EPIPE; and a limit on standard error's file, the caller's or
+   * the sandbox's, costs the last words but not the exit status. */
   action.sa_handler = SIG_IGN;
   sigemptyset (&none);
-  if (sigaction (SIGPIPE, &action, NULL) != 0 || sigprocmask (SIG_SETMASK, &none, NULL) != 0)
+  if (sigaction (SIGPIPE, &action, NULL) != 0 || sigaction (SIGXFSZ, &action, NULL) != 0
+      || sigprocmask (SIG_SETMASK, &none, NULL) != 0)
     hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the signals cannot be reset.");
 }
 
@@ -108,6 +110,9 @@ hopmap_sanitise (int argc, char *const argv[])
   static const struct rlimit no_core;
 
   fill_standard_descriptors ();
+  /* Before anything that may have to be said. */
+  reset_timers ();
+  reset_signals ();
   check_arguments (argc, argv);
   environ = NULL; /* nothing reads it and nothing is executed, so nothing can be led astray */
   close_other_descriptors ();
@@ -116,8 +121,6 @@ hopmap_sanitise (int argc, char *const argv[])
   umask (077);
   if (chdir ("/") != 0)
     hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the root folder cannot be entered.");
-  reset_timers ();
-  reset_signals ();
   if (setrlimit (RLIMIT_CORE, &no_core) != 0)
     hopmap_give_up (HOPMAP_EXIT_SYSTEM, "core dumps cannot be switched off.");
   if (prctl (PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) != 0)

@@ -61,9 +61,8 @@ enter_user_namespace (uid_t inner)
   return write_file ("/proc/self/gid_map", map);
 }
 
-/* In the child; true if it is in the state that was asked for. */
-static bool
-enter_state (const ChatStart *start)
+bool
+chat_enter (const ChatStart *start)
 {
   char range[64];
 
@@ -110,7 +109,7 @@ chat_can_have_namespaces (void)
 
   g_assert_cmpint (pid, >=, 0);
   if (pid == 0)
-    _exit (enter_state (&(ChatStart){ .state = CHAT_NAMESPACE_PING }) ? 0 : 1);
+    _exit (chat_enter (&(ChatStart){ .state = CHAT_NAMESPACE_PING }) ? 0 : 1);
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
   if (WIFEXITED (status) && WEXITSTATUS (status) == 0)
     return true;
@@ -152,7 +151,7 @@ chat_start (Chat *chat, const ChatStart *start, HopmapFrameHello *hello)
   g_assert_cmpint (chat->pid, >=, 0);
   if (chat->pid == 0)
     {
-      if (!enter_state (start) || dup2 (in, STDIN_FILENO) < 0 || dup2 (out, STDOUT_FILENO) < 0)
+      if (!chat_enter (start) || dup2 (in, STDIN_FILENO) < 0 || dup2 (out, STDOUT_FILENO) < 0)
         _exit (126);
       execv (start->program, argv);
       _exit (127);

@@ -39,6 +39,9 @@ typedef struct
 /** Whether this machine lets the test make namespaces; if not, skips it with a sentence. */
 bool chat_can_have_namespaces (void);
 
+/** In a child before exec(): enters the state; system calls only. Returns whether it got there. */
+bool chat_enter (const ChatStart *start);
+
 /** Starts the program and reads HELLO, which @hello gets. */
 void chat_start (Chat *chat, const ChatStart *start, HopmapFrameHello *hello);
 

@@ -7,64 +7,20 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <linux/capability.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #include "chat.h"
+#include "copy.h"
 #include "exit-status.h"
 
 #define ORDINARY_USER 4711
-
-typedef struct
-{
-  char *folder;
-  char *program; /* a copy of the helper that may be changed */
-} Copy;
-
-static void
-make_copy (Copy *copy)
-{
-  g_autofree char *contents = NULL;
-  size_t length;
-
-  copy->folder = g_dir_make_tmp ("hopmap-XXXXXX", NULL);
-  g_assert_nonnull (copy->folder);
-  copy->program = g_build_filename (copy->folder, "hopmap-probe", NULL);
-  g_assert_true (g_file_get_contents (g_getenv ("HOPMAP_TEST_PROBE"), &contents, &length, NULL));
-  g_assert_true (g_file_set_contents (copy->program, contents, (gssize) length, NULL));
-  g_assert_no_errno (g_chmod (copy->folder, 0755));
-  g_assert_no_errno (g_chmod (copy->program, 0755));
-}
-
-static void
-remove_copy (Copy *copy)
-{
-  g_unlink (copy->program);
-  g_rmdir (copy->folder);
-  g_free (copy->program);
-  g_free (copy->folder);
-}
-
-static bool
-can_run (const Copy *copy)
-{
-  struct statvfs status;
-
-  g_assert_no_errno (statvfs (copy->program, &status));
-  if ((status.f_flag & ST_NOSUID) == 0)
-    return true;
-  g_test_skip (
-      "The folder for temporary files is on a file system that ignores setuid and capabilities.");
-  return false;
-}
 
 static bool
 is_root (void)
@@ -73,18 +29,6 @@ is_root (void)
     return true;
   g_test_skip ("Only root can prepare this test; run it as root to have it.");
   return false;
-}
-
-/* As setcap(8) does, without needing it. */
-static void
-set_capability (const char *program, bool effective)
-{
-  struct vfs_cap_data data = {
-    .magic_etc = GUINT32_TO_LE (VFS_CAP_REVISION_2 | (effective ? VFS_CAP_FLAGS_EFFECTIVE : 0)),
-    .data = { { .permitted = GUINT32_TO_LE (1u << CAP_NET_RAW) } },
-  };
-
-  g_assert_no_errno (setxattr (program, "security.capability", &data, sizeof data, 0));
 }
 
 static void
@@ -187,9 +131,9 @@ test_nothing (void)
 
   if (!is_root ())
     return;
-  make_copy (&copy);
+  copy_make (&copy);
   check_start (copy.program, ORDINARY_USER, HOPMAP_START_PLAIN, HOPMAP_MODE_UDP_ERROR_QUEUE);
-  remove_copy (&copy);
+  copy_remove (&copy);
 }
 
 static void
@@ -199,13 +143,13 @@ test_setuid (void)
 
   if (!is_root ())
     return;
-  make_copy (&copy);
-  if (can_run (&copy))
+  copy_make (&copy);
+  if (copy_can_have_privilege (&copy))
     {
-      g_assert_no_errno (g_chmod (copy.program, 04755));
+      copy_set_setuid (&copy);
       check_start (copy.program, ORDINARY_USER, HOPMAP_START_SETUID, HOPMAP_MODE_RAW);
     }
-  remove_copy (&copy);
+  copy_remove (&copy);
 }
 
 static void
@@ -215,14 +159,14 @@ test_file_capability (void)
 
   if (!is_root ())
     return;
-  make_copy (&copy);
-  if (can_run (&copy))
+  copy_make (&copy);
+  if (copy_can_have_privilege (&copy))
     for (int effective = 0; effective <= 1; effective++)
       {
-        set_capability (copy.program, effective);
+        copy_set_capability (&copy, effective);
         check_start (copy.program, ORDINARY_USER, HOPMAP_START_FILE_CAPABILITY, HOPMAP_MODE_RAW);
       }
-  remove_copy (&copy);
+  copy_remove (&copy);
 }
 
 /* Runs the install script; returns its exit status and what it printed. */
@@ -260,7 +204,7 @@ test_install_elsewhere (void)
   static const char *const wishes[] = { "none", "caps", "setuid" };
   Copy copy;
 
-  make_copy (&copy);
+  copy_make (&copy);
   for (size_t i = 0; i < G_N_ELEMENTS (wishes); i++)
     {
       g_autofree char *output = NULL;
@@ -275,7 +219,7 @@ test_install_elsewhere (void)
     g_assert_cmpint (run_script (&copy, "everything", NULL, &output), !=, 0);
     assert_bare (&copy);
   }
-  remove_copy (&copy);
+  copy_remove (&copy);
 }
 
 static void
@@ -287,8 +231,8 @@ test_install_as_root (void)
 
   if (!is_root ())
     return;
-  make_copy (&copy);
-  if (can_run (&copy))
+  copy_make (&copy);
+  if (copy_can_have_privilege (&copy))
     {
       /* The wrong owner must not come out as setuid to him. */
       g_assert_no_errno (chown (copy.program, ORDINARY_USER, ORDINARY_USER));
@@ -308,7 +252,7 @@ test_install_as_root (void)
       g_assert_no_errno (g_unlink (copy.program));
       g_assert_cmpint (run_script (&copy, "caps", NULL, &output), !=, 0);
     }
-  remove_copy (&copy);
+  copy_remove (&copy);
 }
 
 int
