@@ -115,7 +115,8 @@ read_input (Loop *loop, short ready, HopmapExitStatus *status)
     }
   if (n < 0)
     {
-      *status = HOPMAP_EXIT_IO;
+      /* So ends a socket whose other side went with events unread. */
+      *status = errno == ECONNRESET ? HOPMAP_EXIT_OK : HOPMAP_EXIT_IO;
       return errno == EAGAIN || errno == EINTR;
     }
   if (loop->n_input > 0)
