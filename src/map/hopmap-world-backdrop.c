@@ -139,6 +139,17 @@ hopmap_world_backdrop_init (HopmapWorldBackdrop *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/* Left to itself, a layer looks at the new view in an idle of its own, which comes late or not at all
+ * while frames take all the time there is: the route would glide over a world that stands still. */
+static void
+view_changed_cb (HopmapWorldBackdrop *self)
+{
+  if (self->layer != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self->layer));
+  if (self->stale != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self->stale));
+}
+
 /**
  * hopmap_world_backdrop_new:
  * @map: the map; not kept alive
@@ -155,6 +166,8 @@ hopmap_world_backdrop_new (ShumateMap *map, ShumateLayer *above)
 
   self->map = map;
   self->above = above;
+  g_signal_connect_object (shumate_map_get_viewport (map), "notify", G_CALLBACK (view_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   hopmap_basemap_load_async (self->cancellable, loaded_cb, self);
   return self;
 }
