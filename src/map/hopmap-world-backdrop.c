@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A layer's tile cache is keyed by its source's id, so new colours are a new source and a new layer.
- * The former layer stays beneath until the new one has painted what is in sight.
+ * The former layer stays beneath until the new one has painted what is in sight; a coarse world
+ * below both fills what neither has.
  */
 #include "hopmap-world-backdrop.h"
 
 #include "hopmap-basemap-source.h"
 #include "hopmap-projection.h"
+#include "hopmap-world-underlay.h"
 
 struct _HopmapWorldBackdrop
 {
   GObject parent_instance;
 
-  ShumateMap *map;        /* unowned: it owns the backdrop's owner */
-  ShumateLayer *above;    /* unowned, a child of map: the layer that must stay above */
-  ShumateMapLayer *layer; /* unowned, a child of map; NULL until the world is there */
-  ShumateMapLayer *stale; /* unowned, a child of map; the former layer */
+  ShumateMap *map;               /* unowned: it owns the backdrop's owner */
+  ShumateLayer *above;           /* unowned, a child of map: the layer that must stay above */
+  ShumateMapLayer *layer;        /* unowned, a child of map; NULL until the world is there */
+  ShumateMapLayer *stale;        /* unowned, a child of map; the former layer */
+  HopmapWorldUnderlay *underlay; /* unowned, a child of map, its lowest */
   HopmapBasemapSource *source;
   HopmapBasemap *world;
   const HopmapPalette *palette;
@@ -68,6 +71,8 @@ rebuild (HopmapWorldBackdrop *self)
                            G_CONNECT_SWAPPED);
   self->layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source),
                                        shumate_map_get_viewport (self->map));
+  hopmap_world_underlay_set_world (self->underlay, self->world, self->palette);
+  hopmap_world_underlay_set_source (self->underlay, self->source);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer), self->above);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -103,6 +108,7 @@ hopmap_world_backdrop_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->source);
   self->layer = self->stale = NULL;
+  self->underlay = NULL;
 
   G_OBJECT_CLASS (hopmap_world_backdrop_parent_class)->dispose (object);
 }
@@ -166,6 +172,8 @@ hopmap_world_backdrop_new (ShumateMap *map, ShumateLayer *above)
 
   self->map = map;
   self->above = above;
+  self->underlay = hopmap_world_underlay_new (shumate_map_get_viewport (map));
+  shumate_map_insert_layer_behind (map, SHUMATE_LAYER (self->underlay), above);
   g_signal_connect_object (shumate_map_get_viewport (map), "notify", G_CALLBACK (view_changed_cb),
                            self, G_CONNECT_SWAPPED);
   hopmap_basemap_load_async (self->cancellable, loaded_cb, self);
