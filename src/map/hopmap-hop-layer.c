@@ -212,6 +212,28 @@ hopmap_hop_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->badges, i - 1), snapshot);
 }
 
+/* Tab goes along the route; by itself it would go by the place on the screen. */
+static gboolean
+hopmap_hop_layer_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  HopmapHopLayer *self = HOPMAP_HOP_LAYER (widget);
+  GtkWidget *focused = gtk_widget_get_focus_child (widget);
+  const int n_badges = (int) self->badges->len;
+  const int step = direction == GTK_DIR_TAB_BACKWARD ? -1 : 1;
+  int next = step > 0 ? 0 : n_badges - 1;
+  guint number;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (hopmap_hop_layer_parent_class)->focus (widget, direction);
+
+  if (focused != NULL && g_ptr_array_find (self->badges, focused, &number))
+    next = (int) number + step;
+  for (; next >= 0 && next < n_badges; next += step)
+    if (gtk_widget_child_focus (g_ptr_array_index (self->badges, next), direction))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 hopmap_hop_layer_constructed (GObject *object)
 {
@@ -255,6 +277,7 @@ hopmap_hop_layer_class_init (HopmapHopLayerClass *klass)
   object_class->finalize = hopmap_hop_layer_finalize;
   widget_class->size_allocate = hopmap_hop_layer_size_allocate;
   widget_class->snapshot = hopmap_hop_layer_snapshot;
+  widget_class->focus = hopmap_hop_layer_focus;
 
   /**
    * HopmapHopLayer::chosen:

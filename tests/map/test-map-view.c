@@ -211,6 +211,28 @@ test_follows_until_moved (Fixture *fixture, gconstpointer data)
   assert_in_sight (fixture, "13–14");
 }
 
+static void
+test_tab_follows_the_route (Fixture *fixture, gconstpointer data)
+{
+  static const char *const labels[] = { "2", "3–4", "5", "6", "9", "10", "11–12" };
+  GtkWidget *layer = gtk_widget_get_parent (badge (fixture, labels[0]));
+  const guint n = G_N_ELEMENTS (labels);
+
+  gtk_widget_grab_focus (badge (fixture, labels[0]));
+  for (guint i = 1; i < n; i++)
+    {
+      g_assert_true (gtk_widget_child_focus (layer, GTK_DIR_TAB_FORWARD));
+      g_assert_true (gtk_widget_is_focus (badge (fixture, labels[i])));
+    }
+  g_assert_false (gtk_widget_child_focus (layer, GTK_DIR_TAB_FORWARD));
+  for (guint i = n - 1; i > 0; i--)
+    {
+      g_assert_true (gtk_widget_child_focus (layer, GTK_DIR_TAB_BACKWARD));
+      g_assert_true (gtk_widget_is_focus (badge (fixture, labels[i - 1])));
+    }
+  g_assert_false (gtk_widget_child_focus (layer, GTK_DIR_TAB_BACKWARD));
+}
+
 /* Where a hop is selected in the list that the map does not show, the map goes there. */
 static void
 test_reveals_what_is_selected (Fixture *fixture, gconstpointer data)
@@ -325,6 +347,7 @@ main (int argc, char **argv)
   ADD ("insets", test_insets);
   ADD ("follows-until-moved", test_follows_until_moved);
   ADD ("reveals-what-is-selected", test_reveals_what_is_selected);
+  ADD ("tab-follows-the-route", test_tab_follows_the_route);
   ADD ("no-view-beyond-the-poles", test_no_view_beyond_the_poles);
   ADD ("styles", test_styles);
   ADD ("narrow", test_narrow);
