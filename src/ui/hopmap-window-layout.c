@@ -311,6 +311,28 @@ hopmap_window_layout_install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* A widget that moves before the window is on the screen cannot take the focus along. */
+static void
+map_cb (HopmapWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (self, map_cb, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/* The first frame is of the size asked for, and should not turn under the person's eyes. */
+static void
+default_width_cb (HopmapWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (!self->narrow || width < NARROW_BELOW || gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  self->narrow = FALSE;
+  turn (self);
+}
+
 /*
  * hopmap_window_layout_init:
  * @self: a window whose template is made
@@ -326,6 +348,8 @@ hopmap_window_layout_init (HopmapWindow *self)
   g_signal_connect_object (self->map_overlay, "get-child-position", G_CALLBACK (place_front_cb),
                            self, 0);
   turn (self);
+  g_signal_connect_object (self, "notify::default-width", G_CALLBACK (default_width_cb), self, 0);
+  g_signal_connect_after (self, "map", G_CALLBACK (map_cb), NULL);
 }
 
 /*

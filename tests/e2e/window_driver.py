@@ -101,7 +101,9 @@ def main(program, host, n_hops, save_as, picture=None):
     seen['empty'] = wait_for('the empty state', names)
     key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')
 
-    type_host('exa mple')
+    # Without going there: the entry has the focus from the start.
+    key('type', '--delay', '5', 'exa mple')
+    key('key', 'Return')
     seen['wrong'] = wait_for('a sentence on a wrong host', lambda: [
         name for name in names() if 'exa mple' in name])
 
