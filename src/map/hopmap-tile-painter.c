@@ -8,6 +8,49 @@
 
 #include <hopmap-basemap-painter.h>
 #include <math.h>
+#include <stdlib.h>
+
+/*
+ * Painting ends before the process does. At exit libraries take down what they paint with (pixman
+ * its routines), and a thread that is still at it would end the program with a crash.
+ */
+static GMutex painting_lock;
+static GCond painting_changed;
+static guint n_painting;
+static gboolean closing;
+
+static void
+wait_for_painters (void)
+{
+  g_mutex_lock (&painting_lock);
+  closing = TRUE;
+  while (n_painting > 0)
+    g_cond_wait (&painting_changed, &painting_lock);
+  g_mutex_unlock (&painting_lock);
+}
+
+static gboolean
+begin_painting (void)
+{
+  gboolean allowed;
+
+  g_mutex_lock (&painting_lock);
+  allowed = !closing;
+  if (allowed)
+    n_painting++;
+  g_mutex_unlock (&painting_lock);
+
+  return allowed;
+}
+
+static void
+end_painting (void)
+{
+  g_mutex_lock (&painting_lock);
+  n_painting--;
+  g_cond_signal (&painting_changed);
+  g_mutex_unlock (&painting_lock);
+}
 
 static void
 brief_free (gpointer data)
@@ -21,8 +64,20 @@ brief_free (gpointer data)
 static void
 paint_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, hopmap_tile_paint (task_data), g_object_unref);
+  GdkTexture *tile;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (!begin_painting ())
+    {
+      /* Not translated: the program is going, nobody will read it. */
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The program ends");
+      return;
+    }
+
+  tile = hopmap_tile_paint (task_data);
+  end_painting ();
+  g_task_return_pointer (task, tile, g_object_unref);
 }
 
 /**
@@ -72,8 +127,15 @@ hopmap_tile_paint_async (const HopmapTileBrief *brief,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  static gsize once = 0;
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   HopmapTileBrief *copy = g_memdup2 (brief, sizeof *brief);
+
+  if (g_once_init_enter (&once))
+    {
+      atexit (wait_for_painters);
+      g_once_init_leave (&once, 1);
+    }
 
   hopmap_basemap_ref (copy->world);
   g_task_set_source_tag (task, hopmap_tile_paint_async);
