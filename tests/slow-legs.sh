@@ -77,6 +77,7 @@ debian_13() {
         pivot_root . old-root
         umount -l /old-root
         /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -ec "
+            localedef -i de_DE -f UTF-8 de_DE.UTF-8
             meson setup /tmp/build /source -Dwerror=true
             meson compile -C /tmp/build
             xvfb-run -a -s \"-screen 0 1280x900x24\" dbus-run-session -- \
