@@ -101,11 +101,20 @@ def main(program, host, n_hops, save_as, picture=None):
     seen['empty'] = wait_for('the empty state', names)
     key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')
 
-    # Without going there: the entry has the focus from the start.
-    key('type', '--delay', '5', 'exa mple')
-    key('key', 'Return')
-    seen['wrong'] = wait_for('a sentence on a wrong host', lambda: [
-        name for name in names() if 'exa mple' in name])
+    # Without going there: the entry has the focus from the start. Keys that come before the window
+    # has it are lost, so they are given again until they are seen.
+    def wrong_host():
+        key('key', 'ctrl+a')
+        key('type', '--delay', '5', 'exa mple')
+        key('key', 'Return')
+        for _ in range(20):
+            found = [name for name in names() if 'exa mple' in name]
+            if found:
+                return found
+            time.sleep(0.1)
+        return None
+
+    seen['wrong'] = wait_for('a sentence on a wrong host', wrong_host)
 
     type_host(host)
     seen['rows'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
