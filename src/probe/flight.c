@@ -96,11 +96,11 @@ refuse (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason)
 static void
 accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t due_ns, uint64_t now_ns)
 {
-  uint8_t protocols = family_of (flight, send->family)->ability.protocols;
+  const HopmapFrameAbilities *abilities = &family_of (flight, send->family)->abilities;
   uint8_t budget;
   uint16_t index;
 
-  if ((protocols & 1u << send->protocol) == 0)
+  if (hopmap_frame_ability (abilities, send->protocol)->mode == HOPMAP_MODE_NONE)
     return refuse (flight, send->token, HOPMAP_FAILED_UNSUPPORTED);
   if (hopmap_pace_refuses (send->family, &send->destination, send->scope_id))
     return refuse (flight, send->token, HOPMAP_FAILED_DESTINATION);
@@ -167,8 +167,9 @@ send_probe (HopmapFlight *flight, uint16_t index, uint64_t now_ns)
 {
   HopmapProbe *probe = &flight->table.slots[index];
   const HopmapSocketFamily *family = family_of (flight, probe->send.family);
-  HopmapFrame sent = { .type = HOPMAP_FRAME_SENT, .sent = { .token = probe->send.token } };
-  bool is_raw = probe->socket < 0 && family->ability.mode == HOPMAP_MODE_RAW;
+  HopmapFrame sent = { .type = HOPMAP_FRAME_SENT,
+                       .sent = { .token = probe->send.token, .stamp = HOPMAP_STAMP_USER } };
+  bool is_raw = probe->socket < 0 && family->abilities.icmp.mode == HOPMAP_MODE_RAW;
   HopmapProbePacket packet;
   int error;
 
@@ -375,7 +376,7 @@ receive_family (HopmapFlight *flight, HopmapFrameFamily family, int fd)
 
   if (fd == sockets->icmp_fd)
     {
-      bool is_raw = sockets->ability.mode == HOPMAP_MODE_RAW;
+      bool is_raw = sockets->abilities.icmp.mode == HOPMAP_MODE_RAW;
 
       receive_all (flight, fd, is_raw ? HOPMAP_CHANNEL_RAW : HOPMAP_CHANNEL_PING, family, -1);
       return true;

@@ -49,8 +49,8 @@ main (int argc, char *argv[])
   hopmap_privilege_drop (&privilege);
 
   hello.hello.landlock_abi = hopmap_sandbox_enter (hopmap_sockets_highest_fd (&sockets));
-  hello.hello.ipv4 = sockets.ipv4.ability;
-  hello.hello.ipv6 = sockets.ipv6.ability;
+  hello.hello.ipv4 = sockets.ipv4.abilities;
+  hello.hello.ipv6 = sockets.ipv6.abilities;
   hello.hello.start = privilege.start;
   /* True because the steps above do not return otherwise. */
   hello.hello.seccomp = true;

@@ -141,7 +141,7 @@ open_raw (HopmapSocketFamily *sockets, int family, uint16_t id)
 
   if (fd < 0)
     {
-      sockets->ability.error = (uint32_t) errno;
+      sockets->abilities.icmp.error = (uint32_t) errno;
       return false;
     }
   if (!(family == AF_INET ? attach_filter_ipv4 (fd, id) : attach_filter_ipv6 (fd, id)))
@@ -153,7 +153,7 @@ open_raw (HopmapSocketFamily *sockets, int family, uint16_t id)
     hopmap_give_up (HOPMAP_EXIT_SYSTEM, "a raw socket cannot be prepared.");
   sockets->icmp_fd = fd;
   sockets->icmp_id = id;
-  sockets->ability.mode = HOPMAP_MODE_RAW;
+  sockets->abilities.icmp.mode = HOPMAP_MODE_RAW;
   return true;
 }
 
@@ -198,7 +198,7 @@ open_ping (HopmapSocketFamily *sockets, int family, uint16_t id)
     }
   sockets->icmp_fd = fd;
   sockets->icmp_id = id;
-  sockets->ability.mode = HOPMAP_MODE_ICMP_DATAGRAM;
+  sockets->abilities.icmp.mode = HOPMAP_MODE_ICMP_DATAGRAM;
   return true;
 }
 
@@ -231,19 +231,18 @@ open_family (HopmapSocketFamily *sockets, int family, uint16_t id)
 {
   memset (sockets, 0, sizeof *sockets);
   sockets->icmp_fd = -1;
+  sockets->abilities.tcp.error = EPROTONOSUPPORT;
   if (open_raw (sockets, family, id) || open_ping (sockets, family, id))
-    sockets->ability.protocols |= 1u << HOPMAP_FRAME_ICMP;
+    sockets->abilities.icmp.constant_flow = true;
 }
 
 static void
 open_family_udp (HopmapSocketFamily *sockets, int family)
 {
   open_udp_pool (sockets, family);
-  if (sockets->n_udp == 0)
-    return;
-  sockets->ability.protocols |= 1u << HOPMAP_FRAME_UDP;
-  if (sockets->ability.mode == HOPMAP_MODE_NONE)
-    sockets->ability.mode = HOPMAP_MODE_UDP_ERROR_QUEUE;
+  sockets->abilities.udp.error = EPERM;
+  if (sockets->n_udp > 0)
+    sockets->abilities.udp.mode = HOPMAP_MODE_ERROR_QUEUE;
 }
 
 void

@@ -16,8 +16,8 @@
 
 typedef struct
 {
-  HopmapFrameAbility ability;
-  int icmp_fd;      /* raw or ping socket, as ability.mode says; -1 is none */
+  HopmapFrameAbilities abilities;
+  int icmp_fd;      /* raw or ping socket, as abilities.icmp.mode says; -1 is none */
   uint16_t icmp_id; /* the identifier of all echo requests through icmp_fd */
   int udp_fd[HOPMAP_SOCKETS_UDP_MAX];
   size_t n_udp;

@@ -157,12 +157,6 @@ hopmap_frame_from_protocol (HopmapProtocol protocol)
   return protocol == HOPMAP_PROTOCOL_UDP ? HOPMAP_FRAME_UDP : HOPMAP_FRAME_ICMP;
 }
 
-static gboolean
-has_protocol (const HopmapFrameAbility *ability, HopmapFrameProtocol protocol)
-{
-  return (ability->protocols & (1u << protocol)) != 0;
-}
-
 static GError *
 choice_error (HopmapProtocol wanted)
 {
@@ -192,16 +186,13 @@ choice_error (HopmapProtocol wanted)
   return g_error_new_literal (HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_PERMISSION, message);
 }
 
-/* UDP leaves through sockets that anybody may open, with privilege or without. */
 static HopmapAccess
-get_access (HopmapProbeMode mode, HopmapFrameProtocol protocol)
+read_mode (HopmapProbeMode mode)
 {
-  if (protocol == HOPMAP_FRAME_UDP)
-    return HOPMAP_ACCESS_ERROR_QUEUE;
   if (mode == HOPMAP_MODE_RAW)
     return HOPMAP_ACCESS_RAW;
 
-  return protocol == HOPMAP_FRAME_ICMP ? HOPMAP_ACCESS_PING_SOCKET : HOPMAP_ACCESS_ERROR_QUEUE;
+  return mode == HOPMAP_MODE_ICMP_DATAGRAM ? HOPMAP_ACCESS_PING_SOCKET : HOPMAP_ACCESS_ERROR_QUEUE;
 }
 
 /**
@@ -223,23 +214,21 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
                            HopmapAccess *access,
                            GError **error)
 {
-  static const struct
-  {
-    HopmapFrameProtocol frame;
-    HopmapProtocol model;
-  } order[] = { { HOPMAP_FRAME_ICMP, HOPMAP_PROTOCOL_ICMP },
-                { HOPMAP_FRAME_UDP, HOPMAP_PROTOCOL_UDP },
-                { HOPMAP_FRAME_TCP, HOPMAP_PROTOCOL_TCP } };
-  const HopmapFrameAbility *ability = family == 6 ? &hello->ipv6 : &hello->ipv4;
+  static const HopmapProtocol order[] = { HOPMAP_PROTOCOL_ICMP, HOPMAP_PROTOCOL_UDP,
+                                          HOPMAP_PROTOCOL_TCP };
+  const HopmapFrameAbilities *abilities = family == 6 ? &hello->ipv6 : &hello->ipv4;
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      if ((wanted != HOPMAP_PROTOCOL_AUTO && wanted != order[i].model)
-          || !has_protocol (ability, order[i].frame))
+      const HopmapFrameAbility *ability = hopmap_frame_ability (
+          abilities, hopmap_frame_from_protocol (order[i]));
+
+      if ((wanted != HOPMAP_PROTOCOL_AUTO && wanted != order[i])
+          || ability->mode == HOPMAP_MODE_NONE)
         continue;
 
-      *protocol = order[i].model;
-      *access = get_access (ability->mode, order[i].frame);
+      *protocol = order[i];
+      *access = read_mode (ability->mode);
       return TRUE;
     }
 

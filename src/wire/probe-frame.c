@@ -147,7 +147,11 @@ send_fields (Walk *walk, HopmapFrameSend *send)
 
   smallest = send->family == HOPMAP_FRAME_IPV4 ? HOPMAP_FRAME_PACKET_MIN_IPV4
                                                : HOPMAP_FRAME_PACKET_MIN_IPV6;
-  require (walk, send->packet_size == 0 || send->packet_size >= smallest);
+  if (send->protocol == HOPMAP_FRAME_UDP)
+    smallest += HOPMAP_FRAME_PACKET_MORE_UDP;
+  require (walk, send->packet_size == 0
+                     || (send->packet_size >= smallest && send->protocol != HOPMAP_FRAME_TCP));
+  require (walk, send->flow == 0 || send->protocol != HOPMAP_FRAME_TCP);
   require (walk, send->port != 0 || send->protocol == HOPMAP_FRAME_ICMP);
   require (walk, send->scope_id == 0 || send->family == HOPMAP_FRAME_IPV6);
   require (walk, send->has_source || address_is_zero (&send->source));
@@ -163,16 +167,25 @@ forget_fields (Walk *walk, HopmapFrameForget *forget)
 }
 
 static void
-ability_fields (Walk *walk, HopmapFrameAbility *ability)
+ability_field (Walk *walk, HopmapFrameAbility *ability)
 {
-  const uint8_t all = 1u << HOPMAP_FRAME_ICMP | 1u << HOPMAP_FRAME_UDP | 1u << HOPMAP_FRAME_TCP;
-
   ability->mode = (HopmapProbeMode) choice (walk, ability->mode, HOPMAP_MODE_NONE,
-                                            HOPMAP_MODE_UDP_ERROR_QUEUE);
-  ability->protocols = number8 (walk, ability->protocols, 0, all);
+                                            HOPMAP_MODE_ERROR_QUEUE);
+  ability->constant_flow = truth (walk, ability->constant_flow);
   ability->error = number32 (walk, ability->error, 0, INT32_MAX);
-  require (walk, (ability->protocols & ~(unsigned int) all) == 0);
-  require (walk, (ability->mode == HOPMAP_MODE_NONE) == (ability->protocols == 0));
+  require (walk, (ability->mode == HOPMAP_MODE_RAW) == (ability->error == 0));
+  require (walk, ability->mode != HOPMAP_MODE_NONE || !ability->constant_flow);
+}
+
+static void
+ability_fields (Walk *walk, HopmapFrameAbilities *abilities)
+{
+  ability_field (walk, &abilities->icmp);
+  ability_field (walk, &abilities->udp);
+  ability_field (walk, &abilities->tcp);
+  require (walk, abilities->udp.mode != HOPMAP_MODE_ICMP_DATAGRAM);
+  require (walk, abilities->tcp.mode != HOPMAP_MODE_ICMP_DATAGRAM);
+  require (walk, abilities->icmp.mode != HOPMAP_MODE_ERROR_QUEUE);
 }
 
 static void
@@ -195,6 +208,8 @@ static void
 sent_fields (Walk *walk, HopmapFrameSent *sent)
 {
   sent->token = number32 (walk, sent->token, 0, UINT32_MAX);
+  sent->stamp = (HopmapStampSource) choice (walk, sent->stamp, HOPMAP_STAMP_KERNEL,
+                                            HOPMAP_STAMP_USER);
   sent->sent_ns = number (walk, 8, sent->sent_ns, 0, INT64_MAX);
 }
 
@@ -354,6 +369,14 @@ hopmap_frame_decode (const uint8_t *buffer, size_t length, HopmapFrame *frame)
       return HOPMAP_DECODE_BAD_FIELD;
     }
   return HOPMAP_DECODE_OK;
+}
+
+const HopmapFrameAbility *
+hopmap_frame_ability (const HopmapFrameAbilities *abilities, HopmapFrameProtocol protocol)
+{
+  if (protocol == HOPMAP_FRAME_UDP)
+    return &abilities->udp;
+  return protocol == HOPMAP_FRAME_TCP ? &abilities->tcp : &abilities->icmp;
 }
 
 bool

@@ -36,7 +36,7 @@
 #include <stdint.h>
 
 /** Version of everything in this file; the two sides must have the same one. */
-#define HOPMAP_FRAME_VERSION 1
+#define HOPMAP_FRAME_VERSION 2
 
 /** Bytes in every frame. */
 #define HOPMAP_FRAME_SIZE 128
@@ -44,9 +44,14 @@
 /** Legal range of a probe's time to live. */
 #define HOPMAP_FRAME_TTL_MAX 64
 
-/** Legal range of a probe's packet size, IP header included; 0 asks for the default. */
+/**
+ * Legal range of a probe's packet size, IP header included; 0 asks for the default. UDP needs two
+ * bytes more, which hold its checksum to the value that tells the probes apart. A TCP SYN has a
+ * size of its own: only 0 is legal.
+ */
 #define HOPMAP_FRAME_PACKET_MIN_IPV4 28
 #define HOPMAP_FRAME_PACKET_MIN_IPV6 48
+#define HOPMAP_FRAME_PACKET_MORE_UDP 2
 #define HOPMAP_FRAME_PACKET_MAX      1500
 #define HOPMAP_FRAME_PACKET_DEFAULT  64
 
@@ -80,7 +85,7 @@ typedef enum
   HOPMAP_FRAME_IPV6 = 6,
 } HopmapFrameFamily;
 
-/** What a probe looks like; also bits of HopmapFrameAbility.protocols, as 1 << protocol. */
+/** What a probe looks like. */
 typedef enum
 {
   HOPMAP_FRAME_ICMP = 1, /* echo request */
@@ -107,10 +112,10 @@ typedef struct
  * HopmapFrameSend: send one probe. A batch is several of these in one write, each with its gap.
  *
  * The probe goes out when it is due and the helper's rate budget allows, in the order of the due
- * times. The flow that balancing routers see (addresses, ports, checksum, flow label) depends on
- * destination, source, protocol, port, size and flow only, never on ttl or token — except for UDP
- * over the error queue, where each probe must have a source port of its own, and for packets too
- * small to hold the two bytes that keep the ICMP checksum the same (sizes 30 and 50 hold them).
+ * times. The flow that balancing routers see (addresses, ports, ICMP checksum, flow label) depends
+ * on destination, source, protocol, port, size and flow only, never on ttl or token, where HELLO
+ * says constant_flow — except in echo requests too small to hold the two bytes that keep their
+ * checksum the same (sizes 30 and 50 hold them). TCP has one flow only, number 0.
  */
 typedef struct
 {
@@ -147,14 +152,30 @@ typedef struct
   uint32_t token; /* 0 with HOPMAP_FORGET_ALL */
 } HopmapFrameForget;
 
-/** How the helper probes in one family; from the most facts to none. */
+/** How the answers to one protocol in one family are seen; the first of these shows the most. */
 typedef enum
 {
-  HOPMAP_MODE_NONE = 0,            /* no socket at all, see error */
-  HOPMAP_MODE_RAW = 1,             /* raw ICMP: all header facts, quoted ones too */
-  HOPMAP_MODE_ICMP_DATAGRAM = 2,   /* ping socket: no quoted IP header */
-  HOPMAP_MODE_UDP_ERROR_QUEUE = 3, /* UDP only: as above, and one source port per probe */
+  HOPMAP_MODE_NONE = 0,          /* not at all, see error */
+  HOPMAP_MODE_RAW = 1,           /* raw sockets: all header facts, quoted ones too */
+  HOPMAP_MODE_ICMP_DATAGRAM = 2, /* ICMP by a ping socket: no quoted IP header */
+  HOPMAP_MODE_ERROR_QUEUE = 3,   /* UDP or TCP by an ordinary socket: the same */
 } HopmapProbeMode;
+
+/** What works with one protocol in one family. A SEND with HOPMAP_MODE_NONE is answered by FAILED. */
+typedef struct
+{
+  HopmapProbeMode mode;
+  bool constant_flow; /* whether the probes of a flow all look alike to balancing routers */
+  uint32_t error;     /* errno of what a better mode needs, 0 with HOPMAP_MODE_RAW */
+} HopmapFrameAbility;
+
+/** What works in one family. */
+typedef struct
+{
+  HopmapFrameAbility icmp;
+  HopmapFrameAbility udp;
+  HopmapFrameAbility tcp;
+} HopmapFrameAbilities;
 
 /** How the helper came to its privilege, as it found it at its start. */
 typedef enum
@@ -166,19 +187,11 @@ typedef enum
   HOPMAP_START_NAMESPACE_ROOT = 5, /* root that has no other account to become */
 } HopmapProbeStart;
 
-/** What works in one family. */
-typedef struct
-{
-  HopmapProbeMode mode; /* the best way to send what the mode is for */
-  uint8_t protocols; /* bits 1 << HopmapFrameProtocol: a SEND of any other is answered by FAILED */
-  uint32_t error;    /* errno of the best mode that was refused, 0 with HOPMAP_MODE_RAW */
-} HopmapFrameAbility;
-
 /** HopmapFrameHello: what this helper can do and how well it is locked up. Always first. */
 typedef struct
 {
-  HopmapFrameAbility ipv4;
-  HopmapFrameAbility ipv6;
+  HopmapFrameAbilities ipv4;
+  HopmapFrameAbilities ipv6;
   HopmapProbeStart start;
   bool seccomp;            /* system calls are filtered */
   bool no_new_privileges;  /* */
@@ -189,10 +202,18 @@ typedef struct
   uint16_t burst;          /* probes that may leave at once */
 } HopmapFrameHello;
 
-/** HopmapFrameSent: the probe was handed to the system at this time. */
+/** Who stamped a moment. */
+typedef enum
+{
+  HOPMAP_STAMP_KERNEL = 1, /* the kernel, beside the device */
+  HOPMAP_STAMP_USER = 2,   /* the helper, which may have been waiting for its turn */
+} HopmapStampSource;
+
+/** HopmapFrameSent: the probe left at this time. */
 typedef struct
 {
   uint32_t token;
+  HopmapStampSource stamp;
   uint64_t sent_ns;
 } HopmapFrameSent;
 
@@ -224,13 +245,6 @@ typedef enum
 
 #define HOPMAP_REPLY_FLAGS_ALL 0x7f
 
-/** Who stamped the moment of arrival. */
-typedef enum
-{
-  HOPMAP_STAMP_KERNEL = 1,
-  HOPMAP_STAMP_USER = 2,
-} HopmapStampSource;
-
 /** One MPLS label stack entry, RFC 4950. */
 typedef struct
 {
@@ -247,7 +261,7 @@ typedef struct
   HopmapFrameFamily family;
   HopmapFrameProtocol protocol; /* with which it was probed */
   HopmapReplyKind kind;
-  HopmapStampSource stamp;
+  HopmapStampSource stamp; /* kernel if both ends of rtt_ns are the kernel's */
   HopmapFrameAddress from;
   uint32_t scope_id;    /* interface index for a link-local sender, or 0 */
   uint8_t icmp_type;    /* of the family's own ICMP */
@@ -258,8 +272,8 @@ typedef struct
   uint8_t quoted_tos;   /* */
   uint16_t flags;       /* HopmapReplyFlags */
   uint16_t mtu;         /* of the next link for packet-too-big, else 0; more than 65535 is 65535 */
-  uint64_t rtt_ns;      /* at most the time since SENT */
-  uint64_t received_ns; /* sent_ns + rtt_ns */
+  uint64_t rtt_ns;      /* from the probe's leaving, which may come some time after SENT said it */
+  uint64_t received_ns; /* at least sent_ns + rtt_ns */
   uint8_t n_labels;     /* 0 … HOPMAP_FRAME_LABELS_MAX */
   HopmapFrameLabel labels[HOPMAP_FRAME_LABELS_MAX];
 } HopmapFrameReply;
@@ -341,6 +355,10 @@ bool hopmap_frame_encode (const HopmapFrame *frame, uint8_t buffer[HOPMAP_FRAME_
  * values; nothing else decodes.
  */
 HopmapDecodeResult hopmap_frame_decode (const uint8_t *buffer, size_t length, HopmapFrame *frame);
+
+/** The one of @abilities that is about @protocol. */
+const HopmapFrameAbility *hopmap_frame_ability (const HopmapFrameAbilities *abilities,
+                                                HopmapFrameProtocol protocol);
 
 /** Whether @type is a command; the other types are events. */
 bool hopmap_frame_is_command (HopmapFrameType type);

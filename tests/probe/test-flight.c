@@ -26,10 +26,8 @@ reset (void)
   memset (&sockets, 0, sizeof sockets);
   sockets.ipv4.icmp_fd = -1;
   sockets.ipv4.icmp_id = 7;
-  sockets.ipv4.ability.mode = HOPMAP_MODE_RAW;
-  sockets.ipv4.ability.protocols = 1u << HOPMAP_FRAME_ICMP;
+  sockets.ipv4.abilities.icmp.mode = HOPMAP_MODE_RAW;
   sockets.ipv6.icmp_fd = -1;
-  sockets.ipv6.ability.mode = HOPMAP_MODE_NONE;
   hopmap_flight_init (&flight, &sockets, &secrets, NOW);
 }
 

@@ -97,8 +97,8 @@ check_start (const char *program,
   chat_start (&chat, &(ChatStart){ .state = CHAT_OWN_NETWORK, .program = program, .uid = uid },
               &hello);
   g_assert_cmpint (hello.start, ==, expected_start);
-  g_assert_cmpint (hello.ipv4.mode, ==, expected_mode);
-  g_assert_cmpint (hello.ipv6.mode, ==, expected_mode);
+  g_assert_cmpint (hello.ipv4.icmp.mode, ==, expected_mode);
+  g_assert_cmpint (hello.ipv6.icmp.mode, ==, expected_mode);
   chat_assert_locked (&chat);
   if (uid == 0)
     g_assert_cmpint (uid_of (&chat), !=, 0);
@@ -132,7 +132,7 @@ test_nothing (void)
   if (!is_root ())
     return;
   copy_make (&copy);
-  check_start (copy.program, ORDINARY_USER, HOPMAP_START_PLAIN, HOPMAP_MODE_UDP_ERROR_QUEUE);
+  check_start (copy.program, ORDINARY_USER, HOPMAP_START_PLAIN, HOPMAP_MODE_NONE);
   copy_remove (&copy);
 }
 

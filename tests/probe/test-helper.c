@@ -20,7 +20,7 @@ static const ChatState namespaces[] = { CHAT_NAMESPACE_ROOT, CHAT_NAMESPACE_PING
                                         CHAT_NAMESPACE_PLAIN };
 
 static const HopmapProbeMode modes[] = { HOPMAP_MODE_RAW, HOPMAP_MODE_ICMP_DATAGRAM,
-                                         HOPMAP_MODE_UDP_ERROR_QUEUE };
+                                         HOPMAP_MODE_NONE };
 
 static const HopmapProbeStart starts[] = { HOPMAP_START_NAMESPACE_ROOT, HOPMAP_START_PLAIN,
                                            HOPMAP_START_PLAIN };
@@ -69,12 +69,12 @@ test_loopback (void)
 
       start_in (&chat, namespaces[i], &hello);
       g_assert_cmpint (hello.start, ==, starts[i]);
-      g_assert_cmpint (hello.ipv4.mode, ==, modes[i]);
-      g_assert_cmpint (hello.ipv6.mode, ==, modes[i]);
-      g_assert_true (hello.ipv4.error == 0 || hello.ipv4.mode != HOPMAP_MODE_RAW);
+      g_assert_cmpint (hello.ipv4.icmp.mode, ==, modes[i]);
+      g_assert_cmpint (hello.ipv6.icmp.mode, ==, modes[i]);
+      g_assert_true ((hello.ipv4.icmp.error == 0) == (hello.ipv4.icmp.mode == HOPMAP_MODE_RAW));
       g_assert_true (hello.seccomp && hello.no_new_privileges && hello.capabilities_empty);
       chat_assert_locked (&chat);
-      if (hello.ipv4.mode != HOPMAP_MODE_UDP_ERROR_QUEUE)
+      if (hello.ipv4.icmp.mode != HOPMAP_MODE_NONE)
         {
           probe_loopback (&chat, "127.0.0.1", HOPMAP_FRAME_ICMP);
           probe_loopback (&chat, "::1", HOPMAP_FRAME_ICMP);
@@ -107,7 +107,7 @@ test_refusals (void)
     return;
   for (size_t i = 0; i < G_N_ELEMENTS (namespaces); i++)
     {
-      HopmapFrameProtocol protocol = modes[i] == HOPMAP_MODE_UDP_ERROR_QUEUE ? HOPMAP_FRAME_UDP
+      HopmapFrameProtocol protocol = modes[i] == HOPMAP_MODE_NONE ? HOPMAP_FRAME_UDP
                                                                              : HOPMAP_FRAME_ICMP;
       HopmapFrameHello hello;
       HopmapFrame frame;
@@ -528,7 +528,7 @@ test_as_it_is (void)
   chat_start (&chat, &(ChatStart){ .program = program }, &hello);
   g_assert_true (hello.seccomp && hello.no_new_privileges && hello.capabilities_empty);
   chat_assert_locked (&chat);
-  if (hello.ipv4.protocols & 1u << HOPMAP_FRAME_UDP)
+  if (hello.ipv4.udp.mode != HOPMAP_MODE_NONE)
     probe_loopback (&chat, "127.0.0.1", HOPMAP_FRAME_UDP);
   g_assert_cmpint (chat_close (&chat, false), ==, HOPMAP_EXIT_OK);
 }

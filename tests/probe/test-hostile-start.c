@@ -123,8 +123,8 @@ cpu_time_of (const Chat *chat)
 static void
 check_probing (Chat *chat, const HopmapFrameHello *hello, uint32_t gap_us)
 {
-  bool has_icmp = hello->ipv4.protocols & 1u << HOPMAP_FRAME_ICMP;
-  bool has_udp = hello->ipv4.protocols & 1u << HOPMAP_FRAME_UDP;
+  bool has_icmp = hello->ipv4.icmp.mode != HOPMAP_MODE_NONE;
+  bool has_udp = hello->ipv4.udp.mode != HOPMAP_MODE_NONE;
   HopmapFrame frame = chat_probe (1, "127.0.0.1", has_icmp ? HOPMAP_FRAME_ICMP : HOPMAP_FRAME_UDP);
   uint64_t used_ns = cpu_time_of (chat);
 
@@ -198,10 +198,10 @@ check_hello (const Case *it, const HopmapFrameHello *hello)
   if (expected != 0)
     {
       g_assert_cmpint (hello->start, ==, expected);
-      g_assert_true ((hello->ipv4.mode == HOPMAP_MODE_RAW) == (expected != HOPMAP_START_PLAIN));
+      g_assert_true ((hello->ipv4.icmp.mode == HOPMAP_MODE_RAW) == (expected != HOPMAP_START_PLAIN));
     }
   if (it->state->outcome == HOSTILE_WORKS)
-    g_assert_true (hello->ipv4.protocols & 1u << HOPMAP_FRAME_UDP);
+    g_assert_true (hello->ipv4.udp.mode != HOPMAP_MODE_NONE);
 }
 
 static void

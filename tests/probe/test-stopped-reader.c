@@ -121,7 +121,7 @@ start (Chat *chat, bool silent)
 
   chat_start (chat, &how, &hello);
   g_assert_cmpuint (hello.in_flight_max, ==, PROBES);
-  g_assert_cmpint (hello.ipv4.mode, ==, HOPMAP_MODE_RAW);
+  g_assert_cmpint (hello.ipv4.icmp.mode, ==, HOPMAP_MODE_RAW);
   g_assert_cmpint (fcntl (chat->from, F_SETPIPE_SZ, 1), ==, getpagesize ());
 }
 

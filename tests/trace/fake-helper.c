@@ -31,14 +31,21 @@ put (const HopmapFrame *frame)
     _exit (1);
 }
 
+static HopmapFrameAbility
+ability (HopmapProbeMode mode)
+{
+  return (HopmapFrameAbility){ .mode = mode, .error = mode == HOPMAP_MODE_RAW ? 0 : EACCES };
+}
+
 static void
-hello (uint8_t protocols, HopmapProbeMode mode)
+hello (HopmapProbeMode icmp, HopmapProbeMode udp)
 {
   HopmapFrame frame = { .type = HOPMAP_FRAME_HELLO };
 
   frame.hello.start = HOPMAP_START_PLAIN;
-  frame.hello.ipv4.mode = mode;
-  frame.hello.ipv4.protocols = protocols;
+  frame.hello.ipv4.icmp = ability (icmp);
+  frame.hello.ipv4.udp = ability (udp);
+  frame.hello.ipv4.tcp = ability (HOPMAP_MODE_NONE);
   frame.hello.ipv6 = frame.hello.ipv4;
   frame.hello.in_flight_max = 64;
   frame.hello.rate = 200;
@@ -73,6 +80,7 @@ answer_probe (const HopmapFrameSend *probe)
   HopmapFrame reply = { .type = HOPMAP_FRAME_REPLY };
 
   frame.sent.token = probe->token;
+  frame.sent.stamp = HOPMAP_STAMP_KERNEL;
   frame.sent.sent_ns = now_ns ();
   put (&frame);
 
@@ -129,11 +137,11 @@ main (void)
       return write (STDOUT_FILENO, garbage, length) == (ssize_t) length ? 0 : 1;
     }
   if (FAKE_BEHAVIOUR == POWERLESS)
-    hello (0, HOPMAP_MODE_NONE);
+    hello (HOPMAP_MODE_NONE, HOPMAP_MODE_NONE);
   else if (FAKE_BEHAVIOUR == ICMP_ONLY)
-    hello (1u << HOPMAP_FRAME_ICMP, HOPMAP_MODE_ICMP_DATAGRAM);
+    hello (HOPMAP_MODE_ICMP_DATAGRAM, HOPMAP_MODE_NONE);
   else
-    hello (1u << HOPMAP_FRAME_ICMP | 1u << HOPMAP_FRAME_UDP, HOPMAP_MODE_RAW);
+    hello (HOPMAP_MODE_RAW, HOPMAP_MODE_RAW);
 
   while ((got = read (STDIN_FILENO, buffer + n, sizeof buffer - n)) > 0)
     {

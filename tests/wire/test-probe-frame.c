@@ -56,8 +56,12 @@ static const HopmapFrame samples[] = {
   { .type = HOPMAP_FRAME_FORGET, .forget = { .scope = HOPMAP_FORGET_ALL } },
   { .type = HOPMAP_FRAME_HELLO,
     .hello = {
-        .ipv4 = { .mode = HOPMAP_MODE_RAW, .protocols = 1 << HOPMAP_FRAME_ICMP | 1 << HOPMAP_FRAME_UDP },
-        .ipv6 = { .mode = HOPMAP_MODE_NONE, .error = 97 },
+        .ipv4 = { .icmp = { .mode = HOPMAP_MODE_RAW, .constant_flow = true },
+                  .udp = { .mode = HOPMAP_MODE_ERROR_QUEUE, .error = 1 },
+                  .tcp = { .mode = HOPMAP_MODE_NONE, .error = INT32_MAX } },
+        .ipv6 = { .icmp = { .mode = HOPMAP_MODE_ICMP_DATAGRAM, .constant_flow = true, .error = 97 },
+                  .udp = { .mode = HOPMAP_MODE_ERROR_QUEUE, .constant_flow = true, .error = 97 },
+                  .tcp = { .mode = HOPMAP_MODE_RAW } },
         .start = HOPMAP_START_NAMESPACE_ROOT,
         .seccomp = true,
         .no_new_privileges = true,
@@ -67,7 +71,7 @@ static const HopmapFrame samples[] = {
         .rate = 500,
         .burst = 64,
     } },
-  { .type = HOPMAP_FRAME_SENT, .sent = { .token = 3, .sent_ns = INT64_MAX } },
+  { .type = HOPMAP_FRAME_SENT, .sent = { .token = 3, .stamp = HOPMAP_STAMP_USER, .sent_ns = INT64_MAX } },
   { .type = HOPMAP_FRAME_REPLY,
     .reply = {
         .token = 4,
@@ -161,7 +165,7 @@ test_values_survive (void)
 static void
 test_layout (void)
 {
-  static const uint8_t expected[] = { 0x48, 0x4d, 1, 69, 128, 0, 0, 0, 7, 0, 0, 0, 6, 11, 0, 0, 0 };
+  static const uint8_t expected[] = { 0x48, 0x4d, 2, 69, 128, 0, 0, 0, 7, 0, 0, 0, 6, 11, 0, 0, 0 };
   uint8_t bytes[HOPMAP_FRAME_SIZE];
 
   encode (&samples[10], bytes);
@@ -278,6 +282,8 @@ test_bad_send (void)
   REFUSED (1, frame.send.scope_id = (uint32_t) INT32_MAX + 1);
   REFUSED (1, frame.send.port = 0);
   REFUSED (2, frame.send.port = 0);
+  REFUSED (2, frame.send.flow = 1);
+  REFUSED (2, frame.send.packet_size = 60);
 }
 
 static void
@@ -286,13 +292,18 @@ test_bad_others (void)
   REFUSED (3, frame.forget.scope = 0);
   REFUSED (3, frame.forget.scope = 3);
   REFUSED (4, frame.forget.token = 1);
-  REFUSED (5, frame.hello.ipv4.mode = 4);
-  REFUSED (5, frame.hello.ipv4.protocols = 1);
-  REFUSED (5, frame.hello.ipv4.protocols = 0);
-  REFUSED (5, frame.hello.ipv6.protocols = 2);
+  REFUSED (5, frame.hello.ipv4.icmp.mode = 4);
+  REFUSED (5, frame.hello.ipv4.icmp.mode = HOPMAP_MODE_ERROR_QUEUE);
+  REFUSED (5, frame.hello.ipv4.icmp.error = 1);
+  REFUSED (5, frame.hello.ipv4.udp.error = 0);
+  REFUSED (5, frame.hello.ipv4.udp.mode = HOPMAP_MODE_ICMP_DATAGRAM);
+  REFUSED (5, frame.hello.ipv4.tcp.constant_flow = true);
+  REFUSED (5, frame.hello.ipv6.tcp.mode = HOPMAP_MODE_ICMP_DATAGRAM);
   REFUSED (5, frame.hello.start = 0);
   REFUSED (5, frame.hello.start = 6);
   REFUSED (5, frame.hello.rate = 0);
+  REFUSED (6, frame.sent.stamp = 0);
+  REFUSED (6, frame.sent.stamp = 3);
   REFUSED (6, frame.sent.sent_ns = (uint64_t) INT64_MAX + 1);
   REFUSED (7, frame.reply.kind = 0);
   REFUSED (7, frame.reply.kind = 10);

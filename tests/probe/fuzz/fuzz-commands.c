@@ -19,10 +19,10 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 static HopmapFlight flight;
 
 static const HopmapSockets sockets = {
-  .ipv4 = { .ability = { HOPMAP_MODE_RAW, 1 << HOPMAP_FRAME_ICMP, 0 },
+  .ipv4 = { .abilities = { .icmp = { HOPMAP_MODE_RAW, true, 0 } },
             .icmp_fd = -1,
             .icmp_id = 1 },
-  .ipv6 = { .ability = { HOPMAP_MODE_ICMP_DATAGRAM, 1 << HOPMAP_FRAME_ICMP, 1 },
+  .ipv6 = { .abilities = { .icmp = { HOPMAP_MODE_ICMP_DATAGRAM, true, 1 } },
             .icmp_fd = -1,
             .icmp_id = 1 },
 };
