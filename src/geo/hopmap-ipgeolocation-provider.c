@@ -12,9 +12,6 @@
 #define USUAL_URL  "https://api.ipgeolocation.io"
 #define USUAL_PATH "/v3/ipgeo"
 
-/* A question is asked once more where the trouble may have passed by then. */
-#define MAX_TRIES 2
-
 struct _HopmapIpgeolocationProvider
 {
   GObject parent_instance;
@@ -31,12 +28,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HopmapIpgeolocationProvider,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HOPMAP_TYPE_GEO_PROVIDER,
                                                       hopmap_ipgeolocation_provider_iface_init))
-
-typedef struct
-{
-  HopmapAddress address;
-  guint n_tries;
-} Question;
 
 static HopmapGeoAnswer *
 new_failed (GError *error)
@@ -107,26 +98,17 @@ read_reply (const HopmapWebReply *reply, const HopmapAddress *asked)
 static void
 return_answer (GTask *task, HopmapGeoAnswer *answer)
 {
-  Question *question = g_task_get_task_data (task);
+  const HopmapAddress *asked = g_task_get_task_data (task);
   GHashTable *answers = hopmap_geo_answers_new ();
 
-  g_hash_table_insert (answers, hopmap_address_copy (&question->address), answer);
+  g_hash_table_insert (answers, hopmap_address_copy (asked), answer);
   g_task_return_pointer (task, answers, (GDestroyNotify) g_hash_table_unref);
-}
-
-static void ask (GTask *task);
-
-static gboolean
-may_pass (const HopmapWebReply *reply)
-{
-  return reply == NULL || reply->status >= 500;
 }
 
 static void
 replied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (HopmapWebReply) reply = NULL;
 
@@ -136,11 +118,9 @@ replied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
     return_answer (task, new_bad_response ());
-  else if (may_pass (reply) && question->n_tries < MAX_TRIES)
-    ask (g_steal_pointer (&task));
   else
-    return_answer (task,
-                   reply != NULL ? read_reply (reply, &question->address) : new_unavailable ());
+    return_answer (task, reply != NULL ? read_reply (reply, g_task_get_task_data (task))
+                                       : new_unavailable ());
 }
 
 /* Version 3 answers no more than it is asked for; the first one names its fields otherwise. */
@@ -163,18 +143,6 @@ build_uri (HopmapIpgeolocationProvider *self, const HopmapAddress *address)
                       g_uri_get_path (self->base), query, NULL);
 }
 
-/* Takes the task's reference. */
-static void
-ask (GTask *task)
-{
-  HopmapIpgeolocationProvider *self = g_task_get_source_object (task);
-  Question *question = g_task_get_task_data (task);
-  g_autoptr (GUri) uri = build_uri (self, &question->address);
-
-  question->n_tries++;
-  hopmap_web_client_get_async (self->client, uri, g_task_get_cancellable (task), replied_cb, task);
-}
-
 static void
 hopmap_ipgeolocation_provider_lookup_async (HopmapGeoProvider *provider,
                                             GPtrArray *addresses,
@@ -182,13 +150,14 @@ hopmap_ipgeolocation_provider_lookup_async (HopmapGeoProvider *provider,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data)
 {
+  HopmapIpgeolocationProvider *self = HOPMAP_IPGEOLOCATION_PROVIDER (provider);
   GTask *task = g_task_new (provider, cancellable, callback, user_data);
-  Question *question = g_new0 (Question, 1);
+  const HopmapAddress *address = addresses->pdata[0];
+  g_autoptr (GUri) uri = build_uri (self, address);
 
-  question->address = *(HopmapAddress *) addresses->pdata[0];
   g_task_set_source_tag (task, hopmap_ipgeolocation_provider_lookup_async);
-  g_task_set_task_data (task, question, g_free);
-  ask (task);
+  g_task_set_task_data (task, hopmap_address_copy (address), (GDestroyNotify) hopmap_address_free);
+  hopmap_web_client_get_async (self->client, uri, cancellable, replied_cb, task);
 }
 
 static GHashTable *

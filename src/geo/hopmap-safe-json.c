@@ -17,36 +17,49 @@
 /* What JSON has outside strings (RFC 8259): structure, blanks, numbers, and true, false, null. */
 #define PLAIN_CHARACTERS "{}[]:, \t\r\n+-.0123456789abcdefghijklmnopqrstuvwxyzE"
 
+/* Returns the closing quote, or NULL where there is none. The parser ends a string at an escaped
+ * NUL: what is left would say something else than what was said. */
 static const char *
 skip_string (const char *p, const char *end)
 {
   for (; p < end && *p != '"'; p++)
     {
-      if (*p == '\\' && ++p == end)
-        break;
+      if (*p != '\\')
+        continue;
+      if (end - p > 5 && strncmp (p, "\\u0000", 6) == 0)
+        return NULL;
+      if (++p == end)
+        return NULL;
     }
 
-  return p;
+  return p < end ? p : NULL;
 }
 
 /* The scan must see strings exactly where the parser sees them, or a bracket could hide in one that
- * is none. So it takes nothing outside strings that JSON does not have. */
+ * is none. So it takes nothing outside strings that JSON does not have, and nothing behind the end
+ * of the first object. */
 static gboolean
 has_safe_shape (const char *text, gsize length)
 {
   const char *end = text + length;
+  gboolean is_over = FALSE;
   guint depth = 0;
 
   for (const char *p = text; p < end; p++)
     {
+      if (is_over && strchr (" \t\r\n", *p) == NULL)
+        return FALSE;
+      if (*p == '"' && (p = skip_string (p + 1, end)) == NULL)
+        return FALSE;
       if (*p == '"')
-        p = skip_string (p + 1, end);
-      else if (strchr (PLAIN_CHARACTERS, *p) == NULL)
+        continue;
+      if (strchr (PLAIN_CHARACTERS, *p) == NULL)
         return FALSE;
-      else if ((*p == '{' || *p == '[') && ++depth > MAX_DEPTH)
+      if ((*p == '{' || *p == '[') && ++depth > MAX_DEPTH)
         return FALSE;
-      else if ((*p == '}' || *p == ']') && depth-- == 0)
+      if ((*p == '}' || *p == ']') && depth-- == 0)
         return FALSE;
+      is_over = is_over || (depth == 0 && (*p == '}' || *p == ']'));
     }
 
   return depth == 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * HopmapWebClient: see the header. libsoup's own timeout is per read, so a server that drips would
- * hold a request for ever; and its convenience functions take a body of any size.
+ * hold a request for ever; and its convenience functions take a body of any size. A redirect is an answer like any other: the
+ * question holds a key, so it goes to the one server that it is meant for, and no further.
  */
 #include "hopmap-web-client.h"
 
@@ -9,12 +10,18 @@
 
 #include "hopmap-config.h"
 
-#define DEADLINE_MS           10000
-#define IDLE_S                15
-#define MAX_CONNECTIONS       2
-#define MAX_BODY_BYTES        (256 * 1024)
-#define READ_BYTES            (16 * 1024)
-#define LONGEST_RETRY_AFTER_S (24 * 60 * 60)
+#define DEADLINE_MS     10000
+#define IDLE_S          15
+#define MAX_CONNECTIONS 2
+#define MAX_BODY_BYTES  (256 * 1024)
+#define READ_BYTES      (16 * 1024)
+
+/* A question is asked once more where the trouble may have passed by then. */
+#define MAX_TRIES 2
+
+/* The library starts anew by itself where a kept connection turns out to be closed; a server that
+ * closes every one would have it do so for ever. */
+#define MAX_RESTARTS 1
 
 struct _HopmapWebClient
 {
@@ -28,15 +35,27 @@ G_DEFINE_FINAL_TYPE (HopmapWebClient, hopmap_web_client, G_TYPE_OBJECT)
 
 typedef struct
 {
-  SoupMessage *message;
+  GUri *uri;
+  guint n_tries;
+  guint n_restarts;
+  SoupMessage *message; /* of the present try, as are the next two */
   GInputStream *stream;
   GByteArray *body;
   GCancellable *stop; /* of this request alone: the caller's and the deadline's */
   GCancellable *outer;
   gulong outer_handler;
   GSource *deadline;
-  gboolean is_late;
+  gboolean is_given_up;
 } Request;
+
+static void
+forget_message (Request *request)
+{
+  if (request->message != NULL)
+    g_signal_handlers_disconnect_by_data (request->message, request);
+  g_clear_object (&request->stream);
+  g_clear_object (&request->message);
+}
 
 static void
 request_free (Request *request)
@@ -47,8 +66,8 @@ request_free (Request *request)
     g_source_destroy (request->deadline);
   g_clear_pointer (&request->deadline, g_source_unref);
   g_clear_object (&request->outer);
-  g_clear_object (&request->message);
-  g_clear_object (&request->stream);
+  g_clear_pointer (&request->uri, g_uri_unref);
+  forget_message (request);
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_clear_object (&request->stop);
   g_free (request);
@@ -68,53 +87,48 @@ ensure_session (HopmapWebClient *self)
   return self->session;
 }
 
-static guint
-read_retry_after (SoupMessage *message)
-{
-  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                   "Retry-After");
-  g_autoptr (GDateTime) date = NULL;
-  g_autoptr (GDateTime) now = NULL;
-  guint64 seconds;
-  gint64 wait_s;
-
-  if (text == NULL)
-    return 0;
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
-    return (guint) MIN (seconds, LONGEST_RETRY_AFTER_S);
-
-  date = soup_date_time_new_from_http_string (text);
-  if (date == NULL)
-    return 0;
-
-  now = g_date_time_new_now_utc ();
-  wait_s = g_date_time_difference (date, now) / G_TIME_SPAN_SECOND;
-  return (guint) CLAMP (wait_s, 0, LONGEST_RETRY_AFTER_S);
-}
-
 static void
 return_reply (GTask *task)
 {
   Request *request = g_task_get_task_data (task);
-  HopmapWebReply *reply = g_new0 (HopmapWebReply, 1);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (request->message);
+  HopmapWebReply *reply = hopmap_web_reply_new (
+      soup_message_get_status (request->message),
+      g_byte_array_free_to_bytes (g_steal_pointer (&request->body)),
+      soup_message_headers_get_one (headers, "Retry-After"));
 
-  reply->status = soup_message_get_status (request->message);
-  reply->retry_after_s = read_retry_after (request->message);
-  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&request->body));
   g_task_return_pointer (task, reply, (GDestroyNotify) hopmap_web_reply_free);
 }
 
-/* The library's own words can hold the URL, and the URL holds a key: only the kind of error stays. */
-static void
-return_failure (GTask *task, const GError *error)
+static void send_request (GTask *task);
+
+/* Neither a name nor a certificate gets better at once; a server or the way to it may. */
+static gboolean
+may_ask_again (GTask *task, const GError *error)
 {
+  const Request *request = g_task_get_task_data (task);
+
+  if (error != NULL && (error->domain == G_TLS_ERROR || error->domain == G_RESOLVER_ERROR))
+    return FALSE;
+
+  return request->n_tries < MAX_TRIES && !g_cancellable_is_cancelled (request->stop);
+}
+
+/* The library's own words can hold the URL, and the URL holds a key: only the kind of error stays.
+ * Takes the task's reference. */
+static void
+fail (GTask *task, const GError *error)
+{
+  g_autoptr (GTask) owned = task;
   Request *request = g_task_get_task_data (task);
 
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (request->is_late)
+  if (request->is_given_up)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer in time");
+  else if (may_ask_again (task, error))
+    send_request (g_steal_pointer (&owned));
   else
     g_task_return_new_error (task, error->domain, error->code, "The connection failed");
 }
@@ -130,7 +144,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   if (bytes == NULL)
     {
-      return_failure (task, error);
+      fail (g_steal_pointer (&task), error);
       return;
     }
 
@@ -163,7 +177,14 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   request->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   if (request->stream == NULL)
     {
-      return_failure (task, error);
+      fail (g_steal_pointer (&task), error);
+      return;
+    }
+
+  if (soup_message_get_status (request->message) >= SOUP_STATUS_INTERNAL_SERVER_ERROR
+      && may_ask_again (task, NULL))
+    {
+      send_request (g_steal_pointer (&task));
       return;
     }
 
@@ -178,12 +199,43 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                                    read_cb, g_steal_pointer (&task));
 }
 
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  Request *request = user_data;
+
+  if (++request->n_restarts <= MAX_RESTARTS)
+    return;
+
+  request->is_given_up = TRUE;
+  g_cancellable_cancel (request->stop);
+}
+
+/* Takes the task's reference. */
+static void
+send_request (GTask *task)
+{
+  HopmapWebClient *self = g_task_get_source_object (task);
+  Request *request = g_task_get_task_data (task);
+
+  request->n_tries++;
+  forget_message (request);
+  g_byte_array_set_size (request->body, 0);
+  request->message = soup_message_new_from_uri (SOUP_METHOD_GET, request->uri);
+  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Where it may have a password to offer, the library reads the whole refusal first, of any size. */
+  soup_message_disable_feature (request->message, SOUP_TYPE_AUTH_MANAGER);
+  g_signal_connect (request->message, "restarted", G_CALLBACK (restarted_cb), request);
+  soup_session_send_async (ensure_session (self), request->message, G_PRIORITY_DEFAULT,
+                           request->stop, sent_cb, task);
+}
+
 static gboolean
 deadline_cb (gpointer user_data)
 {
   Request *request = user_data;
 
-  request->is_late = TRUE;
+  request->is_given_up = TRUE;
   g_cancellable_cancel (request->stop);
   return G_SOURCE_REMOVE;
 }
@@ -199,8 +251,7 @@ request_new (HopmapWebClient *self, GUri *uri, GCancellable *outer, GMainContext
 {
   Request *request = g_new0 (Request, 1);
 
-  request->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
+  request->uri = g_uri_ref (uri);
   request->body = g_byte_array_new ();
   request->stop = g_cancellable_new ();
   if (outer != NULL)
@@ -251,7 +302,8 @@ hopmap_web_client_new (void)
 /**
  * hopmap_web_client_set_deadline:
  * @self: a client
- * @milliseconds: how long a request may take from its start to the last byte; 10,000 where not set
+ * @milliseconds: how long a question may take from its start to the last byte of the last try;
+ *   10,000 where not set
  */
 void
 hopmap_web_client_set_deadline (HopmapWebClient *self, guint milliseconds)
@@ -297,6 +349,9 @@ hopmap_web_client_may_ask (GUri *uri)
  * @cancellable: (nullable): to give it up
  * @callback: called when the answer is whole
  * @user_data: for @callback
+ *
+ * Where the connection fails, or the server says that it is out of order (5xx), it is asked once
+ * more; both tries have one deadline.
  */
 void
 hopmap_web_client_get_async (HopmapWebClient *self,
@@ -315,8 +370,7 @@ hopmap_web_client_get_async (HopmapWebClient *self,
   g_task_set_source_tag (task, hopmap_web_client_get_async);
   request = request_new (self, uri, cancellable, g_task_get_context (task));
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  soup_session_send_async (ensure_session (self), request->message, G_PRIORITY_DEFAULT,
-                           request->stop, sent_cb, task);
+  send_request (task);
 }
 
 /**
@@ -334,15 +388,4 @@ hopmap_web_client_get_finish (HopmapWebClient *self, GAsyncResult *result, GErro
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hopmap_web_reply_free:
- * @reply: (transfer full): a reply
- */
-void
-hopmap_web_reply_free (HopmapWebReply *reply)
-{
-  g_clear_pointer (&reply->body, g_bytes_unref);
-  g_free (reply);
 }

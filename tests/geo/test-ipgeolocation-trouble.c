@@ -113,7 +113,8 @@ test_deadline (IpgeoFixture *fixture, gconstpointer data)
                        HOPMAP_GEO_ERROR_UNAVAILABLE);
   ipgeo_assert_failed (ipgeo_ask_series (fixture, "62.154.1.1", &drip, 1),
                        HOPMAP_GEO_ERROR_UNAVAILABLE);
-  g_assert_cmpuint (hopmap_stub_service_get_n_requests (fixture->service), ==, 4);
+  /* What took all the time there is gets no second try. */
+  g_assert_cmpuint (hopmap_stub_service_get_n_requests (fixture->service), ==, 2);
 }
 
 static void

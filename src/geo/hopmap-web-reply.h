@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a web service answered: status, body, and how long it wants to be left alone. Not what it
+ * means.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HopmapWebReply:
+ * @status: the HTTP status (RFC 9110)
+ * @body: what came; empty unless @status is 200
+ * @retry_after_s: seconds that the server asks to wait; 0 where it did not
+ */
+typedef struct
+{
+  guint status;
+  GBytes *body;
+  guint retry_after_s;
+} HopmapWebReply;
+
+HopmapWebReply *hopmap_web_reply_new (guint status, GBytes *body, const char *retry_after);
+void hopmap_web_reply_free (HopmapWebReply *reply);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapWebReply, hopmap_web_reply_free)
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a hostile server can answer to a question about HOSTILE_ADDRESS, and what is to come of it.
+ */
+#pragma once
+
+#include "hopmap-hostile-server.h"
+
+#define HOSTILE_ADDRESS "62.154.1.1"
+
+extern const HopmapScene hopmap_hostile_scenes[];
+extern const guint hopmap_n_hostile_scenes;
