@@ -4,26 +4,16 @@
  */
 #include "hopmap-masked-route.h"
 
+#include "hopmap-route-copy.h"
+
 static void
-copy_sample (HopmapHop *to, const HopmapSample *sample, gboolean masked)
+copy_masked_sample (HopmapHop *to, const HopmapSample *sample)
 {
-  guint index = hopmap_hop_add_probe (to, sample->protocol, sample->sent_ns);
+  HopmapSample masked = *sample;
 
-  if (sample->answer != HOPMAP_ANSWER_NONE)
-    {
-      HopmapSample answer = *sample;
-
-      if (masked)
-        {
-          answer.address = (HopmapAddress){ 0 };
-          answer.n_labels = 0;
-        }
-      hopmap_hop_answer_probe (to, index, &answer);
-    }
-  else if (sample->lost)
-    {
-      hopmap_hop_lose_probe (to, index);
-    }
+  masked.address = (HopmapAddress){ 0 };
+  masked.n_labels = 0;
+  hopmap_route_copy_sample (to, &masked);
 }
 
 static void
@@ -33,33 +23,17 @@ copy_hop (HopmapRoute *copy, HopmapHop *hop, gboolean masked)
   guint n = hopmap_hop_get_n_samples (hop);
 
   for (guint i = 0; i < n; i++)
-    copy_sample (to, hopmap_hop_get_sample (hop, i), masked);
+    {
+      const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
 
-  if (masked)
-    return;
+      if (masked)
+        copy_masked_sample (to, sample);
+      else
+        hopmap_route_copy_sample (to, sample);
+    }
 
-  hopmap_hop_set_name (to, hopmap_hop_get_name (hop));
-  hopmap_hop_set_place (to, hopmap_hop_get_place (hop), hopmap_hop_get_candidates (hop));
-  hopmap_hop_set_network (to, hopmap_hop_get_asn (hop), hopmap_hop_get_network (hop));
-}
-
-static void
-copy_outcome (HopmapRoute *copy, HopmapRoute *route)
-{
-  const HopmapAddress *destination = hopmap_route_get_destination (route);
-
-  if (destination != NULL)
-    hopmap_route_set_destination (copy, destination);
-  hopmap_route_set_method (copy, hopmap_route_get_protocol (route),
-                           hopmap_route_get_access (route));
-
-  if (hopmap_route_get_error (route) != NULL)
-    hopmap_route_fail (copy, hopmap_route_get_error (route));
-  else if (hopmap_route_get_end (route) != HOPMAP_END_UNKNOWN)
-    hopmap_route_finish (copy, hopmap_route_get_end (route));
-
-  hopmap_route_set_phase (copy, hopmap_route_get_phase (route));
-  hopmap_route_set_times (copy, hopmap_route_get_started (route), hopmap_route_get_ended (route));
+  if (!masked)
+    hopmap_route_copy_host (to, hop);
 }
 
 /**
@@ -91,7 +65,7 @@ hopmap_masked_route_new (HopmapRoute *route, guint mask_hops)
 
       copy_hop (copy, hop, hopmap_hop_get_ttl (hop) <= mask_hops);
     }
-  copy_outcome (copy, route);
+  hopmap_route_copy_outcome (copy, route);
 
   return g_steal_pointer (&copy);
 }
