@@ -8,6 +8,7 @@
 #include "hopmap-command.h"
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
+#include "hopmap-journal-keeper.h"
 #include "hopmap-settings.h"
 #include "hopmap-window-session.h"
 #include "hopmap-window.h"
@@ -21,6 +22,8 @@ struct _HopmapApplication
   GSettings *settings;
   HopmapLocator *locator;
   HopmapLocator *offline_locator;
+  GPtrArray *abandoned; /* (element-type HopmapJournal): what crashes have left, newest first */
+  HopmapWindow *offering;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapApplication, hopmap_application, ADW_TYPE_APPLICATION)
@@ -61,6 +64,38 @@ remember_geometry (HopmapApplication *self, HopmapWindow *window)
                          | G_SETTINGS_BIND_NO_SENSITIVITY);
 }
 
+static char *
+dup_offer (HopmapJournal *journal)
+{
+  const char *host = hopmap_route_get_target (hopmap_journal_get_route (journal))->display;
+
+  if (hopmap_journal_is_cut_short (journal))
+    /* Translators: %s is a host; offered when the program is started after it had crashed */
+    return g_strdup_printf (_ ("A trace to %s was interrupted."), host);
+
+  /* Translators: %s is a host; offered when the program is started after it had crashed */
+  return g_strdup_printf (_ ("A trace to %s was not saved."), host);
+}
+
+/* One after the other, and all in the window that was there first. */
+static void
+offer_abandoned (HopmapApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  g_autofree char *offer = NULL;
+
+  if (self->offering == NULL && windows != NULL && HOPMAP_IS_WINDOW (g_list_last (windows)->data))
+    g_set_weak_pointer (&self->offering, g_list_last (windows)->data);
+  if (self->abandoned == NULL || self->offering == NULL)
+    return;
+
+  if (self->abandoned->len > 0)
+    offer = dup_offer (self->abandoned->pdata[0]);
+  /* Two in the same words are two offers. */
+  hopmap_window_set_offer (self->offering, NULL);
+  hopmap_window_set_offer (self->offering, offer);
+}
+
 static HopmapWindowSession *
 open_window (HopmapApplication *self, const HopmapTraceOptions *options)
 {
@@ -77,6 +112,7 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
    */
   gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (window));
+  offer_abandoned (self);
   return session;
 }
 
@@ -87,6 +123,62 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   hopmap_trace_options_init (&options);
   open_window (user_data, &options);
+}
+
+static HopmapJournal *
+take_abandoned (HopmapApplication *self)
+{
+  return self->abandoned != NULL && self->abandoned->len > 0
+             ? g_ptr_array_steal_index (self->abandoned, 0)
+             : NULL;
+}
+
+/* Never in place of a trace that is there already. */
+static void
+restore_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapApplication *self = user_data;
+  g_autoptr (HopmapJournal) journal = take_abandoned (self);
+  HopmapTraceOptions options;
+
+  if (journal == NULL)
+    return;
+
+  hopmap_trace_options_init (&options);
+  if (self->offering != NULL && hopmap_window_get_route (self->offering) == NULL)
+    hopmap_window_session_restore (hopmap_window_session_get (self->offering), journal);
+  else
+    hopmap_window_session_restore (open_window (self, &options), journal);
+  offer_abandoned (self);
+}
+
+static void
+dismiss_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapApplication *self = user_data;
+  g_autoptr (HopmapJournal) journal = take_abandoned (self);
+
+  if (journal != NULL)
+    hopmap_journal_keeper_clear_away (journal);
+  offer_abandoned (self);
+}
+
+static void
+found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HopmapApplication) self = user_data;
+
+  self->abandoned = hopmap_journal_find_finish (result, NULL);
+  offer_abandoned (self);
+}
+
+static void
+find_abandoned (HopmapApplication *self)
+{
+  g_autofree char *folder = hopmap_journal_keeper_dup_folder ();
+
+  if (folder != NULL)
+    hopmap_journal_find_async (folder, NULL, found_cb, g_object_ref (self));
 }
 
 static void
@@ -138,6 +230,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry app_actions[] = {
   { .name = "new-window", .activate = new_window_cb },
   { .name = "open", .activate = open_cb },
+  { .name = "restore-trace", .activate = restore_trace_cb },
+  { .name = "dismiss-trace", .activate = dismiss_trace_cb },
   { .name = "about", .activate = about_cb },
   { .name = "quit", .activate = quit_cb },
 };
@@ -206,6 +300,7 @@ hopmap_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
   hopmap_window_install_accels (GTK_APPLICATION (self));
+  find_abandoned (self);
 }
 
 static void
@@ -216,6 +311,8 @@ hopmap_application_finalize (GObject *object)
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->abandoned, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->offering);
 
   G_OBJECT_CLASS (hopmap_application_parent_class)->finalize (object);
 }

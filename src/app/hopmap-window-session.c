@@ -5,6 +5,7 @@
 #include "hopmap-window-session.h"
 
 #include "hopmap-document.h"
+#include "hopmap-journal-keeper.h"
 #include "hopmap-plain-io.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ struct _HopmapWindowSession
   HopmapLocator *offline_locator;
   HopmapSession *session;
   HopmapRoute *recording;
+  HopmapJournalKeeper *keeper;
   GCancellable *cancellable;
   GTask *reading; /* the latest one under way, not owned; only compared */
 };
@@ -74,7 +76,11 @@ show_attribution (HopmapWindowSession *self)
 static void
 run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  hopmap_session_run_finish (HOPMAP_SESSION (object), result, NULL);
+  g_autoptr (HopmapJournalKeeper) keeper = user_data;
+  HopmapSession *session = HOPMAP_SESSION (object);
+
+  hopmap_session_run_finish (session, result, NULL);
+  hopmap_journal_keeper_settle (keeper, hopmap_session_get_route (session));
 }
 
 /* The session before this one ends here: its route is dropped, and with it tracer and helper. */
@@ -96,7 +102,7 @@ start (HopmapWindowSession *self, HopmapSession *session)
   hopmap_window_set_route (self->window, route);
   show_problem (self);
   show_attribution (self);
-  hopmap_session_run_async (session, self->cancellable, run_cb, NULL);
+  hopmap_session_run_async (session, self->cancellable, run_cb, g_object_ref (self->keeper));
   update_actions (self);
 }
 
@@ -156,6 +162,9 @@ hopmap_window_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->keeper != NULL)
+    hopmap_journal_keeper_discard (self->keeper);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->session);
   g_clear_object (&self->recording);
   g_clear_object (&self->locator);
@@ -204,11 +213,13 @@ hopmap_window_session_attach (HopmapWindow *window,
                               HopmapLocator *offline_locator)
 {
   HopmapWindowSession *self = g_object_new (HOPMAP_TYPE_WINDOW_SESSION, NULL);
+  g_autofree char *journals = hopmap_journal_keeper_dup_folder ();
 
   self->window = window;
   self->options = *options;
   self->locator = g_object_ref (locator);
   self->offline_locator = g_object_ref (offline_locator);
+  self->keeper = hopmap_journal_keeper_new (journals);
   g_object_set_data_full (G_OBJECT (window), WINDOW_KEY, self, detach);
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
@@ -216,6 +227,11 @@ hopmap_window_session_attach (HopmapWindow *window,
   g_signal_connect_object (locator, "notify::problem", G_CALLBACK (show_problem), self,
                            G_CONNECT_SWAPPED);
   show_problem (self);
+  g_signal_connect_object (window, "route-saved", G_CALLBACK (hopmap_journal_keeper_discard),
+                           self->keeper, G_CONNECT_SWAPPED);
+  /* Not when the window is finalized: the application may have ended by then. */
+  g_signal_connect_object (window, "destroy", G_CALLBACK (hopmap_journal_keeper_discard),
+                           self->keeper, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -257,6 +273,27 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   g_clear_object (&self->recording);
   hopmap_window_set_host (self->window, target->input);
   session = hopmap_session_new_trace (target, &options, self->locator);
+  hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
+  start (self, session);
+}
+
+/**
+ * hopmap_window_session_restore:
+ * @self: a session keeper
+ * @journal: what a crash has left
+ *
+ * Shows its route, in full and at once, in place of whatever the window shows; nothing is sent to
+ * anybody.
+ */
+void
+hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal)
+{
+  HopmapRoute *route = hopmap_journal_get_route (journal);
+  g_autoptr (HopmapSession) session = hopmap_session_new_finished (route, self->offline_locator);
+
+  g_set_object (&self->recording, route);
+  hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
+  hopmap_journal_keeper_adopt (self->keeper, journal);
   start (self, session);
 }
 
@@ -311,6 +348,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   g_set_object (&self->recording, recording);
+  hopmap_journal_keeper_discard (self->keeper);
   hopmap_window_set_host (self->window, hopmap_route_get_target (recording)->input);
   replay (self);
 }

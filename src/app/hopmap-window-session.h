@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "hopmap-journal.h"
 #include "hopmap-session.h"
 #include "hopmap-window.h"
 
@@ -23,5 +24,6 @@ void hopmap_window_session_trace (HopmapWindowSession *self, const char *text);
 void hopmap_window_session_replay_file (HopmapWindowSession *self,
                                         const char *path,
                                         GInputStream *standard_input);
+void hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal);
 
 G_END_DECLS

@@ -11,9 +11,12 @@ struct _HopmapNoticeBar
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
+  GtkImage *icon;
   GtkLabel *label;
+  GtkButton *button;
 
   char *text;
+  char *dismiss_action;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapNoticeBar, hopmap_notice_bar, ADW_TYPE_BIN)
@@ -22,6 +25,8 @@ static void
 dismiss_cb (HopmapNoticeBar *self)
 {
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  if (self->dismiss_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->dismiss_action, NULL);
 }
 
 static void
@@ -35,7 +40,10 @@ hopmap_notice_bar_dispose (GObject *object)
 static void
 hopmap_notice_bar_finalize (GObject *object)
 {
-  g_clear_pointer (&HOPMAP_NOTICE_BAR (object)->text, g_free);
+  HopmapNoticeBar *self = HOPMAP_NOTICE_BAR (object);
+
+  g_free (self->text);
+  g_free (self->dismiss_action);
 
   G_OBJECT_CLASS (hopmap_notice_bar_parent_class)->finalize (object);
 }
@@ -50,7 +58,9 @@ hopmap_notice_bar_class_init (HopmapNoticeBarClass *klass)
 
   hopmap_ui_template_set (widget_class, "hopmap-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, icon);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, label);
+  gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, button);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
 }
 
@@ -69,6 +79,33 @@ GtkWidget *
 hopmap_notice_bar_new (void)
 {
   return g_object_new (HOPMAP_TYPE_NOTICE_BAR, NULL);
+}
+
+/**
+ * hopmap_notice_bar_set_offer:
+ * @self: a bar
+ * @icon_name: what to show in place of the warning sign
+ * @label: of the button, with a mnemonic
+ * @action: what the button does, without parameter
+ * @dismiss_action: what is done where the person declines, without parameter
+ *
+ * Makes this a bar that offers something.
+ */
+void
+hopmap_notice_bar_set_offer (HopmapNoticeBar *self,
+                             const char *icon_name,
+                             const char *label,
+                             const char *action,
+                             const char *dismiss_action)
+{
+  g_return_if_fail (HOPMAP_IS_NOTICE_BAR (self));
+
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+  g_free (self->dismiss_action);
+  self->dismiss_action = g_strdup (dismiss_action);
 }
 
 /**

@@ -15,6 +15,11 @@ G_DECLARE_FINAL_TYPE (HopmapNoticeBar, hopmap_notice_bar, HOPMAP, NOTICE_BAR, Ad
 
 GtkWidget *hopmap_notice_bar_new (void);
 
+void hopmap_notice_bar_set_offer (HopmapNoticeBar *self,
+                                  const char *icon_name,
+                                  const char *label,
+                                  const char *action,
+                                  const char *dismiss_action);
 void hopmap_notice_bar_set_text (HopmapNoticeBar *self, const char *text);
 const char *hopmap_notice_bar_get_text (HopmapNoticeBar *self);
 

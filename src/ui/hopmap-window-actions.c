@@ -17,13 +17,16 @@
 typedef struct
 {
   HopmapWindow *window;
+  HopmapRoute *route;
   GFile *file;
+  gboolean complete; /* an ended trace, in a format that can be opened again */
 } SaveRequest;
 
 static void
 save_request_free (SaveRequest *request)
 {
   g_object_unref (request->window);
+  g_object_unref (request->route);
   g_object_unref (request->file);
   g_free (request);
 }
@@ -53,7 +56,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (hopmap_document_save_finish (result, &error))
-    show_saved (request->window, request->file);
+    {
+      show_saved (request->window, request->file);
+      if (request->complete && hopmap_window_get_route (request->window) == request->route)
+        hopmap_window_tell_saved (request->window);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     hopmap_window_show_message (request->window, error->message);
 }
@@ -77,7 +84,9 @@ hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *fi
 
   request = g_new0 (SaveRequest, 1);
   request->window = g_object_ref (self);
+  request->route = g_object_ref (route);
   request->file = g_object_ref (file);
+  request->complete = format->read != NULL && !hopmap_route_is_busy (route);
   hopmap_document_save_async (route, format, NULL, file, self->cancellable, saved_cb, request);
 }
 

@@ -31,6 +31,7 @@ struct _HopmapWindow
   GtkRevealer *entry_message;
   GtkLabel *entry_message_label;
   HopmapNoticeBar *notice;
+  HopmapNoticeBar *offer;
   AdwToastOverlay *toasts;
   GtkPaned *paned;
   GtkOverlay *map_overlay;
@@ -60,6 +61,7 @@ struct _HopmapWindow
 };
 
 AdwToast *hopmap_window_toast_new (const char *sentence);
+void hopmap_window_tell_saved (HopmapWindow *self);
 
 void hopmap_window_install_actions (GtkWidgetClass *widget_class);
 void hopmap_window_update_actions (HopmapWindow *self);

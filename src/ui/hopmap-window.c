@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <hopmap-map-style.h>
 
+static guint route_saved_signal;
+
 G_DEFINE_FINAL_TYPE (HopmapWindow, hopmap_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -177,6 +179,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_message);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_message_label);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, offer);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, map_overlay);
@@ -201,6 +204,8 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   widget_class->realize = hopmap_window_realize;
   widget_class->unrealize = hopmap_window_unrealize;
   hopmap_window_layout_install_properties (object_class);
+  route_saved_signal = g_signal_new ("route-saved", HOPMAP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HOPMAP_TYPE_HOST_ENTRY);
   g_type_ensure (HOPMAP_TYPE_NOTICE_BAR);
@@ -227,6 +232,9 @@ hopmap_window_init (HopmapWindow *self)
 
   hopmap_hop_list_set_selection (self->list, self->selection);
   hopmap_map_view_set_selection (self->map, self->selection);
+  hopmap_notice_bar_set_offer (self->offer, "document-open-recent-symbolic",
+                               C_ ("button on an offer", "_Restore"), "app.restore-trace",
+                               "app.dismiss-trace");
   watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -353,6 +361,31 @@ hopmap_window_set_notice (HopmapWindow *self, const char *sentence)
   g_return_if_fail (HOPMAP_IS_WINDOW (self));
 
   hopmap_notice_bar_set_text (self->notice, sentence);
+}
+
+/**
+ * hopmap_window_set_offer:
+ * @self: a window
+ * @sentence: (nullable): that there is a trace that can be restored; %NULL for no such offer
+ *
+ * The person's answer is the action "app.restore-trace" or "app.dismiss-trace".
+ */
+void
+hopmap_window_set_offer (HopmapWindow *self, const char *sentence)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_notice_bar_set_text (self->offer, sentence);
+}
+
+/*
+ * hopmap_window_tell_saved:
+ * @self: a window whose route, as it will stay, is now in a file from which it can be opened again
+ */
+void
+hopmap_window_tell_saved (HopmapWindow *self)
+{
+  g_signal_emit (self, route_saved_signal, 0);
 }
 
 /**

@@ -3,7 +3,8 @@
  * The window: entry, map, hop list. It is handed a route and shows it. What it cannot do itself it
  * asks for by the actions "win.trace" (a string: what was typed), "win.stop" and "win.again", which
  * the application puts into its action map, and by actions of the application. An enabled
- * "win.stop" takes every Escape, so it is enabled only while there is something to stop.
+ * "win.stop" takes every Escape, so it is enabled only while there is something to stop. Its signal
+ * "route-saved" tells that its route, ended, is in a file from which it can be opened again.
  */
 #pragma once
 
@@ -24,6 +25,7 @@ HopmapRoute *hopmap_window_get_route (HopmapWindow *self);
 void hopmap_window_set_host (HopmapWindow *self, const char *text);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);
+void hopmap_window_set_offer (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_attribution (HopmapWindow *self, const char *text);
 
 void hopmap_window_install_accels (GtkApplication *app);

@@ -72,7 +72,7 @@ test_notice (WindowFixture *fixture, gconstpointer data)
   HopmapWindow *window = fixture->window;
   GtkWidget *bar = GTK_WIDGET (window->notice);
   GtkRevealer *revealer = GTK_REVEALER (gtk_widget_get_first_child (bar));
-  GtkWidget *dismiss = window_fixture_find (bar, GTK_TYPE_BUTTON, 0);
+  GtkWidget *dismiss = window_fixture_find (bar, GTK_TYPE_BUTTON, 1);
 
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
   hopmap_window_set_notice (window, "No database <b>here</b>.");
@@ -85,6 +85,44 @@ test_notice (WindowFixture *fixture, gconstpointer data)
   hopmap_window_set_notice (window, "Another notice.");
   g_assert_true (gtk_revealer_get_reveal_child (revealer));
   hopmap_window_set_notice (window, NULL);
+  g_assert_false (gtk_revealer_get_reveal_child (revealer));
+}
+
+static void
+count_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  guint *n = user_data;
+
+  (*n)++;
+}
+
+/* What is offered, the application does; the bar goes when it says so, or at once when declined. */
+static void
+test_offer (WindowFixture *fixture, gconstpointer data)
+{
+  static const GActionEntry entries[] = {
+    { .name = "restore-trace", .activate = count_cb },
+    { .name = "dismiss-trace", .activate = count_cb },
+  };
+  HopmapWindow *window = fixture->window;
+  GtkWidget *bar = GTK_WIDGET (window->offer);
+  GtkRevealer *revealer = GTK_REVEALER (gtk_widget_get_first_child (bar));
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  guint n[2] = { 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_action_map_add_action_entries (G_ACTION_MAP (group), &entries[i], 1, &n[i]);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "app", G_ACTION_GROUP (group));
+
+  g_assert_false (gtk_revealer_get_reveal_child (revealer));
+  hopmap_window_set_offer (window, "A trace to example.org was interrupted.");
+  g_assert_true (gtk_revealer_get_reveal_child (revealer));
+  g_signal_emit_by_name (window_fixture_find (bar, GTK_TYPE_BUTTON, 0), "clicked");
+  g_assert_cmpuint (n[0], ==, 1);
+  g_assert_true (gtk_revealer_get_reveal_child (revealer));
+  g_signal_emit_by_name (window_fixture_find (bar, GTK_TYPE_BUTTON, 1), "clicked");
+  g_assert_cmpuint (n[0], ==, 1);
+  g_assert_cmpuint (n[1], ==, 1);
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
 }
 
@@ -162,6 +200,7 @@ main (int argc, char *argv[])
   ADD ("button", test_button);
   ADD ("suggestion", test_suggestion);
   ADD ("notice", test_notice);
+  ADD ("offer", test_offer);
   ADD ("save", test_save);
   ADD ("copy", test_copy);
 
