@@ -13,30 +13,19 @@
 #define SENDS_AT_A_TIME  16
 #define RECEIPTS_AT_ONCE 64
 
+/* A second after the first one the system sends a SYN again, and an answer would then belong to
+ * either: RFC 6298 2.1. */
+#define CONNECT_TIMEOUT_MS 950
+
 void
 hopmap_flight_init (HopmapFlight *flight,
-                    const HopmapSockets *sockets,
+                    HopmapSockets *sockets,
                     const HopmapSecrets *secrets,
                     uint64_t now_ns)
 {
   flight->sockets = sockets;
-  hopmap_probe_table_init (&flight->table, secrets->key, secrets->scramble, sockets->ipv4.icmp_id,
-                           sockets->ipv6.icmp_id);
-  hopmap_udp_pool_init (&flight->udp_ipv4, HOPMAP_FRAME_IPV4, &sockets->ipv4);
-  hopmap_udp_pool_init (&flight->udp_ipv6, HOPMAP_FRAME_IPV6, &sockets->ipv6);
+  hopmap_probe_table_init (&flight->table, secrets->key, secrets->scramble);
   hopmap_pace_init (&flight->pace, now_ns);
-}
-
-static const HopmapSocketFamily *
-family_of (const HopmapFlight *flight, HopmapFrameFamily family)
-{
-  return family == HOPMAP_FRAME_IPV4 ? &flight->sockets->ipv4 : &flight->sockets->ipv6;
-}
-
-static HopmapUdpPool *
-pool_of (HopmapFlight *flight, HopmapFrameFamily family)
-{
-  return family == HOPMAP_FRAME_IPV4 ? &flight->udp_ipv4 : &flight->udp_ipv6;
 }
 
 /* Each active probe can still have two events. */
@@ -66,49 +55,36 @@ report_failed (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason, 
   hopmap_outbox_push (&flight->outbox, &frame);
 }
 
-/* Lets go of what an active probe held: its budget, and its socket after a while. */
+/* Lets go of what an active probe held: its budget and its socket. */
 static void
-finish (HopmapFlight *flight, uint16_t index, HopmapProbeState state, uint64_t now_ns)
+finish (HopmapFlight *flight, uint16_t index, HopmapProbeState state)
 {
   HopmapProbe *probe = &flight->table.slots[index];
 
-  if (!hopmap_probe_table_finish (&flight->table, index, state))
-    return;
-  if (probe->socket >= 0 && state != HOPMAP_PROBE_EXPIRED)
-    hopmap_udp_pool_release (pool_of (flight, probe->send.family), probe->socket, now_ns);
-  hopmap_pace_leave (&flight->pace, probe->budget);
-}
-
-/* Says why a command is not carried out, in the words that the system has for it. */
-static void
-refuse (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason)
-{
-  static const int errors[] = {
-    [HOPMAP_FAILED_UNSUPPORTED] = EPROTONOSUPPORT,
-    [HOPMAP_FAILED_DESTINATION] = EADDRNOTAVAIL,
-    [HOPMAP_FAILED_TOKEN] = EEXIST,
-    [HOPMAP_FAILED_LIMIT] = EDQUOT,
-  };
-
-  report_failed (flight, token, reason, errors[reason]);
+  if (probe->state == HOPMAP_PROBE_IN_FLIGHT)
+    hopmap_sockets_release (&flight->sockets->channels[probe->channel]);
+  if (hopmap_probe_table_finish (&flight->table, index, state))
+    hopmap_pace_leave (&flight->pace, probe->budget);
 }
 
 static void
 accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t due_ns, uint64_t now_ns)
 {
-  const HopmapFrameAbilities *abilities = &family_of (flight, send->family)->abilities;
+  const HopmapFrameAbilities *abilities = send->family == HOPMAP_FRAME_IPV4
+                                              ? &flight->sockets->ipv4
+                                              : &flight->sockets->ipv6;
   uint8_t budget;
   uint16_t index;
 
   if (hopmap_frame_ability (abilities, send->protocol)->mode == HOPMAP_MODE_NONE)
-    return refuse (flight, send->token, HOPMAP_FAILED_UNSUPPORTED);
+    return report_failed (flight, send->token, HOPMAP_FAILED_UNSUPPORTED, EPROTONOSUPPORT);
   if (hopmap_pace_refuses (send->family, &send->destination, send->scope_id))
-    return refuse (flight, send->token, HOPMAP_FAILED_DESTINATION);
+    return report_failed (flight, send->token, HOPMAP_FAILED_DESTINATION, EADDRNOTAVAIL);
   if (hopmap_probe_table_find_token (&flight->table, send->token) != HOPMAP_PROBE_NONE)
-    return refuse (flight, send->token, HOPMAP_FAILED_TOKEN);
+    return report_failed (flight, send->token, HOPMAP_FAILED_TOKEN, EEXIST);
   budget = hopmap_pace_enter (&flight->pace, send->family, &send->destination, now_ns);
   if (budget == HOPMAP_PACE_NONE)
-    return refuse (flight, send->token, HOPMAP_FAILED_LIMIT);
+    return report_failed (flight, send->token, HOPMAP_FAILED_LIMIT, EDQUOT);
 
   index = hopmap_probe_table_add (&flight->table, send, due_ns);
   flight->table.slots[index].budget = budget;
@@ -128,11 +104,11 @@ command_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t now_ns
 
 /* Also those that have had their verdict, so that no late answer comes any more. */
 static void
-command_forget (HopmapFlight *flight, const HopmapFrameForget *forget, uint64_t now_ns)
+command_forget (HopmapFlight *flight, const HopmapFrameForget *forget)
 {
   for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
     if (forget->scope == HOPMAP_FORGET_ALL || flight->table.slots[i].send.token == forget->token)
-      finish (flight, i, HOPMAP_PROBE_FREE, now_ns);
+      finish (flight, i, HOPMAP_PROBE_FREE);
 }
 
 void
@@ -141,72 +117,104 @@ hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_
   if (command->type == HOPMAP_FRAME_SEND)
     command_send (flight, &command->send, now_ns);
   else if (command->type == HOPMAP_FRAME_FORGET)
-    command_forget (flight, &command->forget, now_ns);
+    command_forget (flight, &command->forget);
 }
 
-static int
-socket_for (HopmapFlight *flight, uint16_t index)
+/* Before anything else is said about the probe. */
+static void
+announce (HopmapFlight *flight, HopmapProbe *probe)
 {
-  HopmapProbe *probe = &flight->table.slots[index];
-  const HopmapSocketFamily *family = family_of (flight, probe->send.family);
+  HopmapFrame frame = {
+    .type = HOPMAP_FRAME_SENT,
+    .sent = { .token = probe->send.token, .stamp = probe->stamp, .sent_ns = probe->sent_ns },
+  };
 
-  return probe->socket >= 0 ? family->udp_fd[probe->socket] : family->icmp_fd;
-}
-
-/* What the kernel says to a foreign source; the last in IPv4, as if there were no way. */
-static HopmapFailedReason
-reason_for (const HopmapFrameSend *send, int error)
-{
-  if (send->has_source && (error == EINVAL || error == EADDRNOTAVAIL || error == ENETUNREACH))
-    return HOPMAP_FAILED_SOURCE;
-  return HOPMAP_FAILED_SEND;
+  if (probe->is_announced)
+    return;
+  probe->is_announced = true;
+  hopmap_outbox_push (&flight->outbox, &frame);
 }
 
 static void
-send_probe (HopmapFlight *flight, uint16_t index, uint64_t now_ns)
+take_all (HopmapFlight *flight, HopmapChannel *channel, HopmapQueue queue)
 {
-  HopmapProbe *probe = &flight->table.slots[index];
-  const HopmapSocketFamily *family = family_of (flight, probe->send.family);
-  HopmapFrame sent = { .type = HOPMAP_FRAME_SENT,
-                       .sent = { .token = probe->send.token, .stamp = HOPMAP_STAMP_USER } };
-  bool is_raw = probe->socket < 0 && family->abilities.icmp.mode == HOPMAP_MODE_RAW;
-  HopmapProbePacket packet;
-  int error;
+  HopmapReceipt receipt;
 
-  hopmap_probe_build (&packet, &probe->send, family->icmp_id, probe->sequence, probe->cookie);
-  probe->has_cookie = packet.has_cookie;
-  probe->checksum = packet.checksum;
-  hopmap_pace_spend (&flight->pace, probe->budget);
-  error = hopmap_transmit (socket_for (flight, index), &probe->send, &packet, !is_raw,
-                           &sent.sent.sent_ns);
-  if (error != 0)
+  /* Bounded, so that a flood on one socket leaves time for everything else. */
+  for (int i = 0; i < RECEIPTS_AT_ONCE && channel->fd >= 0; i++)
     {
-      report_failed (flight, probe->send.token, reason_for (&probe->send, error), error);
-      finish (flight, index, HOPMAP_PROBE_FREE, now_ns);
-      return;
-    }
+      HopmapReceived received = hopmap_receive (channel, queue, &receipt);
 
-  /* Nothing is received between sending and this, so no answer can come too early. */
-  hopmap_probe_table_launch (&flight->table, index, sent.sent.sent_ns);
-  if (probe->socket >= 0)
-    hopmap_udp_pool_hold (pool_of (flight, probe->send.family), probe->socket, index, probe->at_ns);
-  hopmap_outbox_push (&flight->outbox, &sent);
+      if (received == HOPMAP_RECEIVED_NOTHING)
+        return;
+      hopmap_flight_take (flight, channel, received, &receipt);
+    }
 }
 
-/* Whether the probe can go now; else @wake_ns becomes at latest the time to ask again. */
-static bool
-may_send (HopmapFlight *flight, uint16_t index, uint64_t now_ns, uint64_t *wake_ns)
+/* Enters the probe into flight. Most devices stamp a departure before the call returns. */
+static void
+launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
 {
   HopmapProbe *probe = &flight->table.slots[index];
-  uint64_t free_ns = now_ns + hopmap_pace_delay (&flight->pace, probe->budget, now_ns);
+  uint32_t timeout_ms = probe->send.timeout_ms;
 
-  if (free_ns <= now_ns && probe->send.protocol == HOPMAP_FRAME_UDP)
-    free_ns = hopmap_udp_pool_take (pool_of (flight, probe->send.family), now_ns, &probe->socket);
-  if (free_ns <= now_ns)
-    return true;
-  if (free_ns < *wake_ns)
-    *wake_ns = free_ns;
-  return false;
+  if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE && timeout_ms > CONNECT_TIMEOUT_MS)
+    timeout_ms = CONNECT_TIMEOUT_MS;
+  hopmap_probe_table_launch (&flight->table, index, timeout_ms);
+  probe->channel = (uint8_t) (channel - flight->sockets->channels);
+  probe->stamp = HOPMAP_STAMP_USER;
+  channel->n_flying++;
+  channel->used_ns = probe->sent_ns;
+  channel->probe = index;
+  channel->departures[channel->n_sent++ % HOPMAP_CHANNEL_DEPARTURES] = index;
+  if (channel->kind != HOPMAP_CHANNEL_TCP_PROBE)
+    take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
+  announce (flight, probe);
+}
+
+static void
+send_probe (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
+{
+  HopmapProbe *probe = &flight->table.slots[index];
+  HopmapProbePacket packet;
+  HopmapFailedReason reason = HOPMAP_FAILED_SEND;
+  int error = hopmap_find_source (&probe->send);
+
+  hopmap_pace_spend (&flight->pace, probe->budget);
+  if (probe->send.has_source && (error == EADDRNOTAVAIL || error == EINVAL))
+    reason = HOPMAP_FAILED_SOURCE;
+  if (error == 0)
+    {
+      probe->mark.id = channel->id;
+      hopmap_probe_build (&packet, &probe->send, &probe->mark);
+      /* The system numbers its own connections. */
+      probe->has_cookie = packet.has_cookie && channel->kind != HOPMAP_CHANNEL_TCP_PROBE;
+      probe->checksum = packet.checksum;
+      error = hopmap_transmit (channel, &probe->send, &packet, &probe->sent_ns);
+    }
+  /* Nothing is received between sending and this, so no answer can come too early. */
+  if (error == 0)
+    return launch (flight, channel, index);
+  report_failed (flight, probe->send.token, reason, error);
+  finish (flight, index, HOPMAP_PROBE_FREE);
+}
+
+/* Whether there was anything to send it with; what the system refuses counts as sent. */
+static bool
+try_to_send (HopmapFlight *flight, uint16_t index)
+{
+  const HopmapFrameSend *send = &flight->table.slots[index].send;
+  int error;
+  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, send, &error);
+
+  if (channel != NULL)
+    send_probe (flight, channel, index);
+  else if (error != 0)
+    {
+      report_failed (flight, send->token, HOPMAP_FAILED_SEND, error);
+      finish (flight, index, HOPMAP_PROBE_FREE);
+    }
+  return channel != NULL || error != 0;
 }
 
 uint64_t
@@ -220,16 +228,18 @@ hopmap_flight_send (HopmapFlight *flight, uint64_t now_ns)
     {
       uint16_t next = hopmap_probe_table_next (&flight->table, index);
       const HopmapProbe *probe = &flight->table.slots[index];
+      uint64_t delay_ns;
 
       if (probe->at_ns > now_ns)
         return probe->at_ns < wake_ns ? probe->at_ns : wake_ns;
       if (n_sent == SENDS_AT_A_TIME)
         return now_ns;
-      if (may_send (flight, index, now_ns, &wake_ns))
-        {
-          send_probe (flight, index, now_ns);
-          n_sent++;
-        }
+      delay_ns = hopmap_pace_delay (&flight->pace, probe->budget, now_ns);
+      if (delay_ns > 0 && now_ns + delay_ns < wake_ns)
+        wake_ns = now_ns + delay_ns;
+      /* Where all sockets are busy, the next verdict makes one free. */
+      if (delay_ns == 0 && try_to_send (flight, index))
+        n_sent++;
       index = next;
     }
   return wake_ns;
@@ -249,7 +259,7 @@ hopmap_flight_expire (HopmapFlight *flight, uint64_t now_ns)
       if (probe->at_ns > now_ns)
         return probe->at_ns;
       hopmap_outbox_push (&flight->outbox, &frame);
-      finish (flight, index, HOPMAP_PROBE_EXPIRED, now_ns);
+      finish (flight, index, HOPMAP_PROBE_EXPIRED);
     }
   return HOPMAP_NEVER;
 }
@@ -258,9 +268,9 @@ hopmap_flight_expire (HopmapFlight *flight, uint64_t now_ns)
 static void
 note_times (HopmapFrameReply *reply, const HopmapProbe *probe, const HopmapReceipt *receipt)
 {
-  uint64_t received_ns = receipt->received_ns;
+  uint64_t received_ns = receipt->event_ns;
 
-  reply->stamp = receipt->stamp;
+  reply->stamp = receipt->stamp == HOPMAP_STAMP_KERNEL ? probe->stamp : HOPMAP_STAMP_USER;
   if (received_ns < probe->sent_ns || received_ns > receipt->now_ns)
     {
       reply->stamp = HOPMAP_STAMP_USER;
@@ -271,129 +281,138 @@ note_times (HopmapFrameReply *reply, const HopmapProbe *probe, const HopmapRecei
 }
 
 static void
+note_flags (HopmapFrameReply *reply, const HopmapProbe *probe, const HopmapAnswer *answer)
+{
+  bool is_late = probe->state == HOPMAP_PROBE_EXPIRED;
+
+  if (is_late)
+    reply->flags |= HOPMAP_REPLY_LATE;
+  if (probe->state == HOPMAP_PROBE_ANSWERED || (is_late && probe->extra > 0))
+    reply->flags |= HOPMAP_REPLY_DUPLICATE;
+  if (answer->is_quote
+      && ((answer->has_id && answer->id != probe->mark.id)
+          || (answer->has_checksum && probe->send.family == HOPMAP_FRAME_IPV4
+              && answer->checksum != probe->checksum)))
+    reply->flags |= HOPMAP_REPLY_NAT_SEEN;
+  if (reply->kind == HOPMAP_REPLY_ECHO
+      && memcmp (&reply->from, &probe->send.destination, sizeof reply->from) != 0)
+    reply->flags |= HOPMAP_REPLY_OTHER_SOURCE;
+}
+
+static void
 report_answer (HopmapFlight *flight, uint16_t index, const HopmapReceipt *receipt)
 {
-  const HopmapAnswer *answer = &receipt->answer;
   HopmapProbe *probe = &flight->table.slots[index];
-  HopmapFrame frame = { .type = HOPMAP_FRAME_REPLY, .reply = answer->reply };
+  HopmapFrame frame = { .type = HOPMAP_FRAME_REPLY, .reply = receipt->answer.reply };
   bool is_verdict = probe->state == HOPMAP_PROBE_IN_FLIGHT;
 
   if (!is_verdict && (probe->extra == HOPMAP_TABLE_EXTRA_MAX || spare_room (flight) == 0))
     return;
-  if (probe->state == HOPMAP_PROBE_EXPIRED)
-    frame.reply.flags |= HOPMAP_REPLY_LATE;
-  if (probe->state == HOPMAP_PROBE_ANSWERED
-      || (probe->state == HOPMAP_PROBE_EXPIRED && probe->extra > 0))
-    frame.reply.flags |= HOPMAP_REPLY_DUPLICATE;
-  if (answer->has_checksum && probe->send.family == HOPMAP_FRAME_IPV4
-      && answer->checksum != probe->checksum)
-    frame.reply.flags |= HOPMAP_REPLY_NAT_SEEN;
-  if (frame.reply.kind == HOPMAP_REPLY_ECHO
-      && memcmp (&frame.reply.from, &probe->send.destination, sizeof frame.reply.from) != 0)
-    frame.reply.flags |= HOPMAP_REPLY_OTHER_SOURCE;
-
+  if (is_verdict)
+    announce (flight, probe);
   frame.reply.token = probe->send.token;
-  frame.reply.protocol = probe->send.protocol;
+  note_flags (&frame.reply, probe, &receipt->answer);
   note_times (&frame.reply, probe, receipt);
   hopmap_outbox_push (&flight->outbox, &frame);
   if (is_verdict)
-    finish (flight, index, HOPMAP_PROBE_ANSWERED, receipt->now_ns);
+    finish (flight, index, HOPMAP_PROBE_ANSWERED);
   else
     probe->extra++;
 }
 
-void
-hopmap_flight_answer (HopmapFlight *flight, const HopmapReceipt *receipt, int udp)
+/* The kernel counts what a socket sends, on some systems also what it then refused to send. So the
+ * stamp is believed only if it lies where the probe's departure can. */
+static void
+note_departure (HopmapFlight *flight, HopmapChannel *channel, const HopmapReceipt *receipt)
 {
+  HopmapProbe *probe;
+
+  if (receipt->departure >= channel->n_sent)
+    {
+      uint16_t last = channel->departures[(channel->n_sent - 1) % HOPMAP_CHANNEL_DEPARTURES];
+
+      channel->n_sent = receipt->departure + 1;
+      channel->departures[receipt->departure % HOPMAP_CHANNEL_DEPARTURES] = last;
+    }
+  if (channel->n_sent - receipt->departure > HOPMAP_CHANNEL_DEPARTURES)
+    return;
+  probe = &flight->table.slots[channel->departures[receipt->departure % HOPMAP_CHANNEL_DEPARTURES]];
+  if (probe->state != HOPMAP_PROBE_IN_FLIGHT || probe->stamp == HOPMAP_STAMP_KERNEL
+      || receipt->stamp != HOPMAP_STAMP_KERNEL || receipt->event_ns < probe->sent_ns)
+    return;
+  probe->sent_ns = receipt->event_ns;
+  probe->stamp = HOPMAP_STAMP_KERNEL;
+}
+
+void
+hopmap_flight_take (HopmapFlight *flight,
+                    HopmapChannel *channel,
+                    HopmapReceived received,
+                    const HopmapReceipt *receipt)
+{
+  const HopmapAnswer *answer = &receipt->answer;
   uint16_t index = HOPMAP_PROBE_NONE;
 
-  if (udp < 0)
-    index = hopmap_probe_table_match_echo (&flight->table, &receipt->answer);
-  else
+  if (received == HOPMAP_RECEIVED_DEPARTURE && channel->n_sent > 0)
+    note_departure (flight, channel, receipt);
+  if (received != HOPMAP_RECEIVED_ANSWER)
+    return;
+  if (channel->kind == HOPMAP_CHANNEL_UDP_PROBE || channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
     {
-      uint16_t user = pool_of (flight, receipt->answer.reply.family)->uses[udp].probe;
-
-      if (flight->table.slots[user].socket == udp
-          && hopmap_probe_table_match_udp (&flight->table, user, &receipt->answer))
-        index = user;
+      if (hopmap_probe_table_fits (&flight->table, channel->probe, answer))
+        index = channel->probe;
     }
+  else if (answer->reply.kind == HOPMAP_REPLY_DATAGRAM)
+    index = hopmap_probe_table_guess (&flight->table, answer, channel->id);
+  else
+    index = hopmap_probe_table_match (&flight->table, answer);
   if (index != HOPMAP_PROBE_NONE)
     report_answer (flight, index, receipt);
 }
 
-static size_t
-poll_family (HopmapFlight *flight,
-             HopmapFrameFamily family,
-             struct pollfd *entries,
-             uint64_t now_ns)
+size_t
+hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries)
 {
-  const HopmapSocketFamily *sockets = family_of (flight, family);
   size_t n = 0;
 
-  if (sockets->icmp_fd >= 0)
-    entries[n++] = (struct pollfd){ .fd = sockets->icmp_fd, .events = POLLIN };
-  return n + hopmap_udp_pool_poll (pool_of (flight, family), entries + n, now_ns);
+  for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
+    {
+      const HopmapChannel *channel = &flight->sockets->channels[i];
+      bool is_tcp = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
+
+      if (channel->fd < 0)
+        continue;
+      flight->polled[n] = (uint8_t) i;
+      entries[n++] = (struct pollfd){ .fd = channel->fd, .events = is_tcp ? POLLOUT : POLLIN };
+    }
+  return n;
 }
 
-size_t
-hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries, uint64_t now_ns)
-{
-  size_t n = poll_family (flight, HOPMAP_FRAME_IPV4, entries, now_ns);
-
-  return n + poll_family (flight, HOPMAP_FRAME_IPV6, entries + n, now_ns);
-}
-
-/* Bounded, so that a flood on one socket leaves time for everything else. */
 static void
-receive_all (HopmapFlight *flight, int fd, HopmapChannel channel, HopmapFrameFamily family, int udp)
+take_connection (HopmapFlight *flight, HopmapChannel *channel, short ready)
 {
+  const HopmapFrameSend *send = &flight->table.slots[channel->probe].send;
   HopmapReceipt receipt;
-  HopmapReceived received;
+  HopmapReceived received = hopmap_receive_connection (channel, ready, send, &receipt);
 
-  if (channel != HOPMAP_CHANNEL_RAW)
-    for (int i = 0; i < RECEIPTS_AT_ONCE; i++)
-      {
-        received = hopmap_receive_error (fd, channel, family, &receipt);
-        if (received == HOPMAP_RECEIVED_NOTHING)
-          break;
-        if (received == HOPMAP_RECEIVED_ANSWER)
-          hopmap_flight_answer (flight, &receipt, udp);
-      }
-  for (int i = 0; i < RECEIPTS_AT_ONCE; i++)
-    {
-      received = hopmap_receive (fd, channel, family, &receipt);
-      if (received == HOPMAP_RECEIVED_NOTHING)
-        break;
-      if (received == HOPMAP_RECEIVED_ANSWER)
-        hopmap_flight_answer (flight, &receipt, udp);
-    }
-}
-
-static bool
-receive_family (HopmapFlight *flight, HopmapFrameFamily family, int fd)
-{
-  const HopmapSocketFamily *sockets = family_of (flight, family);
-
-  if (fd == sockets->icmp_fd)
-    {
-      bool is_raw = sockets->abilities.icmp.mode == HOPMAP_MODE_RAW;
-
-      receive_all (flight, fd, is_raw ? HOPMAP_CHANNEL_RAW : HOPMAP_CHANNEL_PING, family, -1);
-      return true;
-    }
-  for (size_t i = 0; i < sockets->n_udp; i++)
-    if (fd == sockets->udp_fd[i])
-      {
-        receive_all (flight, fd, HOPMAP_CHANNEL_UDP, family, (int) i);
-        return true;
-      }
-  return false;
+  hopmap_flight_take (flight, channel, received, &receipt);
 }
 
 void
 hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    if (entries[i].revents != 0 && !receive_family (flight, HOPMAP_FRAME_IPV4, entries[i].fd))
-      receive_family (flight, HOPMAP_FRAME_IPV6, entries[i].fd);
+    {
+      HopmapChannel *channel = &flight->sockets->channels[flight->polled[i]];
+
+      if (entries[i].revents == 0)
+        continue;
+      take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
+      if (channel->fd < 0)
+        continue;
+      if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+        take_connection (flight, channel, entries[i].revents);
+      else
+        take_all (flight, channel, HOPMAP_QUEUE_DATA);
+    }
 }

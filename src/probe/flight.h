@@ -16,24 +16,19 @@
 #include "probe-table.h"
 #include "receive.h"
 #include "sockets.h"
-#include "udp-pool.h"
-
-/** Most descriptors that hopmap_flight_poll() names. */
-#define HOPMAP_FLIGHT_POLL_MAX (2 + 2 * HOPMAP_SOCKETS_UDP_MAX)
 
 /** Later than any time that comes up. */
 #define HOPMAP_NEVER UINT64_MAX
 
 typedef struct
 {
-  const HopmapSockets *sockets;
+  HopmapSockets *sockets;
   HopmapProbeTable table;
   HopmapPace pace;
   HopmapOutbox outbox;
-  HopmapUdpPool udp_ipv4;
-  HopmapUdpPool udp_ipv6;
   bool has_previous;
-  uint64_t previous_due_ns; /* of the SEND before */
+  uint64_t previous_due_ns;        /* of the SEND before */
+  uint8_t polled[HOPMAP_CHANNELS]; /* channels, in the order of the entries for poll() */
 } HopmapFlight;
 
 /** Random numbers for a run. */
@@ -46,7 +41,7 @@ typedef struct
 
 /** Starts without probes; @sockets stays the caller's. */
 void hopmap_flight_init (HopmapFlight *flight,
-                         const HopmapSockets *sockets,
+                         HopmapSockets *sockets,
                          const HopmapSecrets *secrets,
                          uint64_t now_ns);
 
@@ -62,11 +57,15 @@ uint64_t hopmap_flight_send (HopmapFlight *flight, uint64_t now_ns);
 /** Reports what got no answer in time. Returns when to call again. */
 uint64_t hopmap_flight_expire (HopmapFlight *flight, uint64_t now_ns);
 
-/** Names the sockets on which something may come; returns how many. */
-size_t hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries, uint64_t now_ns);
+/** Names the sockets on which something may come in up to HOPMAP_CHANNELS entries; returns how
+ * many. */
+size_t hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries);
 
 /** Receives from the sockets that poll() found ready among what hopmap_flight_poll() named. */
 void hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n);
 
-/** What becomes of one answer to an ICMP probe, or of one that came to the UDP socket @udp. */
-void hopmap_flight_answer (HopmapFlight *flight, const HopmapReceipt *receipt, int udp);
+/** What becomes of one answer or departure that came by @channel. */
+void hopmap_flight_take (HopmapFlight *flight,
+                         HopmapChannel *channel,
+                         HopmapReceived received,
+                         const HopmapReceipt *receipt);

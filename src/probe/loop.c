@@ -23,7 +23,7 @@ typedef struct
   HopmapFlight flight;
   uint8_t input[INPUT_FRAMES * HOPMAP_FRAME_SIZE];
   size_t n_input;
-  struct pollfd entries[OUR_ENTRIES + HOPMAP_FLIGHT_POLL_MAX];
+  struct pollfd entries[OUR_ENTRIES + HOPMAP_CHANNELS];
   size_t n_entries;
 } Loop;
 
@@ -137,7 +137,7 @@ wait_for_something (Loop *loop, uint64_t wake_ns)
     .events = (short) (POLLRDHUP | (wants_input (loop) ? POLLIN : 0)),
   };
   loop->entries[1] = (struct pollfd){ .fd = STDOUT_FILENO, .events = has_output ? POLLOUT : 0 };
-  loop->n_entries = hopmap_flight_poll (&loop->flight, loop->entries + OUR_ENTRIES, now_ns);
+  loop->n_entries = hopmap_flight_poll (&loop->flight, loop->entries + OUR_ENTRIES);
   return ppoll (loop->entries, OUR_ENTRIES + loop->n_entries,
                 wake_ns == HOPMAP_NEVER ? NULL : &wait, NULL)
              >= 0
@@ -145,9 +145,7 @@ wait_for_something (Loop *loop, uint64_t wake_ns)
 }
 
 HopmapExitStatus
-hopmap_loop_run (const HopmapSockets *sockets,
-                 const HopmapSecrets *secrets,
-                 const HopmapFrame *hello)
+hopmap_loop_run (HopmapSockets *sockets, const HopmapSecrets *secrets, const HopmapFrame *hello)
 {
   static Loop loop;
   HopmapExitStatus status = HOPMAP_EXIT_OK;

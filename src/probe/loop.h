@@ -14,6 +14,6 @@
  * Writes @hello and serves commands until their end, or until nobody reads the events any more.
  * Returns how to exit. Allocates nothing and makes no other system calls than the sandbox allows.
  */
-HopmapExitStatus hopmap_loop_run (const HopmapSockets *sockets,
+HopmapExitStatus hopmap_loop_run (HopmapSockets *sockets,
                                   const HopmapSecrets *secrets,
                                   const HopmapFrame *hello);

@@ -4,11 +4,12 @@
  * not run with its privilege. To be read as the argument why that privilege is safe here:
  *
  *   1. Whatever the caller left behind in this process is harmless.       sanitise
- *   2. The privilege opens at most two raw sockets, for ICMP and ICMPv6,
- *      and a locked filter keeps the ICMP of others out of them.          sockets
+ *   2. The privilege opens at most four raw sockets, for ICMP and for TCP
+ *      to one port of ours, and locked filters keep the packets of others
+ *      out of them.                                                       sockets, filter
  *   3. Then it is gone for good, which the kernel confirms.               privilege
- *   4. What is left can touch neither files nor processes, nor open
- *      another socket.                                                    sandbox
+ *   4. What is left can touch neither files nor processes, nor open any
+ *      socket but such as every program may.                              sandbox
  *   5. Only now the first byte from outside is read.                      loop
  *
  * Any step that fails ends the process.
@@ -48,9 +49,9 @@ main (int argc, char *argv[])
   hopmap_sockets_open (&sockets, secrets.icmp_id);
   hopmap_privilege_drop (&privilege);
 
-  hello.hello.landlock_abi = hopmap_sandbox_enter (hopmap_sockets_highest_fd (&sockets));
-  hello.hello.ipv4 = sockets.ipv4.abilities;
-  hello.hello.ipv6 = sockets.ipv6.abilities;
+  hello.hello.landlock_abi = hopmap_sandbox_enter (hopmap_sockets_connect (&sockets));
+  hello.hello.ipv4 = sockets.ipv4;
+  hello.hello.ipv6 = sockets.ipv6;
   hello.hello.start = privilege.start;
   /* True because the steps above do not return otherwise. */
   hello.hello.seccomp = true;

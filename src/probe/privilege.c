@@ -6,7 +6,6 @@
 #include "privilege.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
 #include <netinet/in.h>
@@ -19,8 +18,7 @@
 
 #include "exit-status.h"
 
-#define OVERFLOW_ID 65534 /* where the account has no entry; "nobody" on every distribution */
-#define WORDS       _LINUX_CAPABILITY_U32S_3
+#define WORDS _LINUX_CAPABILITY_U32S_3
 
 typedef struct __user_cap_data_struct Capabilities[WORDS];
 
@@ -49,72 +47,6 @@ write_capabilities (Capabilities capabilities)
     hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the capabilities cannot be set.");
 }
 
-/* Reads a number that ends at ':' and moves behind it. */
-static bool
-parse_id (const char **text, unsigned int *id)
-{
-  uint64_t value = 0;
-  const char *at = *text;
-
-  for (; *at >= '0' && *at <= '9' && value < UINT32_MAX; at++)
-    value = value * 10 + (uint64_t) (*at - '0');
-  if (at == *text || *at != ':' || value == 0 || value >= UINT32_MAX)
-    return false;
-  *text = at + 1;
-  *id = (unsigned int) value;
-  return true;
-}
-
-/* One line of passwd(5); never root itself, whatever the file says. */
-static bool
-parse_account (const char *line, HopmapPrivilege *privilege)
-{
-  static const char name[] = HOPMAP_HELPER_USER ":";
-  unsigned int uid, gid;
-
-  if (strncmp (line, name, sizeof name - 1) != 0)
-    return false;
-  line = strchr (line + sizeof name - 1, ':');
-  if (line == NULL)
-    return false;
-  line++;
-  if (!parse_id (&line, &uid) || !parse_id (&line, &gid))
-    return false;
-  privilege->uid = uid;
-  privilege->gid = gid;
-  return true;
-}
-
-/* Looks the helper's own account up without the name service, which would load foreign code. */
-static void
-find_account (HopmapPrivilege *privilege)
-{
-  char line[512];
-  size_t length = 0;
-  char character;
-  int fd = open ("/etc/passwd", O_RDONLY | O_CLOEXEC | O_NOCTTY);
-
-  privilege->uid = OVERFLOW_ID;
-  privilege->gid = OVERFLOW_ID;
-  if (fd < 0)
-    return;
-
-  while (read (fd, &character, 1) == 1)
-    {
-      if (character != '\n')
-        {
-          if (length < sizeof line - 1)
-            line[length++] = character;
-          continue;
-        }
-      line[length] = '\0';
-      length = 0;
-      if (parse_account (line, privilege))
-        break;
-    }
-  close (fd);
-}
-
 void
 hopmap_privilege_find (HopmapPrivilege *privilege)
 {
@@ -131,7 +63,8 @@ hopmap_privilege_find (HopmapPrivilege *privilege)
   if (geteuid () == 0 && getuid () == 0)
     {
       privilege->start = HOPMAP_START_ROOT;
-      find_account (privilege);
+      privilege->uid = HOPMAP_HELPER_ID;
+      privilege->gid = HOPMAP_HELPER_ID;
     }
   else if (geteuid () == 0)
     privilege->start = HOPMAP_START_SETUID;

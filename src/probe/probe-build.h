@@ -13,9 +13,20 @@
 /** Bytes of the mark that a probe carries, so that an answer can be told from a forgery. */
 #define HOPMAP_COOKIE_SIZE 8
 
-/** Where the mark is in what follows the ICMP or UDP header. */
-#define HOPMAP_COOKIE_OFFSET_ICMP 2
-#define HOPMAP_COOKIE_OFFSET_UDP  0
+/** Where marks are: after the ICMP header, and in the payload of UDP with the sequence number before
+ * it. A TCP SYN has the first HOPMAP_COOKIE_SIZE_TCP bytes in the low half of its sequence number. */
+#define HOPMAP_COOKIE_OFFSET_ICMP  2
+#define HOPMAP_SEQUENCE_OFFSET_UDP 2
+#define HOPMAP_COOKIE_OFFSET_UDP   4
+#define HOPMAP_COOKIE_SIZE_TCP     2
+
+/** What tells one probe from all others. */
+typedef struct
+{
+  uint16_t id;       /* echo identifier, or source port; the same for a flow where that works */
+  uint16_t sequence; /* never 0 nor 0xffff */
+  uint64_t cookie;   /* little-endian in packets */
+} HopmapMark;
 
 typedef struct
 {
@@ -28,16 +39,29 @@ typedef struct
 /** The internet checksum, RFC 1071, of @length bytes; 0 if they hold a right one already. */
 uint16_t hopmap_checksum (const uint8_t *bytes, size_t length);
 
+/**
+ * The ones' complement sum of what UDP and TCP checksums cover beside the packet: RFC 9293 3.1 and
+ * RFC 8200 8.1. @protocol is the number in the IP header, @length that of the packet behind it.
+ */
+uint16_t hopmap_pseudo_sum (HopmapFrameFamily family,
+                            const HopmapFrameAddress *source,
+                            const HopmapFrameAddress *destination,
+                            uint8_t protocol,
+                            size_t length);
+
+/** The sum of two such sums. */
+uint16_t hopmap_sum_add (uint16_t a, uint16_t b);
+
 /** SipHash-2-4 of the two numbers: unguessable without @key, different for each pair. */
 uint64_t hopmap_cookie (const uint64_t key[2], uint64_t first, uint64_t second);
 
 /**
- * Builds what is sent for @send: an echo request with @id and @sequence, or the payload of a UDP
- * datagram. Two bytes of an echo request's payload balance @sequence and @cookie, so that its
- * checksum depends on the flow alone and balancing routers send all probes of a flow one way.
+ * Builds what is sent for @send, whose source must be known: an echo request, the payload of a UDP
+ * datagram, or a TCP SYN. Two bytes of an echo request's payload balance sequence and cookie, so
+ * that its checksum depends on the flow alone and balancing routers send all probes of a flow one
+ * way; those of a UDP datagram make its checksum the sequence number, so that it comes back in the
+ * shortest quote.
  */
 void hopmap_probe_build (HopmapProbePacket *packet,
                          const HopmapFrameSend *send,
-                         uint16_t id,
-                         uint16_t sequence,
-                         uint64_t cookie);
+                         const HopmapMark *mark);

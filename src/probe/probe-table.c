@@ -10,18 +10,12 @@
 #define NONE HOPMAP_PROBE_NONE
 
 void
-hopmap_probe_table_init (HopmapProbeTable *table,
-                         const uint64_t key[2],
-                         uint16_t scramble,
-                         uint16_t id_ipv4,
-                         uint16_t id_ipv6)
+hopmap_probe_table_init (HopmapProbeTable *table, const uint64_t key[2], uint16_t scramble)
 {
   memset (table, 0, sizeof *table);
   table->waiting = NONE;
   table->in_flight = NONE;
   table->scramble = scramble;
-  table->id_ipv4 = id_ipv4;
-  table->id_ipv6 = id_ipv6;
   table->key[0] = key[0];
   table->key[1] = key[1];
 }
@@ -80,6 +74,15 @@ unlink_probe (HopmapProbeTable *table, uint16_t index)
     *head = probe->next == index ? NONE : probe->next;
 }
 
+/* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is. */
+static uint16_t
+sequence_of (const HopmapProbeTable *table, uint16_t index)
+{
+  uint16_t sequence = (uint16_t) ((index + table->round * HOPMAP_TABLE_SLOTS) ^ table->scramble);
+
+  return sequence == UINT16_MAX ? 0 : sequence;
+}
+
 /* Twice as many slots as active probes, so this ends. */
 static uint16_t
 free_slot (HopmapProbeTable *table)
@@ -95,7 +98,7 @@ free_slot (HopmapProbeTable *table)
           table->round++;
         }
     }
-  while (is_active (&table->slots[index]));
+  while (is_active (&table->slots[index]) || sequence_of (table, index) == 0);
   return index;
 }
 
@@ -113,9 +116,8 @@ hopmap_probe_table_add (HopmapProbeTable *table, const HopmapFrameSend *send, ui
   memset (probe, 0, sizeof *probe);
   probe->state = HOPMAP_PROBE_WAITING;
   probe->send = *send;
-  probe->sequence = (uint16_t) ((index + table->round * HOPMAP_TABLE_SLOTS) ^ table->scramble);
-  probe->cookie = hopmap_cookie (table->key, table->serial++, send->token);
-  probe->socket = -1;
+  probe->mark.sequence = sequence_of (table, index);
+  probe->mark.cookie = hopmap_cookie (table->key, table->serial++, send->token);
   probe->at_ns = due_ns;
   link_probe (table, index);
   table->n_active++;
@@ -140,14 +142,13 @@ hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token)
 }
 
 void
-hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint64_t sent_ns)
+hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint32_t timeout_ms)
 {
   HopmapProbe *probe = &table->slots[index];
 
   unlink_probe (table, index);
   probe->state = HOPMAP_PROBE_IN_FLIGHT;
-  probe->sent_ns = sent_ns;
-  probe->at_ns = sent_ns + (uint64_t) probe->send.timeout_ms * 1000000;
+  probe->at_ns = probe->sent_ns + (uint64_t) timeout_ms * 1000000;
   link_probe (table, index);
 }
 
@@ -190,68 +191,70 @@ hopmap_probe_table_next (const HopmapProbeTable *table, uint16_t index)
 /* A router may quote less than all, and RFC 4884 has it fill up with zeros. So a cookie may break
  * off anywhere, but what is there before the zeros must be ours. */
 static bool
-cookie_fits (const HopmapProbe *probe, const HopmapAnswer *answer)
+cookie_fits (const HopmapProbe *probe, const HopmapAnswer *answer, bool *is_whole)
 {
+  size_t size = answer->reply.protocol == HOPMAP_FRAME_TCP ? HOPMAP_COOKIE_SIZE_TCP
+                                                           : HOPMAP_COOKIE_SIZE;
   size_t same = 0;
 
-  if (!probe->has_cookie)
-    return true;
-  while (same < answer->n_cookie && answer->cookie[same] == (uint8_t) (probe->cookie >> (8 * same)))
+  while (same < answer->n_cookie
+         && answer->cookie[same] == (uint8_t) (probe->mark.cookie >> (8 * same)))
     same++;
+  *is_whole = probe->has_cookie && same == size;
+  if (*is_whole || !probe->has_cookie)
+    return true;
   if (!answer->is_quote)
-    return same == HOPMAP_COOKIE_SIZE; /* an echo reply returns everything, RFC 792 */
+    return false; /* an echo reply returns everything, RFC 792, and TCP the sequence number */
   for (size_t i = same; i < answer->n_cookie; i++)
     if (answer->cookie[i] != 0)
       return false;
   return true;
 }
 
-static bool
-is_known (const HopmapProbe *probe)
+bool
+hopmap_probe_table_fits (const HopmapProbeTable *table, uint16_t index, const HopmapAnswer *answer)
 {
-  return probe->state == HOPMAP_PROBE_IN_FLIGHT || probe->state == HOPMAP_PROBE_ANSWERED
-         || probe->state == HOPMAP_PROBE_EXPIRED;
-}
+  const HopmapProbe *probe = &table->slots[index];
+  const HopmapFrameSend *send = &probe->send;
+  bool is_known = probe->state == HOPMAP_PROBE_IN_FLIGHT || probe->state == HOPMAP_PROBE_ANSWERED
+                  || probe->state == HOPMAP_PROBE_EXPIRED;
+  bool is_whole = false;
 
-static bool
-same_address (const HopmapFrameAddress *a, const HopmapFrameAddress *b)
-{
-  return memcmp (a, b, sizeof *a) == 0;
+  if (!is_known || send->protocol != answer->reply.protocol || send->family != answer->reply.family
+      || (send->protocol != HOPMAP_FRAME_ICMP && send->port != answer->port))
+    return false;
+  if (answer->reply.kind != HOPMAP_REPLY_DATAGRAM && !cookie_fits (probe, answer, &is_whole))
+    return false;
+  if (answer->has_id && answer->id != probe->mark.id && !is_whole)
+    return false;
+  /* An echo reply from another address is odd but happens; it knows the cookie. */
+  return memcmp (&answer->destination, &send->destination, sizeof send->destination) == 0
+         || (answer->reply.kind == HOPMAP_REPLY_ECHO && is_whole);
 }
 
 uint16_t
-hopmap_probe_table_match_echo (const HopmapProbeTable *table, const HopmapAnswer *answer)
+hopmap_probe_table_match (const HopmapProbeTable *table, const HopmapAnswer *answer)
 {
-  bool is_ipv4 = answer->reply.family == HOPMAP_FRAME_IPV4;
-  uint16_t index = (uint16_t) ((answer->sequence ^ table->scramble) % HOPMAP_TABLE_SLOTS);
-  const HopmapProbe *probe = &table->slots[index];
+  for (size_t i = 0; i < 2; i++)
+    {
+      uint16_t sequence = answer->sequences[i];
+      uint16_t index = (uint16_t) ((sequence ^ table->scramble) % HOPMAP_TABLE_SLOTS);
 
-  if (answer->reply.protocol != HOPMAP_FRAME_ICMP
-      || answer->id != (is_ipv4 ? table->id_ipv4 : table->id_ipv6))
-    return NONE;
-  if (!is_known (probe) || probe->sequence != answer->sequence
-      || probe->send.protocol != HOPMAP_FRAME_ICMP || probe->send.family != answer->reply.family
-      || !cookie_fits (probe, answer))
-    return NONE;
-
-  if (answer->is_quote)
-    return same_address (&answer->destination, &probe->send.destination) ? index : NONE;
-  /* Another sender is odd but happens (anycast, loopback); it must at least know the cookie. */
-  if (!probe->has_cookie && !same_address (&answer->reply.from, &probe->send.destination))
-    return NONE;
-  return index;
+      if (sequence != 0 && table->slots[index].mark.sequence == sequence
+          && hopmap_probe_table_fits (table, index, answer))
+        return index;
+    }
+  return NONE;
 }
 
-bool
-hopmap_probe_table_match_udp (const HopmapProbeTable *table,
-                              uint16_t index,
-                              const HopmapAnswer *answer)
+uint16_t
+hopmap_probe_table_guess (const HopmapProbeTable *table, const HopmapAnswer *answer, uint16_t id)
 {
-  const HopmapProbe *probe = &table->slots[index];
+  uint16_t best = NONE;
 
-  return is_known (probe) && probe->send.protocol == HOPMAP_FRAME_UDP
-         && answer->reply.protocol == HOPMAP_FRAME_UDP && probe->send.family == answer->reply.family
-         && probe->send.port == answer->sequence
-         && same_address (&answer->destination, &probe->send.destination)
-         && cookie_fits (probe, answer);
+  for (uint16_t i = table->in_flight; i != NONE; i = hopmap_probe_table_next (table, i))
+    if (table->slots[i].mark.id == id && hopmap_probe_table_fits (table, i, answer)
+        && (best == NONE || table->slots[i].send.ttl > table->slots[best].send.ttl))
+      best = i;
+  return best;
 }

@@ -34,18 +34,19 @@ typedef enum
 typedef struct
 {
   HopmapProbeState state;
-  HopmapFrameSend send;
-  uint16_t sequence;
-  bool has_cookie;
-  uint8_t extra;  /* answers after the verdict */
-  uint8_t budget; /* whose rate it counts on, for HopmapPace */
-  int16_t socket; /* of the UDP pool, or -1 */
-  uint16_t next;  /* in the list of its state */
-  uint16_t previous;
-  uint16_t checksum; /* of the echo request over IPv4 */
-  uint64_t cookie;
-  uint64_t at_ns; /* waiting: when it is due; in flight: when it expires */
-  uint64_t sent_ns;
+  HopmapFrameSend send; /* with the source that it leaves from, once it has left */
+  HopmapMark mark;
+  bool has_cookie;         /* all of it was sent */
+  bool is_announced;       /* SENT was reported */
+  uint8_t extra;           /* answers after the verdict */
+  uint8_t budget;          /* whose rate it counts on, for HopmapPace */
+  uint8_t channel;         /* in flight: which of the sockets it left by */
+  uint16_t next;           /* in the list of its state */
+  uint16_t previous;       /* */
+  uint16_t checksum;       /* of the echo request over IPv4 */
+  uint64_t at_ns;          /* waiting: when it is due; in flight: when it expires */
+  uint64_t sent_ns;        /* */
+  HopmapStampSource stamp; /* of sent_ns */
 } HopmapProbe;
 
 typedef struct
@@ -57,8 +58,6 @@ typedef struct
   uint16_t round;     /* how often the cursor came round */
   uint16_t scramble;  /* makes sequence numbers start somewhere */
   uint16_t n_active;
-  uint16_t id_ipv4;
-  uint16_t id_ipv6;
   uint64_t key[2];
   uint64_t serial;
 } HopmapProbeTable;
@@ -66,14 +65,10 @@ typedef struct
 /** The index that stands for no probe. */
 #define HOPMAP_PROBE_NONE HOPMAP_TABLE_SLOTS
 
-/** Empties @table. The numbers are random, the ids those of the two ICMP sockets. */
-void hopmap_probe_table_init (HopmapProbeTable *table,
-                              const uint64_t key[2],
-                              uint16_t scramble,
-                              uint16_t id_ipv4,
-                              uint16_t id_ipv6);
+/** Empties @table. The numbers are random. */
+void hopmap_probe_table_init (HopmapProbeTable *table, const uint64_t key[2], uint16_t scramble);
 
-/** Enters a probe that waits until @due_ns, with a sequence number and a cookie of its own.
+/** Enters a probe that waits until @due_ns, with a mark of its own, but for the id.
  * Returns its index, or HOPMAP_PROBE_NONE if there are HOPMAP_TABLE_ACTIVE_MAX already. */
 uint16_t hopmap_probe_table_add (HopmapProbeTable *table,
                                  const HopmapFrameSend *send,
@@ -82,8 +77,8 @@ uint16_t hopmap_probe_table_add (HopmapProbeTable *table,
 /** The waiting or flying probe with @token, or HOPMAP_PROBE_NONE. */
 uint16_t hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token);
 
-/** Moves a waiting probe into flight, just before it is sent. */
-void hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint64_t sent_ns);
+/** Moves a waiting probe into flight, for @timeout_ms; it has left at its sent_ns. */
+void hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint32_t timeout_ms);
 
 /** Ends a probe in @state; with HOPMAP_PROBE_FREE it is not even remembered. Returns whether it
  * was waiting or flying until now. */
@@ -97,13 +92,22 @@ uint16_t hopmap_probe_table_first_in_flight (const HopmapProbeTable *table);
 uint16_t hopmap_probe_table_next (const HopmapProbeTable *table, uint16_t index);
 
 /**
- * The probe that @answer, of an ICMP probe, belongs to: in flight, or with a verdict and not yet
- * forgotten. Protocol, family, identifier, sequence number, destination and as much of the cookie
- * as came back must be right. HOPMAP_PROBE_NONE if there is none.
+ * The probe that @answer belongs to: in flight, or with a verdict and not yet forgotten; else
+ * HOPMAP_PROBE_NONE. Protocol, family, port, sequence number and destination must be right, and as
+ * much of the cookie as came back; the id too, unless the cookie came back whole, for then it was
+ * an address translation that changed the id.
  */
-uint16_t hopmap_probe_table_match_echo (const HopmapProbeTable *table, const HopmapAnswer *answer);
+uint16_t hopmap_probe_table_match (const HopmapProbeTable *table, const HopmapAnswer *answer);
 
-/** Whether @answer, which came to the UDP socket of the probe at @index, belongs to that probe. */
-bool hopmap_probe_table_match_udp (const HopmapProbeTable *table,
-                                   uint16_t index,
-                                   const HopmapAnswer *answer);
+/** Whether @answer fits the probe at @index, which had a socket of its own for it to come to. */
+bool hopmap_probe_table_fits (const HopmapProbeTable *table,
+                              uint16_t index,
+                              const HopmapAnswer *answer);
+
+/**
+ * The probe that a UDP service behind port @id may have answered: it did not say which. The one
+ * with the highest TTL of those in flight to it, so that it never seems nearer than it is.
+ */
+uint16_t hopmap_probe_table_guess (const HopmapProbeTable *table,
+                                   const HopmapAnswer *answer,
+                                   uint16_t id);

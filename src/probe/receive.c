@@ -6,63 +6,27 @@
 #include "receive.h"
 
 #include <errno.h>
-#include <netinet/in.h>
+#include <poll.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 
+#include "name.h"
 #include "transmit.h"
 
 #define PACKET_SIZE   2048
 #define CONTROL_SIZE  512
 #define STAMP_MAX_AGE INT64_C (10000000000)
 
-typedef union
-{
-  struct sockaddr any;
-  struct sockaddr_in ipv4;
-  struct sockaddr_in6 ipv6;
-} Name;
-
 /* A packet with everything that was said about it. */
 typedef struct
 {
+  HopmapFrameFamily family;
   uint8_t bytes[PACKET_SIZE];
   size_t length;
-  Name name;
-  socklen_t name_size;
   HopmapArrival arrival;
   struct timespec stamp; /* CLOCK_REALTIME; all zero is none */
   HopmapQueuedError error;
-  uint32_t offender_scope;
 } Message;
-
-/* False for a name of another family, or none. */
-static bool
-read_name (const Name *name,
-           socklen_t size,
-           HopmapFrameFamily family,
-           HopmapFrameAddress *address,
-           uint16_t *port,
-           uint32_t *scope)
-{
-  memset (address, 0, sizeof *address);
-  *scope = 0;
-  if (family == HOPMAP_FRAME_IPV4 && size >= sizeof name->ipv4 && name->any.sa_family == AF_INET)
-    {
-      memcpy (address->bytes, &name->ipv4.sin_addr, sizeof name->ipv4.sin_addr);
-      *port = ntohs (name->ipv4.sin_port);
-      return true;
-    }
-  if (family == HOPMAP_FRAME_IPV6 && size >= sizeof name->ipv6 && name->any.sa_family == AF_INET6)
-    {
-      memcpy (address->bytes, &name->ipv6.sin6_addr, sizeof name->ipv6.sin6_addr);
-      *port = ntohs (name->ipv6.sin6_port);
-      *scope = name->ipv6.sin6_scope_id & INT32_MAX;
-      return true;
-    }
-  return false;
-}
 
 static bool
 read_value (const struct cmsghdr *control, void *value, size_t size)
@@ -78,7 +42,7 @@ read_queued_error (Message *message, const struct cmsghdr *control)
 {
   HopmapQueuedError *error = &message->error;
   size_t size = control->cmsg_len - CMSG_LEN (0);
-  Name offender = { 0 };
+  HopmapName offender = { 0 };
   uint16_t port;
 
   if (!read_value (control, &error->error, sizeof error->error))
@@ -87,48 +51,37 @@ read_queued_error (Message *message, const struct cmsghdr *control)
   if (size > sizeof offender)
     size = sizeof offender;
   memcpy (&offender, CMSG_DATA (control) + sizeof error->error, size);
-  error->has_offender = read_name (&offender, (socklen_t) size, error->family, &error->offender,
-                                   &port, &message->offender_scope);
+  error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->family,
+                                          &error->offender, &port, &error->scope_id);
 }
 
-static void
-read_small_int (const struct cmsghdr *control, bool *known, uint8_t *value)
+/* A time to live or type of service; IP_TOS comes as one byte. */
+static bool
+read_byte (const struct cmsghdr *control, uint8_t *value)
 {
   int wide;
-  uint8_t narrow;
 
-  if (read_value (control, &wide, sizeof wide))
-    *value = (uint8_t) (wide & 0xff);
-  else if (read_value (control, &narrow, sizeof narrow)) /* IP_TOS comes as one byte */
-    *value = narrow;
-  else
-    return;
-  *known = true;
+  if (!read_value (control, &wide, sizeof wide))
+    return read_value (control, value, sizeof *value);
+  *value = (uint8_t) (wide & 0xff);
+  return true;
 }
 
 static void
-read_control (Message *message, const struct cmsghdr *control)
+read_control_ip (Message *message, const struct cmsghdr *control)
 {
   HopmapArrival *arrival = &message->arrival;
+  bool is_ipv4 = control->cmsg_level == IPPROTO_IP;
+  int type = control->cmsg_type;
   struct in6_pktinfo info;
-  bool has_ttl;
 
-  if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_TIMESTAMPNS)
-    read_value (control, &message->stamp, sizeof message->stamp);
-  else if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_TTL)
-    read_small_int (control, &has_ttl, &arrival->ttl);
-  else if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_TOS)
-    read_small_int (control, &arrival->has_tos, &arrival->tos);
-  else if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_RECVERR)
+  if (type == (is_ipv4 ? IP_TTL : IPV6_HOPLIMIT))
+    read_byte (control, &arrival->ttl);
+  else if (type == (is_ipv4 ? IP_TOS : IPV6_TCLASS))
+    arrival->has_tos = read_byte (control, &arrival->tos);
+  else if (type == (is_ipv4 ? IP_RECVERR : IPV6_RECVERR))
     read_queued_error (message, control);
-  else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_HOPLIMIT)
-    read_small_int (control, &has_ttl, &arrival->ttl);
-  else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_TCLASS)
-    read_small_int (control, &arrival->has_tos, &arrival->tos);
-  else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_RECVERR)
-    read_queued_error (message, control);
-  else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO
-           && read_value (control, &info, sizeof info))
+  else if (!is_ipv4 && type == IPV6_PKTINFO && read_value (control, &info, sizeof info))
     {
       arrival->has_to = true;
       memcpy (arrival->to.bytes, &info.ipi6_addr, sizeof info.ipi6_addr);
@@ -140,10 +93,12 @@ static int
 take_message (int fd, int flags, HopmapFrameFamily family, Message *message)
 {
   _Alignas(struct cmsghdr) uint8_t control[CONTROL_SIZE];
+  HopmapArrival *arrival = &message->arrival;
   struct iovec data = { .iov_base = message->bytes, .iov_len = sizeof message->bytes };
+  HopmapName name = { 0 };
   struct msghdr header = {
-    .msg_name = &message->name,
-    .msg_namelen = sizeof message->name,
+    .msg_name = &name,
+    .msg_namelen = sizeof name,
     .msg_iov = &data,
     .msg_iovlen = 1,
     .msg_control = control,
@@ -152,14 +107,18 @@ take_message (int fd, int flags, HopmapFrameFamily family, Message *message)
   ssize_t length;
 
   memset (message, 0, sizeof *message);
-  message->error.family = family;
+  message->family = family;
   length = recvmsg (fd, &header, flags | MSG_DONTWAIT);
   if (length < 0)
     return errno;
   message->length = (size_t) length;
-  message->name_size = header.msg_namelen;
+  hopmap_name_read (&name, header.msg_namelen, family, &arrival->from, &arrival->port,
+                    &arrival->scope_id);
   for (struct cmsghdr *at = CMSG_FIRSTHDR (&header); at != NULL; at = CMSG_NXTHDR (&header, at))
-    read_control (message, at);
+    if (at->cmsg_level == SOL_SOCKET && at->cmsg_type == SCM_TIMESTAMPNS)
+      read_value (at, &message->stamp, sizeof message->stamp);
+    else if (at->cmsg_level == IPPROTO_IP || at->cmsg_level == IPPROTO_IPV6)
+      read_control_ip (message, at);
   return 0;
 }
 
@@ -174,7 +133,7 @@ stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
   receipt->now_ns = hopmap_clock ();
   clock_gettime (CLOCK_REALTIME, &wall);
   receipt->stamp = HOPMAP_STAMP_USER;
-  receipt->received_ns = receipt->now_ns;
+  receipt->event_ns = receipt->now_ns;
 
   if (stamp->tv_sec <= wall.tv_sec - 20 || stamp->tv_sec > wall.tv_sec)
     return;
@@ -182,81 +141,73 @@ stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
   if (age < 0 || age > STAMP_MAX_AGE || (uint64_t) age > receipt->now_ns)
     return;
   receipt->stamp = HOPMAP_STAMP_KERNEL;
-  receipt->received_ns -= (uint64_t) age;
+  receipt->event_ns -= (uint64_t) age;
 }
 
-/* A service behind the probed port has answered in its own words, which do not matter. */
 static bool
-read_datagram (HopmapAnswer *answer,
-               HopmapFrameFamily family,
-               const HopmapFrameAddress *from,
-               uint16_t port,
-               const HopmapArrival *arrival)
+parse_data (const HopmapChannel *channel, Message *message, HopmapAnswer *answer)
 {
-  memset (answer, 0, sizeof *answer);
-  answer->reply.family = family;
-  answer->reply.protocol = HOPMAP_FRAME_UDP;
-  answer->reply.kind = HOPMAP_REPLY_DATAGRAM;
-  answer->reply.from = *from;
-  answer->reply.reply_ttl = arrival->ttl;
-  answer->reply.reply_tos = arrival->tos;
-  answer->reply.flags = arrival->has_tos ? HOPMAP_REPLY_REPLY_TOS_KNOWN : 0;
-  answer->is_quote = true; /* there is no cookie to insist on */
-  answer->destination = *from;
-  answer->sequence = port;
-  return true;
+  Span packet = { message->bytes, message->length };
+  bool has_ip_header = channel->family == HOPMAP_FRAME_IPV4 && channel->kind != HOPMAP_CHANNEL_PING;
+
+  if (channel->protocol == HOPMAP_FRAME_UDP)
+    {
+      hopmap_answer_parse_datagram (answer, channel->family, &message->arrival);
+      return true;
+    }
+  if (has_ip_header
+      && !hopmap_strip_ipv4 (&packet,
+                             channel->protocol == HOPMAP_FRAME_TCP ? IPPROTO_TCP : IPPROTO_ICMP,
+                             &message->arrival))
+    return false;
+  if (channel->protocol == HOPMAP_FRAME_TCP)
+    return hopmap_answer_parse_tcp (answer, channel->family, packet, &message->arrival);
+  return hopmap_answer_parse_icmp (answer, channel->family, packet, &message->arrival);
 }
 
 HopmapReceived
-hopmap_receive (int fd, HopmapChannel channel, HopmapFrameFamily family, HopmapReceipt *receipt)
+hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *receipt)
 {
-  HopmapAnswer *answer = &receipt->answer;
-  HopmapFrameAddress from;
+  bool is_error = queue == HOPMAP_QUEUE_ERRORS;
   Message message;
-  uint16_t port;
-  uint32_t scope;
+  int error = take_message (channel->fd, is_error ? MSG_ERRQUEUE : 0, channel->family, &message);
   bool ok;
-  int error = take_message (fd, 0, family, &message);
 
   if (error != 0)
-    return error == EAGAIN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
+    return error == EAGAIN || error == ENOTCONN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
   stamp_receipt (receipt, &message.stamp);
-  if (!read_name (&message.name, message.name_size, family, &from, &port, &scope))
-    return HOPMAP_RECEIVED_NOISE;
-
-  if (channel == HOPMAP_CHANNEL_UDP)
-    ok = read_datagram (answer, family, &from, port, &message.arrival);
-  else if (family == HOPMAP_FRAME_IPV6)
-    ok = hopmap_answer_parse_ipv6 (answer, message.bytes, message.length, &from, &message.arrival);
-  else if (channel == HOPMAP_CHANNEL_PING)
-    ok = hopmap_answer_parse_echo_ipv4 (answer, message.bytes, message.length, &from,
-                                        &message.arrival);
-  else
-    ok = hopmap_answer_parse_ipv4 (answer, message.bytes, message.length);
-
-  answer->reply.scope_id = scope;
+  if (is_error && message.error.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
+    {
+      receipt->departure = message.error.error.ee_data;
+      return HOPMAP_RECEIVED_DEPARTURE;
+    }
+  ok = is_error
+           ? hopmap_answer_parse_queued (&receipt->answer, channel->family, channel->protocol,
+                                         &message.error, (Span){ message.bytes, message.length },
+                                         &message.arrival)
+           : parse_data (channel, &message, &receipt->answer);
   return ok ? HOPMAP_RECEIVED_ANSWER : HOPMAP_RECEIVED_NOISE;
 }
 
 HopmapReceived
-hopmap_receive_error (int fd,
-                      HopmapChannel channel,
-                      HopmapFrameFamily family,
-                      HopmapReceipt *receipt)
+hopmap_receive_connection (const HopmapChannel *channel,
+                           short ready,
+                           const HopmapFrameSend *send,
+                           HopmapReceipt *receipt)
 {
-  Message message;
-  uint32_t scope;
-  int error = take_message (fd, MSG_ERRQUEUE, family, &message);
+  HopmapArrival arrival = { .from = send->destination,
+                            .port = send->port,
+                            .scope_id = send->scope_id };
+  int error = 0;
+  socklen_t size = sizeof error;
 
-  if (error != 0)
-    return error == EAGAIN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
-  stamp_receipt (receipt, &message.stamp);
-  message.error.protocol = channel == HOPMAP_CHANNEL_UDP ? HOPMAP_FRAME_UDP : HOPMAP_FRAME_ICMP;
-  if (!read_name (&message.name, message.name_size, family, &message.error.destination,
-                  &message.error.port, &scope)
-      || !hopmap_answer_parse_queued (&receipt->answer, &message.error, message.bytes,
-                                      message.length, &message.arrival))
+  if (getsockopt (channel->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0
+      || (error != 0 && error != ECONNREFUSED))
     return HOPMAP_RECEIVED_NOISE;
-  receipt->answer.reply.scope_id = message.offender_scope;
+  stamp_receipt (receipt, &(struct timespec){ 0 });
+  hopmap_answer_parse_datagram (&receipt->answer, channel->family, &arrival);
+  receipt->answer.reply.protocol = HOPMAP_FRAME_TCP;
+  receipt->answer.reply.kind = error != 0 || (ready & POLLHUP) != 0 ? HOPMAP_REPLY_TCP_RESET
+                                                                    : HOPMAP_REPLY_TCP_SYN_ACK;
   return HOPMAP_RECEIVED_ANSWER;
 }

@@ -14,16 +14,30 @@
 
 #include "probe-build.h"
 #include "probe-frame.h"
+#include "span.h"
 
-/** Facts that the socket tells beside the bytes; all optional. */
+/** What the socket told beside the bytes. */
 typedef struct
 {
+  HopmapFrameAddress
+      from; /* the sender; for an error from the queue the destination of the probe */
+  uint16_t port;
+  uint32_t scope_id;
   bool has_to;
   HopmapFrameAddress to; /* where the packet was sent to: an address of ours */
   uint8_t ttl;           /* 0 is unknown */
   bool has_tos;
   uint8_t tos;
 } HopmapArrival;
+
+/** An error that an error queue gave. */
+typedef struct
+{
+  struct sock_extended_err error;
+  bool has_offender;
+  HopmapFrameAddress offender;
+  uint32_t scope_id;
+} HopmapQueuedError;
 
 /** An answer, and what it says about the probe that it answers. */
 typedef struct
@@ -32,53 +46,51 @@ typedef struct
   HopmapFrameReply reply;
   /* How to find the probe. */
   bool is_quote;                  /* an ICMP error, with part of the probe in it */
-  HopmapFrameAddress destination; /* of the probe; for an echo reply unknown, zero */
-  uint16_t id;                    /* of an echo; for UDP the source port, 0 is unknown */
-  uint16_t sequence;              /* of an echo; for UDP the destination port */
+  HopmapFrameAddress destination; /* of the probe; else the sender, who should be the same */
+  bool has_id;                    /* */
+  uint16_t id;                    /* of an echo, or the source port of the probe */
+  uint16_t port;                  /* the destination port of the probe; 0 for an echo */
+  uint16_t sequences[2];          /* the number of the probe is one of these; 0 is none */
   uint8_t cookie[HOPMAP_COOKIE_SIZE];
   size_t n_cookie; /* how many bytes of the cookie were there */
   bool has_checksum;
   uint16_t checksum; /* of the quoted echo request */
 } HopmapAnswer;
 
-/** Reads @length bytes from a raw IPv4 ICMP socket, IP header first. False is "not for us". */
-bool hopmap_answer_parse_ipv4 (HopmapAnswer *answer, const uint8_t *packet, size_t length);
+/**
+ * Takes the IP header off a packet of a raw IPv4 socket and puts what it says into @arrival. False
+ * if it is none, if it is a later fragment, or not of @protocol.
+ */
+bool hopmap_strip_ipv4 (Span *packet, uint8_t protocol, HopmapArrival *arrival);
 
 /**
- * Reads @length bytes from a raw ICMPv6 socket, or the IPv6 echo reply of a ping socket. @from is
- * the sender.
+ * Reads an ICMP or ICMPv6 packet from its header on: an echo reply or an error. The kernel has
+ * checked the checksum of ICMPv6 (RFC 3542 3.1). False is "not for us".
  */
-bool hopmap_answer_parse_ipv6 (HopmapAnswer *answer,
-                               const uint8_t *packet,
-                               size_t length,
-                               const HopmapFrameAddress *from,
+bool hopmap_answer_parse_icmp (HopmapAnswer *answer,
+                               HopmapFrameFamily family,
+                               Span packet,
                                const HopmapArrival *arrival);
 
-/** Reads an echo reply from an IPv4 ping socket, which gives it from its ICMP header on. */
-bool hopmap_answer_parse_echo_ipv4 (HopmapAnswer *answer,
-                                    const uint8_t *packet,
-                                    size_t length,
-                                    const HopmapFrameAddress *from,
-                                    const HopmapArrival *arrival);
+/** Reads a TCP segment from its header on: the SYN-ACK or RST that answers a SYN, RFC 9293 3.10. */
+bool hopmap_answer_parse_tcp (HopmapAnswer *answer,
+                              HopmapFrameFamily family,
+                              Span packet,
+                              const HopmapArrival *arrival);
 
-/** An error that the error queue of a ping or UDP socket gave. */
-typedef struct
-{
-  HopmapFrameFamily family;
-  HopmapFrameProtocol protocol; /* of the socket: ICMP or UDP */
-  struct sock_extended_err error;
-  bool has_offender;
-  HopmapFrameAddress offender;
-  HopmapFrameAddress destination; /* of the probe */
-  uint16_t port;                  /* of the probe, for UDP */
-} HopmapQueuedError;
+/** What a service behind the probed port has answered does not matter; that it did does. */
+void hopmap_answer_parse_datagram (HopmapAnswer *answer,
+                                   HopmapFrameFamily family,
+                                   const HopmapArrival *arrival);
 
 /**
- * Reads the @length bytes that came with @error: what was quoted of the probe, from its ICMP header
- * or from its UDP payload on. False if it is no ICMP error or its sender is not known.
+ * Reads what came with @error from the queue of a socket of @protocol: the quoted probe, which
+ * begins with its ICMP or TCP header, or behind its UDP header. False if it is no ICMP error or
+ * its sender is not known.
  */
 bool hopmap_answer_parse_queued (HopmapAnswer *answer,
+                                 HopmapFrameFamily family,
+                                 HopmapFrameProtocol protocol,
                                  const HopmapQueuedError *error,
-                                 const uint8_t *quote,
-                                 size_t length,
+                                 Span quote,
                                  const HopmapArrival *arrival);

@@ -5,11 +5,12 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /**
- * Enters the sandbox; there is no way out. @highest_fd is the highest descriptor in use. Returns
- * the version of Landlock that was applied, 0 where the kernel has none; every other failure ends
- * the process.
+ * Enters the sandbox; there is no way out. @with_connect tells that TCP connections must stay
+ * possible. Returns the version of Landlock that was applied, 0 where the kernel has none; every
+ * other failure ends the process.
  */
-uint8_t hopmap_sandbox_enter (int highest_fd);
+uint8_t hopmap_sandbox_enter (bool with_connect);

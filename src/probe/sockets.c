@@ -1,272 +1,327 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Opens, filters and locks the sockets. A raw ICMP socket sees the ICMP of every user of the
- * machine, so a filter in the kernel lets through only what can concern a probe of ours, and it is
- * locked before the socket is read for the first time in earnest.
+ * Opens and prepares sockets of all kinds. Order counts for those that need privilege: reserve,
+ * open, filter, lock; see main.c.
  */
 #include "sockets.h"
 
 #include <errno.h>
-#include <linux/filter.h>
-#include <linux/icmp.h>
-#include <netinet/icmp6.h>
-#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdbool.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
+#include <linux/net_tstamp.h>
+
 #include "exit-status.h"
+#include "filter.h"
+#include "name.h"
 
-#define SPARE_FILES    16 /* for the standard ones and what the steps after this one open */
 #define RECEIVE_BUFFER (1 << 20)
-#define SNAP_LENGTH    2048 /* longer than any answer to a probe of at most 1500 bytes */
 
-#ifndef SOL_RAW
-#define SOL_RAW 255
-#endif
+/* The channels that stay, each for IPv4 and then IPv6. */
+enum
+{
+  ICMP_CHANNEL = 0,
+  TCP_CHANNEL = 2,
+  N_LASTING = 4,
+};
+
+static const HopmapFrameAddress any_address;
 
 static bool
-set_int (int fd, int level, int name, int value)
+set (int fd, int level, int name, int value)
 {
   return setsockopt (fd, level, name, &value, sizeof value) == 0;
 }
 
-/* Facts that one kernel or family offers and another does not; their lack shows in the events. */
-static void
-set_optional (int fd, int level, int name, int value)
+static int
+open_socket (HopmapFrameFamily family, int type, int protocol)
 {
-  (void) set_int (fd, level, name, value);
+  return socket (hopmap_name_domain (family), type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
 }
 
-/* What every probe socket has in common: arrival stamps and header facts of what comes back, DF
- * set and no fragments ever, one flow label for all. */
+/* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
+ * one flow label for all. What is not demanded shows as unknown in the events. */
 static bool
-prepare (int fd, int family)
+prepare (int fd, HopmapFrameFamily family, bool with_error_queue)
 {
-  if (!set_int (fd, SOL_SOCKET, SO_TIMESTAMPNS, 1))
-    return false;
-  set_optional (fd, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER);
-  if (family == AF_INET)
+  bool ok = set (fd, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+
+  set (fd, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER);
+  set (fd, SOL_SOCKET, SO_TIMESTAMPING,
+       SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY);
+  if (family == HOPMAP_FRAME_IPV4)
     {
-      set_optional (fd, IPPROTO_IP, IP_RECVTOS, 1);
-      return set_int (fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
-             && set_int (fd, IPPROTO_IP, IP_RECVTTL, 1);
+      set (fd, IPPROTO_IP, IP_RECVTOS, 1);
+      if (with_error_queue)
+        set (fd, IPPROTO_IP, IP_RECVERR_RFC4884, 1);
+      return ok && set (fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
+             && set (fd, IPPROTO_IP, IP_RECVTTL, 1)
+             && (!with_error_queue || set (fd, IPPROTO_IP, IP_RECVERR, 1));
     }
-  set_optional (fd, IPPROTO_IPV6, IPV6_RECVTCLASS, 1);
-  set_optional (fd, IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, 0);
-  return set_int (fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
-         && set_int (fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1)
-         && set_int (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+  set (fd, IPPROTO_IPV6, IPV6_RECVTCLASS, 1);
+  set (fd, IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, 0);
+  if (with_error_queue)
+    set (fd, IPPROTO_IPV6, IPV6_RECVERR_RFC4884, 1);
+  return ok && set (fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
+         && set (fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1)
+         && set (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
+         && (!with_error_queue || set (fd, IPPROTO_IPV6, IPV6_RECVERR, 1));
 }
 
+/* Asks for @id as port (a ping socket's identifier is one), takes any if that is not free. */
 static bool
-use_error_queue (int fd, int family)
+bind_port (int fd, HopmapFrameFamily family, uint16_t *id)
 {
-  if (family == AF_INET)
-    {
-      set_optional (fd, IPPROTO_IP, IP_RECVERR_RFC4884, 1);
-      return set_int (fd, IPPROTO_IP, IP_RECVERR, 1);
-    }
-  set_optional (fd, IPPROTO_IPV6, IPV6_RECVERR_RFC4884, 1);
-  return set_int (fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
-}
+  HopmapFrameAddress ignored;
+  HopmapName name;
+  socklen_t size = hopmap_name_make (&name, family, &any_address, *id, 0);
+  uint32_t scope;
 
-/* A packet of a raw IPv4 socket starts with its IP header, whose length X is made to hold. */
-static bool
-attach_filter_ipv4 (int fd, uint16_t id)
-{
-  struct icmp_filter types = { ~(1u << ICMP_ECHOREPLY | 1u << ICMP_DEST_UNREACH
-                                 | 1u << ICMP_TIME_EXCEEDED | 1u << ICMP_PARAMETERPROB) };
-  struct sock_filter code[] = {
-    BPF_STMT (BPF_LDX | BPF_B | BPF_MSH, 0),
-    BPF_STMT (BPF_LD | BPF_B | BPF_IND, 0),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ICMP_DEST_UNREACH, 5, 0),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ICMP_TIME_EXCEEDED, 4, 0),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ICMP_PARAMETERPROB, 3, 0),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ICMP_ECHOREPLY, 0, 3),
-    BPF_STMT (BPF_LD | BPF_H | BPF_IND, 4),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, id, 0, 1),
-    BPF_STMT (BPF_RET | BPF_K, SNAP_LENGTH),
-    BPF_STMT (BPF_RET | BPF_K, 0),
-  };
-  struct sock_fprog program = { .len = sizeof code / sizeof code[0], .filter = code };
-
-  return setsockopt (fd, SOL_RAW, ICMP_FILTER, &types, sizeof types) == 0
-         && setsockopt (fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
-}
-
-/* A packet of a raw ICMPv6 socket starts with its ICMPv6 header. */
-static bool
-attach_filter_ipv6 (int fd, uint16_t id)
-{
-  struct icmp6_filter types;
-  struct sock_filter code[] = {
-    BPF_STMT (BPF_LD | BPF_B | BPF_ABS, 0),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ICMP6_ECHO_REPLY, 2, 0),
-    BPF_JUMP (BPF_JMP | BPF_JGT | BPF_K, ICMP6_PARAM_PROB, 4, 0),
-    BPF_JUMP (BPF_JMP | BPF_JGE | BPF_K, ICMP6_DST_UNREACH, 2, 3),
-    BPF_STMT (BPF_LD | BPF_H | BPF_ABS, 4),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, id, 0, 1),
-    BPF_STMT (BPF_RET | BPF_K, SNAP_LENGTH),
-    BPF_STMT (BPF_RET | BPF_K, 0),
-  };
-  struct sock_fprog program = { .len = sizeof code / sizeof code[0], .filter = code };
-
-  ICMP6_FILTER_SETBLOCKALL (&types);
-  ICMP6_FILTER_SETPASS (ICMP6_ECHO_REPLY, &types);
-  for (int type = ICMP6_DST_UNREACH; type <= ICMP6_PARAM_PROB; type++)
-    ICMP6_FILTER_SETPASS (type, &types);
-  return setsockopt (fd, IPPROTO_ICMPV6, ICMP6_FILTER, &types, sizeof types) == 0
-         && setsockopt (fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
-}
-
-/* Throws away what was queued before the filter stood. Bounded, as a flood may outrun it; what is
- * left then meets the parser, which believes nothing anyway. */
-static void
-drain (int fd)
-{
-  char byte;
-
-  for (int i = 0; i < 100000; i++)
-    if (recv (fd, &byte, sizeof byte, MSG_DONTWAIT) < 0 && errno != EINTR)
-      return;
-}
-
-static bool
-open_raw (HopmapSocketFamily *sockets, int family, uint16_t id)
-{
-  int protocol = family == AF_INET ? IPPROTO_ICMP : (int) IPPROTO_ICMPV6;
-  int fd = socket (family, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
-
-  if (fd < 0)
-    {
-      sockets->abilities.icmp.error = (uint32_t) errno;
-      return false;
-    }
-  if (!(family == AF_INET ? attach_filter_ipv4 (fd, id) : attach_filter_ipv6 (fd, id)))
-    hopmap_give_up (HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered.");
-  drain (fd);
-  if (!set_int (fd, SOL_SOCKET, SO_LOCK_FILTER, 1))
-    hopmap_give_up (HOPMAP_EXIT_FILTER, "the filter of a raw socket cannot be locked.");
-  if (!prepare (fd, family))
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "a raw socket cannot be prepared.");
-  sockets->icmp_fd = fd;
-  sockets->icmp_id = id;
-  sockets->abilities.icmp.mode = HOPMAP_MODE_RAW;
-  return true;
-}
-
-/* A ping socket's identifier is its "port"; any free one will do if the wanted one is taken. */
-static bool
-bind_ping (int fd, int family, uint16_t *id)
-{
-  union
-  {
-    struct sockaddr any;
-    struct sockaddr_in ipv4;
-    struct sockaddr_in6 ipv6;
-  } name = { .any.sa_family = (sa_family_t) family };
-  in_port_t *port = family == AF_INET ? &name.ipv4.sin_port : &name.ipv6.sin6_port;
-  socklen_t size = family == AF_INET ? sizeof name.ipv4 : sizeof name.ipv6;
-
-  *port = htons (*id);
   if (bind (fd, &name.any, size) != 0)
     {
-      *port = 0;
+      size = hopmap_name_make (&name, family, &any_address, 0, 0);
       if (bind (fd, &name.any, size) != 0)
         return false;
     }
-  if (getsockname (fd, &name.any, &size) != 0)
-    return false;
-  *id = ntohs (*port);
-  return true;
+  return getsockname (fd, &name.any, &size) == 0
+         && hopmap_name_read (&name, size, family, &ignored, id, &scope);
 }
 
-static bool
-open_ping (HopmapSocketFamily *sockets, int family, uint16_t id)
+static HopmapFrameAbilities *
+abilities_of (HopmapSockets *sockets, HopmapFrameFamily family)
 {
-  int protocol = family == AF_INET ? IPPROTO_ICMP : (int) IPPROTO_ICMPV6;
-  int fd = socket (family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
-
-  if (fd < 0)
-    return false;
-  if (!prepare (fd, family) || !use_error_queue (fd, family) || !bind_ping (fd, family, &id))
-    {
-      close (fd);
-      return false;
-    }
-  sockets->icmp_fd = fd;
-  sockets->icmp_id = id;
-  sockets->abilities.icmp.mode = HOPMAP_MODE_ICMP_DATAGRAM;
-  return true;
+  return family == HOPMAP_FRAME_IPV4 ? &sockets->ipv4 : &sockets->ipv6;
 }
 
-/* The pool never takes the last descriptors, however low the caller has set the limit. */
+static HopmapChannel *
+lasting_channel (HopmapSockets *sockets, int which, HopmapFrameFamily family)
+{
+  return &sockets->channels[which + (family == HOPMAP_FRAME_IPV6)];
+}
+
 static void
-open_udp_pool (HopmapSocketFamily *sockets, int family)
+open_icmp (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t id)
 {
-  struct rlimit limit = { 0 };
+  HopmapFrameAbility *ability = &abilities_of (sockets, family)->icmp;
+  HopmapChannel *channel = lasting_channel (sockets, ICMP_CHANNEL, family);
+  int protocol = family == HOPMAP_FRAME_IPV4 ? IPPROTO_ICMP : (int) IPPROTO_ICMPV6;
+  int fd = open_socket (family, SOCK_RAW, protocol);
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    return;
-  while (sockets->n_udp < HOPMAP_SOCKETS_UDP_MAX)
+  channel->kind = HOPMAP_CHANNEL_RAW_ICMP;
+  channel->family = family;
+  channel->protocol = HOPMAP_FRAME_ICMP;
+  if (fd >= 0)
     {
-      int fd = socket (family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
-
+      if (!hopmap_filter_icmp (fd, family, id) || !prepare (fd, family, false))
+        hopmap_give_up (HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
+      ability->mode = HOPMAP_MODE_RAW;
+    }
+  else
+    {
+      ability->error = (uint32_t) errno;
+      fd = open_socket (family, SOCK_DGRAM, protocol);
       if (fd < 0)
         return;
-      if ((rlim_t) fd + SPARE_FILES > limit.rlim_cur || !prepare (fd, family)
-          || !use_error_queue (fd, family))
+      if (!prepare (fd, family, true) || !bind_port (fd, family, &id))
         {
           close (fd);
           return;
         }
-      sockets->udp_fd[sockets->n_udp++] = fd;
+      channel->kind = HOPMAP_CHANNEL_PING;
+      ability->mode = HOPMAP_MODE_ICMP_DATAGRAM;
     }
+  ability->constant_flow = true;
+  channel->fd = fd;
+  channel->id = id;
 }
 
+/* The bound socket makes the port ours: the system gives it to nobody else, and answers what comes
+ * to it with a reset, since nobody listens. */
 static void
-open_family (HopmapSocketFamily *sockets, int family, uint16_t id)
+open_tcp (HopmapSockets *sockets, HopmapFrameFamily family)
 {
-  memset (sockets, 0, sizeof *sockets);
-  sockets->icmp_fd = -1;
-  sockets->abilities.tcp.error = EPROTONOSUPPORT;
-  if (open_raw (sockets, family, id) || open_ping (sockets, family, id))
-    sockets->abilities.icmp.constant_flow = true;
+  HopmapFrameAbility *ability = &abilities_of (sockets, family)->tcp;
+  HopmapChannel *channel = lasting_channel (sockets, TCP_CHANNEL, family);
+  int fd = open_socket (family, SOCK_RAW, IPPROTO_TCP);
+  int keeper;
+
+  if (fd < 0)
+    {
+      ability->error = (uint32_t) errno;
+      return;
+    }
+  channel->id = 0;
+  keeper = open_socket (family, SOCK_STREAM, IPPROTO_TCP);
+  if (keeper < 0 || !bind_port (keeper, family, &channel->id)
+      || !hopmap_filter_tcp (fd, family, channel->id) || !prepare (fd, family, false))
+    hopmap_give_up (HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
+  channel->fd = fd;
+  channel->kind = HOPMAP_CHANNEL_RAW_TCP;
+  channel->family = family;
+  channel->protocol = HOPMAP_FRAME_TCP;
+  ability->mode = HOPMAP_MODE_RAW;
+  ability->constant_flow = true;
 }
 
+/* What ordinary sockets will do, which anybody may open; if there is such a family at all. */
 static void
-open_family_udp (HopmapSocketFamily *sockets, int family)
+find_ordinary (HopmapFrameAbilities *abilities, HopmapFrameFamily family)
 {
-  open_udp_pool (sockets, family);
-  sockets->abilities.udp.error = EPERM;
-  if (sockets->n_udp > 0)
-    sockets->abilities.udp.mode = HOPMAP_MODE_ERROR_QUEUE;
+  int fd = open_socket (family, SOCK_DGRAM, IPPROTO_UDP);
+  bool is_raw = abilities->icmp.mode == HOPMAP_MODE_RAW;
+
+  abilities->udp.error = is_raw ? 0 : abilities->icmp.error;
+  if (fd < 0)
+    {
+      abilities->udp.error = (uint32_t) errno;
+      return;
+    }
+  close (fd);
+  abilities->udp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ERROR_QUEUE;
+  /* ICMPv6 quotes as much as fits, RFC 4443 2.4, and so the payload can tell the probes apart. */
+  abilities->udp.constant_flow = is_raw || family == HOPMAP_FRAME_IPV6;
+  if (abilities->tcp.mode == HOPMAP_MODE_NONE)
+    abilities->tcp.mode = HOPMAP_MODE_ERROR_QUEUE;
 }
 
 void
 hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id)
 {
-  open_family (&sockets->ipv4, AF_INET, icmp_id);
-  open_family (&sockets->ipv6, AF_INET6, icmp_id);
-  open_family_udp (&sockets->ipv4, AF_INET);
-  open_family_udp (&sockets->ipv6, AF_INET6);
+  memset (sockets, 0, sizeof *sockets);
+  for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
+    sockets->channels[i].fd = -1;
+  open_icmp (sockets, HOPMAP_FRAME_IPV4, icmp_id);
+  open_icmp (sockets, HOPMAP_FRAME_IPV6, icmp_id);
+  open_tcp (sockets, HOPMAP_FRAME_IPV4);
+  open_tcp (sockets, HOPMAP_FRAME_IPV6);
+  find_ordinary (&sockets->ipv4, HOPMAP_FRAME_IPV4);
+  find_ordinary (&sockets->ipv6, HOPMAP_FRAME_IPV6);
 }
 
-static int
-highest_of_family (const HopmapSocketFamily *sockets, int highest)
+bool
+hopmap_sockets_connect (const HopmapSockets *sockets)
 {
-  if (sockets->icmp_fd > highest)
-    highest = sockets->icmp_fd;
-  for (size_t i = 0; i < sockets->n_udp; i++)
-    if (sockets->udp_fd[i] > highest)
-      highest = sockets->udp_fd[i];
-  return highest;
+  return sockets->ipv4.tcp.mode == HOPMAP_MODE_ERROR_QUEUE
+         || sockets->ipv6.tcp.mode == HOPMAP_MODE_ERROR_QUEUE;
 }
 
-int
-hopmap_sockets_highest_fd (const HopmapSockets *sockets)
+static void
+close_channel (HopmapChannel *channel)
 {
-  return highest_of_family (&sockets->ipv6, highest_of_family (&sockets->ipv4, 2));
+  close (channel->fd);
+  channel->fd = -1;
+}
+
+void
+hopmap_sockets_release (HopmapChannel *channel)
+{
+  channel->n_flying--;
+  /* An open connection is of no use to anybody. Others stay for what comes late. */
+  if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+    close_channel (channel);
+}
+
+/* The one without probes in flight that has rested longest; NULL is none. */
+static HopmapChannel *
+find_idle (HopmapSockets *sockets)
+{
+  HopmapChannel *best = NULL;
+
+  for (size_t i = N_LASTING; i < HOPMAP_CHANNELS; i++)
+    {
+      HopmapChannel *channel = &sockets->channels[i];
+
+      if (channel->fd >= 0 && channel->n_flying == 0
+          && (best == NULL || channel->used_ns < best->used_ns))
+        best = channel;
+    }
+  return best;
+}
+
+static HopmapChannel *
+find_closed (HopmapSockets *sockets)
+{
+  for (size_t i = N_LASTING; i < HOPMAP_CHANNELS; i++)
+    if (sockets->channels[i].fd < 0)
+      return &sockets->channels[i];
+  return NULL;
+}
+
+static bool
+prepare_ordinary (HopmapChannel *channel, bool with_error_queue)
+{
+  static const struct linger reset = { .l_onoff = 1, .l_linger = 0 };
+  int fd = channel->fd;
+
+  if (!prepare (fd, channel->family, with_error_queue))
+    return false;
+  if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+    return set (fd, IPPROTO_TCP, TCP_SYNCNT, 1)
+           && setsockopt (fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) == 0;
+  return bind_port (fd, channel->family, &channel->id);
+}
+
+/* A caller may have set a limit of open files that leaves few of them, so one that is open without
+ * need is closed for one that is needed. */
+static HopmapChannel *
+open_ordinary (HopmapSockets *sockets,
+               const HopmapFrameSend *send,
+               HopmapChannelKind kind,
+               bool with_error_queue,
+               int *error)
+{
+  HopmapChannel *channel;
+  bool is_tcp = send->protocol == HOPMAP_FRAME_TCP;
+  int fd = -1;
+
+  while ((channel = find_closed (sockets)) == NULL
+         || ((fd = open_socket (send->family, is_tcp ? SOCK_STREAM : SOCK_DGRAM,
+                                is_tcp ? IPPROTO_TCP : IPPROTO_UDP))
+                 < 0
+             && errno == EMFILE))
+    {
+      HopmapChannel *idle = find_idle (sockets);
+
+      if (idle == NULL)
+        return NULL;
+      close_channel (idle);
+    }
+  *channel = (HopmapChannel){
+    .fd = fd, .kind = kind, .family = send->family, .protocol = send->protocol, .flow = send->flow
+  };
+  if (fd >= 0 && prepare_ordinary (channel, with_error_queue))
+    return channel;
+  *error = errno;
+  if (fd >= 0)
+    close_channel (channel);
+  return NULL;
+}
+
+HopmapChannel *
+hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *error)
+{
+  const HopmapFrameAbility *ability = hopmap_frame_ability (abilities_of (sockets, send->family),
+                                                            send->protocol);
+  bool is_raw = ability->mode == HOPMAP_MODE_RAW;
+
+  *error = 0;
+  if (send->protocol == HOPMAP_FRAME_ICMP)
+    return lasting_channel (sockets, ICMP_CHANNEL, send->family);
+  if (send->protocol == HOPMAP_FRAME_TCP)
+    return is_raw ? lasting_channel (sockets, TCP_CHANNEL, send->family)
+                  : open_ordinary (sockets, send, HOPMAP_CHANNEL_TCP_PROBE, true, error);
+  if (!ability->constant_flow)
+    return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_PROBE, true, error);
+
+  for (size_t i = N_LASTING; i < HOPMAP_CHANNELS; i++)
+    {
+      HopmapChannel *channel = &sockets->channels[i];
+
+      if (channel->fd >= 0 && channel->kind == HOPMAP_CHANNEL_UDP_FLOW
+          && channel->family == send->family && channel->flow == send->flow)
+        return channel;
+    }
+  return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_FLOW, !is_raw, error);
 }

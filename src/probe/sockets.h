@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sockets of the helper: opened once, before privilege is given up, and never again. Sends and
- * receives nothing, apart from throwing away what came before the filters stood.
+ * The sockets of the helper: those that need privilege, opened once and for good; and ordinary
+ * ones, opened when a probe needs one and closed when another needs the place.
  */
 #pragma once
 
@@ -11,30 +11,63 @@
 
 #include "probe-frame.h"
 
-/** Most UDP sockets in one family; each carries one unanswered probe. */
-#define HOPMAP_SOCKETS_UDP_MAX 128
+/** Most sockets that are open for probes at the same time. */
+#define HOPMAP_CHANNELS 128
+
+/** How many departures a socket remembers, until the kernel's stamp for them comes. */
+#define HOPMAP_CHANNEL_DEPARTURES 64
+
+typedef enum
+{
+  HOPMAP_CHANNEL_RAW_ICMP,  /* sees the answers to all probes but TCP's own */
+  HOPMAP_CHANNEL_RAW_TCP,   /* sends SYNs and sees what TCP answers */
+  HOPMAP_CHANNEL_PING,      /* echo with an error queue */
+  HOPMAP_CHANNEL_UDP_FLOW,  /* the source port of a flow */
+  HOPMAP_CHANNEL_UDP_PROBE, /* the source port of one probe: a router need not quote more than the
+                               eight bytes that an error queue keeps to itself */
+  HOPMAP_CHANNEL_TCP_PROBE, /* one connect() */
+} HopmapChannelKind;
 
 typedef struct
 {
-  HopmapFrameAbilities abilities;
-  int icmp_fd;      /* raw or ping socket, as abilities.icmp.mode says; -1 is none */
-  uint16_t icmp_id; /* the identifier of all echo requests through icmp_fd */
-  int udp_fd[HOPMAP_SOCKETS_UDP_MAX];
-  size_t n_udp;
-} HopmapSocketFamily;
+  int fd; /* -1 is closed; the rest then says nothing */
+  HopmapChannelKind kind;
+  HopmapFrameFamily family;
+  HopmapFrameProtocol protocol;
+  uint16_t id;       /* echo identifier, or source port */
+  uint16_t flow;     /* of HOPMAP_CHANNEL_UDP_FLOW */
+  uint16_t probe;    /* which had it last; the only one where there is one at a time */
+  uint16_t n_flying; /* probes without a verdict */
+  uint64_t used_ns;  /* by the last of them */
+  uint32_t n_sent;   /* as the kernel counts them */
+  uint16_t departures[HOPMAP_CHANNEL_DEPARTURES]; /* probes, by their number among the sent ones */
+} HopmapChannel;
 
 typedef struct
 {
-  HopmapSocketFamily ipv4;
-  HopmapSocketFamily ipv6;
+  HopmapFrameAbilities ipv4;
+  HopmapFrameAbilities ipv6;
+  HopmapChannel channels[HOPMAP_CHANNELS]; /* the first ones are those that stay */
 } HopmapSockets;
 
 /**
- * Opens the best ICMP socket that each family gives — raw, else ping socket — and a pool of UDP
- * sockets with error queue. What is refused is noted in the family's ability. @icmp_id is a random
- * identifier to ask for. A raw socket that cannot be filtered and locked ends the process.
+ * Opens what stays: for each family a raw ICMP socket, or else a ping socket, and a raw TCP socket
+ * with a port of its own that a bound socket keeps free. A raw socket that cannot be filtered and
+ * locked ends the process; what is refused is noted in the abilities. @icmp_id is a random
+ * identifier to ask for.
  */
 void hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id);
 
-/** The highest descriptor among @sockets and the three standard ones. */
-int hopmap_sockets_highest_fd (const HopmapSockets *sockets);
+/** Whether the first kernel-made connect() may be needed, so that it must not be forbidden. */
+bool hopmap_sockets_connect (const HopmapSockets *sockets);
+
+/**
+ * Finds or opens the channel for @send, whose protocol must be one of the abilities. NULL with an
+ * errno in @error if the system refuses one, with 0 if all are busy for now.
+ */
+HopmapChannel *hopmap_sockets_take (HopmapSockets *sockets,
+                                    const HopmapFrameSend *send,
+                                    int *error);
+
+/** A probe on @channel has its verdict, or was forgotten. */
+void hopmap_sockets_release (HopmapChannel *channel);

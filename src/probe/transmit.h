@@ -4,24 +4,27 @@
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "probe-build.h"
 #include "probe-frame.h"
+#include "sockets.h"
 
 /** Nanoseconds of CLOCK_MONOTONIC. */
 uint64_t hopmap_clock (void);
 
 /**
- * Sends @packet through @fd with the time to live, type of service and source of @send, all by
- * control message, so that nothing of one probe sticks to the socket. @has_error_queue tells that
- * an error of an earlier probe may be pending on the socket, which costs one attempt each.
- *
- * Returns 0 with the time just before the packet left in @sent_ns, or the errno.
+ * Finds the address that @send leaves from, if it does not name one, and puts it there; if it does,
+ * has the system confirm that it is one of this machine. Sends nothing. Returns 0 or the errno.
  */
-int hopmap_transmit (int fd,
+int hopmap_find_source (HopmapFrameSend *send);
+
+/**
+ * Sends @packet through @channel with the time to live, type of service and source of @send, all
+ * by control message, so that nothing of one probe sticks to the socket; or has the system send a
+ * SYN. Returns 0 with the time just before it left in @sent_ns, or the errno.
+ */
+int hopmap_transmit (const HopmapChannel *channel,
                      const HopmapFrameSend *send,
                      const HopmapProbePacket *packet,
-                     bool has_error_queue,
                      uint64_t *sent_ns);
