@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "scenario.h"
+#include "truth.h"
 #include "tun.h"
 
 /* What a test prints that could not run here. */
@@ -16,10 +17,12 @@
 
 static char *option_tun;
 static char *option_report;
+static gboolean option_truth;
 
 static const GOptionEntry options[] = {
   { "tun", 0, 0, G_OPTION_ARG_STRING, &option_tun, "Name of the TUN device", "NAME" },
   { "report", 0, 0, G_OPTION_ARG_FILENAME, &option_report, "Where the report goes", "FILE" },
+  { "print-truth", 0, 0, G_OPTION_ARG_NONE, &option_truth, "Print what is true, and end", NULL },
   { NULL },
 };
 
@@ -49,6 +52,19 @@ write_report (const NetsimSimulator *simulator)
   return EXIT_SUCCESS;
 }
 
+/* One line: the word, and the addresses of the name server. */
+static gboolean
+say_ready (const NetsimScenario *scenario)
+{
+  char words[NETSIM_ADDRESS_WORDS];
+
+  printf ("ready");
+  for (guint family = 0; family < NETSIM_FAMILIES; family++)
+    if (scenario->name_server.address[family].family != 0)
+      printf (" %s", netsim_address_print (&scenario->name_server.address[family], words));
+  return puts ("") >= 0 && fflush (stdout) == 0;
+}
+
 static int
 serve (const NetsimScenario *scenario)
 {
@@ -60,7 +76,7 @@ serve (const NetsimScenario *scenario)
   if (tun < 0)
     return fail (error->message, EXIT_FORBIDDEN);
   netsim_simulator_init (&simulator, scenario);
-  if (puts ("ready") < 0 || fflush (stdout) != 0)
+  if (!say_ready (scenario))
     return fail ("Nobody listens to standard output.", EXIT_FAILURE);
   netsim_tun_serve (&simulator, tun, STDIN_FILENO);
   status = write_report (&simulator);
@@ -85,5 +101,10 @@ main (int argc, char **argv)
   scenario = netsim_scenario_read (argv[1], &error);
   if (scenario == NULL)
     return fail (error->message, EXIT_FAILURE);
+  if (option_truth)
+    {
+      netsim_truth_write (scenario, stdout);
+      return fflush (stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
   return serve (scenario);
 }

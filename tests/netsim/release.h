@@ -4,12 +4,14 @@
 
 #include <glib.h>
 
+#define NETSIM_NO_PROBE G_MAXUINT
+
 typedef struct
 {
   gint64 due_ns;     /* CLOCK_MONOTONIC */
   gint64 since_ns;   /* when its probe came */
-  guint probe;       /* number of that probe in the report; G_MAXUINT: none */
-  const char *kind;  /* for the report; a literal */
+  guint probe;       /* number of that probe in the report, or NETSIM_NO_PROBE */
+  const char *kind;  /* for the report; a literal, or NULL */
   GByteArray *bytes; /* owned */
 } NetsimParcel;
 

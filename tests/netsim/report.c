@@ -137,7 +137,8 @@ write_summary (const NetsimReport *report, guint waiting, FILE *stream)
   fprintf (stream, "    \"tcp_aftermath\": %u,\n", report->probes->len - probes);
   fprintf (stream, "    \"wrong_checksums\": %u,\n", report->probes->len - right);
   fprintf (stream, "    \"answers\": %u,\n", report->answers->len - forged);
-  fprintf (stream, "    \"forged\": %u,\n    \"waiting\": %u,\n", forged, waiting);
+  fprintf (stream, "    \"forged\": %u,\n    \"flood\": %u,\n", forged, report->flood);
+  fprintf (stream, "    \"waiting\": %u,\n", waiting);
   fprintf (stream, "    \"other\": %u,\n    \"questions\": %u,\n", report->other,
            report->questions);
   fprintf (stream, "    \"unsent\": %u,\n    \"flows\": %u,\n", report->unsent,
@@ -187,17 +188,15 @@ write_probe (const NetsimProbe *probe, FILE *stream)
            netsim_address_print (&packet->source, source),
            netsim_address_print (&packet->destination, destination));
   fprintf (stream, "\"flow\": %u, ", netsim_packet_flow (packet));
-  fprintf (stream, "\"hop\": %u, \"fate\": \"%s\"}", probe->hop, fates[probe->fate]);
+  fprintf (stream, "\"hop\": %u, \"fate\": \"%s\", ", probe->hop, fates[probe->fate]);
+  fprintf (stream, "\"answer\": \"%s\", \"from\": \"%s\"}", probe->answer,
+           netsim_address_print (&probe->from, source));
 }
 
 static void
 write_answer (const NetsimAnswer *answer, FILE *stream)
 {
-  fputs ("{\"probe\": ", stream);
-  if (answer->probe == G_MAXUINT)
-    fputs ("null", stream);
-  else
-    fprintf (stream, "%u", answer->probe);
+  fprintf (stream, "{\"probe\": %u", answer->probe);
   fprintf (stream, ", \"kind\": \"%s\", \"at_ns\": %" PRId64, answer->kind, answer->at_ns);
   fprintf (stream, ", \"delay_ns\": %" PRId64 "}", answer->delay_ns);
 }

@@ -23,11 +23,13 @@ typedef struct
   gint64 at_ns;
   guint hop; /* how far it came; 0: lost on its way */
   NetsimFate fate;
+  const char *answer; /* what was said, or would have been; a literal */
+  NetsimAddress from; /* by whom */
 } NetsimProbe;
 
 typedef struct
 {
-  guint probe;      /* G_MAXUINT: to none */
+  guint probe;      /* its number */
   const char *kind; /* a literal */
   gint64 at_ns;
   gint64 delay_ns; /* since its probe came */
@@ -39,6 +41,7 @@ typedef struct
   GArray *answers; /* NetsimAnswer, in the order of their going */
   guint other;     /* packets that were no probes */
   guint questions; /* to the name server */
+  guint flood;     /* packets that were sent without a probe */
   guint unsent;    /* answers that the machine refused to take */
 } NetsimReport;
 

@@ -127,6 +127,7 @@ read_rest (NetsimReader *reader, NetsimScenario *scenario)
                                        "foreign-destination", "wrong-token",
                                        "wrong-cookie",        "tcp-wrong-ack",
                                        "tcp-other-port",      NULL };
+  static const char *const conducts[] = { "answers", "silent", "refuses", NULL };
   NetsimForger *forger = &scenario->forger;
 
   netsim_reader_enter (reader, "forged");
@@ -139,8 +140,11 @@ read_rest (NetsimReader *reader, NetsimScenario *scenario)
   forger->garbage_per_second = netsim_reader_count (reader, "garbage", 0, 100000, 0);
   forger->pings_per_second = netsim_reader_count (reader, "pings", 0, 100000, 0);
   netsim_reader_enter (reader, "dns");
-  netsim_reader_address (reader, "ipv4", 4, &scenario->resolver[0]);
-  netsim_reader_address (reader, "ipv6", 6, &scenario->resolver[1]);
+  netsim_reader_address (reader, "ipv4", 4, &scenario->name_server.address[0]);
+  netsim_reader_address (reader, "ipv6", 6, &scenario->name_server.address[1]);
+  scenario->name_server.conduct = (NetsimNames) netsim_reader_choice (reader, "conduct", conducts,
+                                                                      NETSIM_NAMES_ANSWERED);
+  scenario->name_server.rtt_ns = netsim_reader_time (reader, "rtt", 10000000);
 }
 
 NetsimScenario *

@@ -12,6 +12,10 @@
 #define NETSIM_MAX_LABELS   8
 #define NETSIM_QUOTE_FULL   G_MAXUINT
 
+/* Who probes: in-netsim gives the device these addresses. */
+#define NETSIM_SOURCE4 "192.168.178.20"
+#define NETSIM_SOURCE6 "fd00:178::20"
+
 /* Sets of protocols. */
 enum
 {
@@ -137,6 +141,20 @@ typedef struct
   guint pings_per_second; /* answers to another user's pings, from the destination */
 } NetsimForger;
 
+typedef enum
+{
+  NETSIM_NAMES_ANSWERED,
+  NETSIM_NAMES_SILENT,
+  NETSIM_NAMES_REFUSED,
+} NetsimNames;
+
+typedef struct
+{
+  NetsimAddress address[NETSIM_FAMILIES]; /* family 0: none */
+  NetsimNames conduct;
+  gint64 rtt_ns;
+} NetsimNameServer;
+
 typedef struct
 {
   char *title;
@@ -150,7 +168,7 @@ typedef struct
   guint loop_last;
   guint32 seed;
   NetsimForger forger;
-  NetsimAddress resolver[NETSIM_FAMILIES]; /* family 0: none */
+  NetsimNameServer name_server;
 } NetsimScenario;
 
 #define NETSIM_SCENARIO_ERROR (netsim_scenario_error_quark ())

@@ -81,7 +81,8 @@ send_due (NetsimSimulator *simulator, int tun)
 {
   NetsimParcel parcel;
 
-  while (netsim_release_take (&simulator->release, now (), &parcel))
+  /* A flood must not keep it from reading. */
+  for (guint i = 0; i < BURST && netsim_simulator_take (simulator, now (), &parcel); i++)
     {
       gint64 at_ns = now ();
 
@@ -98,7 +99,7 @@ static gboolean
 rest (const NetsimSimulator *simulator, int tun, int stop)
 {
   struct pollfd wanted[] = { { .fd = tun, .events = POLLIN }, { .fd = stop, .events = POLLIN } };
-  gint64 next = netsim_release_next (&simulator->release);
+  gint64 next = netsim_simulator_next (simulator);
   gint64 left = next == G_MAXINT64 ? G_MAXINT64 : MAX (0, next - now () - AWAKE_NS);
   struct timespec time = { left / 1000000000, left % 1000000000 };
 
