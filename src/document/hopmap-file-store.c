@@ -14,11 +14,14 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHUNK_BYTES (256u * 1024u)
-#define MAX_NAMES   100
+#define CHUNK_BYTES  (256u * 1024u)
+#define MAX_NAMES    100
+#define DRAFT_PREFIX ".hopmap-"
+#define DRAFT_LENGTH 14 /* the prefix and six characters */
 
 /* A file on its way; @name is where it stands until it is renamed, once @has_name. */
 typedef struct
@@ -154,6 +157,68 @@ flush_folder (const char *folder)
   close (fd);
 }
 
+/* Drafts are locked as long as somebody writes them; the kernel lets go when a process is killed. */
+static gboolean
+lock_draft (int fd)
+{
+  struct stat status;
+
+  return flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &status) == 0 && S_ISREG (status.st_mode)
+         && status.st_uid == geteuid ();
+}
+
+/* What saves that were killed have left in the folder, lest it pile up there. */
+static void
+sweep (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = NULL;
+      int fd;
+
+      if (!g_str_has_prefix (name, DRAFT_PREFIX) || strlen (name) != DRAFT_LENGTH)
+        continue;
+      path = g_build_filename (folder, name, NULL);
+      fd = g_open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+      if (fd < 0)
+        continue;
+      if (lock_draft (fd))
+        g_unlink (path);
+      close (fd);
+    }
+}
+
+/* A draft with a name can be swept away between its making and the lock; then there is another. */
+static gboolean
+draft_open_named (Draft *draft, const char *folder, mode_t mode)
+{
+  for (guint i = 0; i < MAX_NAMES; i++)
+    {
+      struct stat status;
+
+      g_free (draft->name);
+      draft->name = g_build_filename (folder, DRAFT_PREFIX "XXXXXX", NULL);
+      draft->fd = g_mkstemp_full (draft->name, O_RDWR | O_CLOEXEC, (int) mode);
+      if (draft->fd < 0)
+        return FALSE;
+
+      /* Where there are no locks, nothing is swept either. */
+      draft->has_name = TRUE;
+      (void) !lock_draft (draft->fd);
+      if (fstat (draft->fd, &status) == 0 && status.st_nlink > 0)
+        return TRUE;
+      close (draft->fd);
+    }
+
+  draft->fd = -1;
+  draft->has_name = FALSE;
+  errno = EBUSY;
+  return FALSE;
+}
+
 /*
  * A file without a name is gone with its process; one with a name stays behind when the process is
  * killed. So the draft has no name until it is complete, where the file system can do that.
@@ -161,17 +226,16 @@ flush_folder (const char *folder)
 static gboolean
 draft_open (Draft *draft, const char *folder, mode_t mode)
 {
-  draft->name = g_build_filename (folder, ".hopmap-XXXXXX", NULL);
+  draft->name = g_build_filename (folder, DRAFT_PREFIX "XXXXXX", NULL);
   draft->has_name = FALSE;
   draft->fd = -1;
   if (g_access ("/proc/self/fd", X_OK) == 0)
     draft->fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
-  if (draft->fd >= 0)
-    return TRUE;
+  if (draft->fd < 0)
+    return draft_open_named (draft, folder, mode);
 
-  draft->fd = g_mkstemp_full (draft->name, O_RDWR | O_CLOEXEC, (int) mode);
-  draft->has_name = draft->fd >= 0;
-  return draft->has_name;
+  (void) !lock_draft (draft->fd);
+  return TRUE;
 }
 
 static gboolean
@@ -222,6 +286,7 @@ replace_file (const char *path,
   gboolean done = FALSE;
   Draft draft;
 
+  sweep (folder);
   if (!draft_open (&draft, folder, old != NULL ? 0600 : 0666))
     {
       set_error_for_errno (error, path, errno);
