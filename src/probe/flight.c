@@ -18,13 +18,9 @@
 #define CONNECT_TIMEOUT_MS 950
 
 void
-hopmap_flight_init (HopmapFlight *flight,
-                    HopmapSockets *sockets,
-                    const HopmapSecrets *secrets,
-                    uint64_t now_ns)
+hopmap_flight_init (HopmapFlight *flight, HopmapSockets *sockets, uint64_t now_ns)
 {
   flight->sockets = sockets;
-  hopmap_probe_table_init (&flight->table, secrets->key, secrets->scramble);
   hopmap_pace_init (&flight->pace, now_ns);
 }
 
@@ -217,51 +213,54 @@ try_to_send (HopmapFlight *flight, uint16_t index)
   return channel != NULL || error != 0;
 }
 
-uint64_t
-hopmap_flight_send (HopmapFlight *flight, uint64_t now_ns)
+static void
+expire (HopmapFlight *flight, uint16_t index)
 {
-  uint16_t index = hopmap_probe_table_first_waiting (&flight->table);
+  HopmapFrame frame = { .type = HOPMAP_FRAME_EXPIRED,
+                        .expired = { .token = flight->table.slots[index].send.token } };
+
+  hopmap_outbox_push (&flight->outbox, &frame);
+  finish (flight, index, HOPMAP_PROBE_EXPIRED);
+}
+
+/* From the oldest slot on, so that what is due at the same time leaves in the order of commands. */
+uint64_t
+hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
+{
+  uint16_t n_left = flight->table.n_active;
+  uint16_t oldest = flight->table.cursor;
   uint64_t wake_ns = HOPMAP_NEVER;
   int n_sent = 0;
 
-  while (index != HOPMAP_PROBE_NONE)
+  for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS && n_left > 0; i++)
     {
-      uint16_t next = hopmap_probe_table_next (&flight->table, index);
+      uint16_t index = (uint16_t) ((oldest + i) % HOPMAP_TABLE_SLOTS);
       const HopmapProbe *probe = &flight->table.slots[index];
-      uint64_t delay_ns;
+      uint64_t next_ns = HOPMAP_NEVER;
 
-      if (probe->at_ns > now_ns)
-        return probe->at_ns < wake_ns ? probe->at_ns : wake_ns;
-      if (n_sent == SENDS_AT_A_TIME)
-        return now_ns;
-      delay_ns = hopmap_pace_delay (&flight->pace, probe->budget, now_ns);
-      if (delay_ns > 0 && now_ns + delay_ns < wake_ns)
-        wake_ns = now_ns + delay_ns;
-      /* Where all sockets are busy, the next verdict makes one free. */
-      if (delay_ns == 0 && try_to_send (flight, index))
-        n_sent++;
-      index = next;
+      if (!hopmap_probe_is_active (probe))
+        continue;
+      n_left--;
+      if (probe->at_ns <= now_ns && probe->state == HOPMAP_PROBE_IN_FLIGHT)
+        expire (flight, index);
+      else if (probe->at_ns <= now_ns && n_sent == SENDS_AT_A_TIME)
+        next_ns = now_ns;
+      else if (probe->at_ns <= now_ns)
+        {
+          next_ns = now_ns + hopmap_pace_delay (&flight->pace, probe->budget, now_ns);
+          /* Where all sockets are busy, the next verdict makes one free. */
+          if (next_ns == now_ns)
+            {
+              n_sent += try_to_send (flight, index);
+              next_ns = probe->at_ns > now_ns ? probe->at_ns : HOPMAP_NEVER;
+            }
+        }
+      else
+        next_ns = probe->at_ns;
+      if (next_ns < wake_ns)
+        wake_ns = next_ns;
     }
   return wake_ns;
-}
-
-uint64_t
-hopmap_flight_expire (HopmapFlight *flight, uint64_t now_ns)
-{
-  uint16_t index;
-
-  while ((index = hopmap_probe_table_first_in_flight (&flight->table)) != HOPMAP_PROBE_NONE)
-    {
-      const HopmapProbe *probe = &flight->table.slots[index];
-      HopmapFrame frame = { .type = HOPMAP_FRAME_EXPIRED,
-                            .expired = { .token = probe->send.token } };
-
-      if (probe->at_ns > now_ns)
-        return probe->at_ns;
-      hopmap_outbox_push (&flight->outbox, &frame);
-      finish (flight, index, HOPMAP_PROBE_EXPIRED);
-    }
-  return HOPMAP_NEVER;
 }
 
 /* A stamp from before the probe was sent, or from the future, is not believed. */

@@ -31,19 +31,11 @@ typedef struct
   uint8_t polled[HOPMAP_CHANNELS]; /* channels, in the order of the entries for poll() */
 } HopmapFlight;
 
-/** Random numbers for a run. */
-typedef struct
-{
-  uint64_t key[2];
-  uint16_t icmp_id;
-  uint16_t scramble;
-} HopmapSecrets;
-
-/** Starts without probes; @sockets stays the caller's. */
-void hopmap_flight_init (HopmapFlight *flight,
-                         HopmapSockets *sockets,
-                         const HopmapSecrets *secrets,
-                         uint64_t now_ns);
+/**
+ * Starts without probes. @flight is all zero but for the random numbers in its table; @sockets
+ * stays the caller's.
+ */
+void hopmap_flight_init (HopmapFlight *flight, HopmapSockets *sockets, uint64_t now_ns);
 
 /** Whether another command can be carried out, because there is a place for its verdict. */
 bool hopmap_flight_has_room (const HopmapFlight *flight);
@@ -51,11 +43,9 @@ bool hopmap_flight_has_room (const HopmapFlight *flight);
 /** Carries out a command, for which there must be room. */
 void hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_t now_ns);
 
-/** Sends what is due, at most some at a time. Returns when to call again. */
-uint64_t hopmap_flight_send (HopmapFlight *flight, uint64_t now_ns);
-
-/** Reports what got no answer in time. Returns when to call again. */
-uint64_t hopmap_flight_expire (HopmapFlight *flight, uint64_t now_ns);
+/** Sends what is due, at most some at a time, and reports what got no answer in time. Returns when
+ * to call again. */
+uint64_t hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns);
 
 /** Names the sockets on which something may come in up to HOPMAP_CHANNELS entries; returns how
  * many. */

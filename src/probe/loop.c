@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  HopmapFlight flight;
+  HopmapFlight *flight;
   uint8_t input[INPUT_FRAMES * HOPMAP_FRAME_SIZE];
   size_t n_input;
   struct pollfd entries[OUR_ENTRIES + HOPMAP_CHANNELS];
@@ -46,7 +46,7 @@ refuse (Loop *loop, HopmapErrorReason reason)
   };
   uint64_t now_ns = hopmap_clock ();
   uint64_t end_ns = now_ns + UINT64_C (1000000) * FAREWELL_MS;
-  HopmapOutbox *outbox = &loop->flight.outbox;
+  HopmapOutbox *outbox = &loop->flight->outbox;
 
   if (hopmap_outbox_room (outbox) > 0)
     hopmap_outbox_push (outbox, &frame);
@@ -70,7 +70,7 @@ obey (Loop *loop, HopmapExitStatus *status)
 {
   size_t at = 0;
 
-  while (loop->n_input - at >= HOPMAP_FRAME_SIZE && hopmap_flight_has_room (&loop->flight))
+  while (loop->n_input - at >= HOPMAP_FRAME_SIZE && hopmap_flight_has_room (loop->flight))
     {
       HopmapFrame frame;
       HopmapDecodeResult result = hopmap_frame_decode (loop->input + at, HOPMAP_FRAME_SIZE, &frame);
@@ -81,7 +81,7 @@ obey (Loop *loop, HopmapExitStatus *status)
                                                                     : HOPMAP_ERROR_HEADER);
           return false;
         }
-      hopmap_flight_command (&loop->flight, &frame, hopmap_clock ());
+      hopmap_flight_command (loop->flight, &frame, hopmap_clock ());
       at += HOPMAP_FRAME_SIZE;
     }
   loop->n_input -= at;
@@ -130,14 +130,14 @@ wait_for_something (Loop *loop, uint64_t wake_ns)
 {
   uint64_t now_ns = hopmap_clock ();
   struct timespec wait = time_until (wake_ns, now_ns);
-  bool has_output = loop->flight.outbox.n > 0;
+  bool has_output = loop->flight->outbox.n > 0;
 
   loop->entries[0] = (struct pollfd){
     .fd = STDIN_FILENO,
     .events = (short) (POLLRDHUP | (wants_input (loop) ? POLLIN : 0)),
   };
   loop->entries[1] = (struct pollfd){ .fd = STDOUT_FILENO, .events = has_output ? POLLOUT : 0 };
-  loop->n_entries = hopmap_flight_poll (&loop->flight, loop->entries + OUR_ENTRIES);
+  loop->n_entries = hopmap_flight_poll (loop->flight, loop->entries + OUR_ENTRIES);
   return ppoll (loop->entries, OUR_ENTRIES + loop->n_entries,
                 wake_ns == HOPMAP_NEVER ? NULL : &wait, NULL)
              >= 0
@@ -145,20 +145,16 @@ wait_for_something (Loop *loop, uint64_t wake_ns)
 }
 
 HopmapExitStatus
-hopmap_loop_run (HopmapSockets *sockets, const HopmapSecrets *secrets, const HopmapFrame *hello)
+hopmap_loop_run (HopmapFlight *flight, const HopmapFrame *hello)
 {
   static Loop loop;
   HopmapExitStatus status = HOPMAP_EXIT_OK;
-  HopmapFlight *flight = &loop.flight;
 
-  hopmap_flight_init (flight, sockets, secrets, hopmap_clock ());
+  loop.flight = flight;
   hopmap_outbox_push (&flight->outbox, hello);
   for (;;)
     {
-      uint64_t wake_ns = hopmap_flight_send (flight, hopmap_clock ());
-      uint64_t expiry_ns = hopmap_flight_expire (flight, hopmap_clock ());
-
-      if (!wait_for_something (&loop, wake_ns < expiry_ns ? wake_ns : expiry_ns))
+      if (!wait_for_something (&loop, hopmap_flight_turn (flight, hopmap_clock ())))
         return HOPMAP_EXIT_SYSTEM;
       /* Answers first: what has come must not be reported as expired. */
       hopmap_flight_receive (flight, loop.entries + OUR_ENTRIES, loop.n_entries);

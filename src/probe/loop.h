@@ -11,9 +11,7 @@
 #include "probe-frame.h"
 
 /**
- * Writes @hello and serves commands until their end, or until nobody reads the events any more.
+ * Writes @hello and, for @flight that has just been made, serves commands until their end, or until nobody reads the events any more.
  * Returns how to exit. Allocates nothing and makes no other system calls than the sandbox allows.
  */
-HopmapExitStatus hopmap_loop_run (HopmapSockets *sockets,
-                                  const HopmapSecrets *secrets,
-                                  const HopmapFrame *hello);
+HopmapExitStatus hopmap_loop_run (HopmapFlight *flight, const HopmapFrame *hello);

@@ -14,7 +14,6 @@
  *
  * Any step that fails ends the process.
  */
-#include <errno.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -24,29 +23,35 @@
 #include "sandbox.h"
 #include "sanitise.h"
 #include "sockets.h"
+#include "transmit.h"
 
+/* In pieces that are never cut short, getrandom(2). */
 static void
-draw_secrets (HopmapSecrets *secrets)
+draw_random (void *numbers, size_t size)
 {
-  if (getrandom (secrets, sizeof *secrets, 0) != (ssize_t) sizeof *secrets)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
-  if (secrets->icmp_id == 0)
-    secrets->icmp_id = 1; /* a ping socket would take 0 for "any" */
+  uint8_t *bytes = numbers;
+
+  for (size_t at = 0; at < size; at += size - at < 256 ? size - at : 256)
+    if (getrandom (bytes + at, size - at < 256 ? size - at : 256, 0) < 0)
+      hopmap_give_up (HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
 }
 
 int
 main (int argc, char *argv[])
 {
   static HopmapSockets sockets;
-  static HopmapSecrets secrets;
+  static HopmapFlight flight;
   HopmapPrivilege privilege;
   HopmapFrame hello = { .type = HOPMAP_FRAME_HELLO };
+  uint16_t icmp_id;
 
   hopmap_sanitise (argc, argv);
-  draw_secrets (&secrets);
+  draw_random (&icmp_id, sizeof icmp_id);
+  draw_random (&flight.table.scramble, sizeof flight.table.scramble);
+  draw_random (flight.table.cookies, sizeof flight.table.cookies);
 
   hopmap_privilege_find (&privilege);
-  hopmap_sockets_open (&sockets, secrets.icmp_id);
+  hopmap_sockets_open (&sockets, icmp_id != 0 ? icmp_id : 1); /* 0 means any to a ping socket */
   hopmap_privilege_drop (&privilege);
 
   hello.hello.landlock_abi = hopmap_sandbox_enter (hopmap_sockets_connect (&sockets));
@@ -61,5 +66,6 @@ main (int argc, char *argv[])
   hello.hello.rate = HOPMAP_PACE_RATE;
   hello.hello.burst = HOPMAP_PACE_BURST;
 
-  _exit ((int) hopmap_loop_run (&sockets, &secrets, &hello));
+  hopmap_flight_init (&flight, &sockets, hopmap_clock ());
+  _exit ((int) hopmap_loop_run (&flight, &hello));
 }

@@ -68,55 +68,6 @@ hopmap_checksum (const uint8_t *bytes, size_t length)
   return (uint16_t) ~sum16 (bytes, length);
 }
 
-static uint64_t
-rotate (uint64_t value, unsigned int bits)
-{
-  return value << bits | value >> (64 - bits);
-}
-
-static void
-sip_rounds (uint64_t v[4], unsigned int rounds)
-{
-  while (rounds-- > 0)
-    {
-      v[0] += v[1];
-      v[2] += v[3];
-      v[1] = rotate (v[1], 13) ^ v[0];
-      v[3] = rotate (v[3], 16) ^ v[2];
-      v[0] = rotate (v[0], 32) + v[3];
-      v[2] += v[1];
-      v[3] = rotate (v[3], 21) ^ v[0];
-      v[1] = rotate (v[1], 17) ^ v[2];
-      v[2] = rotate (v[2], 32);
-    }
-}
-
-static void
-sip_absorb (uint64_t v[4], uint64_t word)
-{
-  v[3] ^= word;
-  sip_rounds (v, 2);
-  v[0] ^= word;
-}
-
-uint64_t
-hopmap_cookie (const uint64_t key[2], uint64_t first, uint64_t second)
-{
-  uint64_t v[4] = {
-    key[0] ^ UINT64_C (0x736f6d6570736575),
-    key[1] ^ UINT64_C (0x646f72616e646f6d),
-    key[0] ^ UINT64_C (0x6c7967656e657261),
-    key[1] ^ UINT64_C (0x7465646279746573),
-  };
-
-  sip_absorb (v, first);
-  sip_absorb (v, second);
-  sip_absorb (v, UINT64_C (16) << 56); /* the length of the message in bytes */
-  v[2] ^= 0xff;
-  sip_rounds (v, 4);
-  return v[0] ^ v[1] ^ v[2] ^ v[3];
-}
-
 static bool
 put_cookie (HopmapProbePacket *packet, size_t offset, uint64_t cookie)
 {

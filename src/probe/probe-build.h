@@ -52,9 +52,6 @@ uint16_t hopmap_pseudo_sum (HopmapFrameFamily family,
 /** The sum of two such sums. */
 uint16_t hopmap_sum_add (uint16_t a, uint16_t b);
 
-/** SipHash-2-4 of the two numbers: unguessable without @key, different for each pair. */
-uint64_t hopmap_cookie (const uint64_t key[2], uint64_t first, uint64_t second);
-
 /**
  * Builds what is sent for @send, whose source must be known: an echo request, the payload of a UDP
  * datagram, or a TCP SYN. Two bytes of an echo request's payload balance sequence and cookie, so

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Slots in a ring, so that a probe's memory lasts as long as possible, with two sorted lists
- * through them. Decides which answer belongs to which probe; sends and reports nothing.
+ * Decides which answer belongs to which probe; sends and reports nothing.
  */
 #include "probe-table.h"
 
@@ -9,69 +8,10 @@
 
 #define NONE HOPMAP_PROBE_NONE
 
-void
-hopmap_probe_table_init (HopmapProbeTable *table, const uint64_t key[2], uint16_t scramble)
-{
-  memset (table, 0, sizeof *table);
-  table->waiting = NONE;
-  table->in_flight = NONE;
-  table->scramble = scramble;
-  table->key[0] = key[0];
-  table->key[1] = key[1];
-}
-
-static bool
-is_active (const HopmapProbe *probe)
+bool
+hopmap_probe_is_active (const HopmapProbe *probe)
 {
   return probe->state == HOPMAP_PROBE_WAITING || probe->state == HOPMAP_PROBE_IN_FLIGHT;
-}
-
-static uint16_t *
-head_of (HopmapProbeTable *table, HopmapProbeState state)
-{
-  return state == HOPMAP_PROBE_WAITING ? &table->waiting : &table->in_flight;
-}
-
-/* Sorted insertion from the end, where nearly every new time belongs; equals keep their order. */
-static void
-link_probe (HopmapProbeTable *table, uint16_t index)
-{
-  HopmapProbe *probe = &table->slots[index];
-  uint16_t *head = head_of (table, probe->state);
-  uint16_t after;
-
-  if (*head == NONE)
-    {
-      probe->next = probe->previous = index;
-      *head = index;
-      return;
-    }
-
-  after = table->slots[*head].previous;
-  while (table->slots[after].at_ns > probe->at_ns && after != *head)
-    after = table->slots[after].previous;
-  if (table->slots[after].at_ns > probe->at_ns)
-    {
-      /* Before the first one, which in a ring is behind the last one. */
-      after = table->slots[after].previous;
-      *head = index;
-    }
-  probe->previous = after;
-  probe->next = table->slots[after].next;
-  table->slots[probe->next].previous = index;
-  table->slots[after].next = index;
-}
-
-static void
-unlink_probe (HopmapProbeTable *table, uint16_t index)
-{
-  HopmapProbe *probe = &table->slots[index];
-  uint16_t *head = head_of (table, probe->state);
-
-  table->slots[probe->previous].next = probe->next;
-  table->slots[probe->next].previous = probe->previous;
-  if (*head == index)
-    *head = probe->next == index ? NONE : probe->next;
 }
 
 /* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is. */
@@ -98,7 +38,7 @@ free_slot (HopmapProbeTable *table)
           table->round++;
         }
     }
-  while (is_active (&table->slots[index]) || sequence_of (table, index) == 0);
+  while (hopmap_probe_is_active (&table->slots[index]) || sequence_of (table, index) == 0);
   return index;
 }
 
@@ -117,28 +57,19 @@ hopmap_probe_table_add (HopmapProbeTable *table, const HopmapFrameSend *send, ui
   probe->state = HOPMAP_PROBE_WAITING;
   probe->send = *send;
   probe->mark.sequence = sequence_of (table, index);
-  probe->mark.cookie = hopmap_cookie (table->key, table->serial++, send->token);
+  probe->mark.cookie = table->cookies[index];
   probe->at_ns = due_ns;
-  link_probe (table, index);
   table->n_active++;
   return index;
-}
-
-static uint16_t
-find_in_list (const HopmapProbeTable *table, uint16_t index, uint32_t token)
-{
-  for (; index != NONE; index = hopmap_probe_table_next (table, index))
-    if (table->slots[index].send.token == token)
-      return index;
-  return NONE;
 }
 
 uint16_t
 hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token)
 {
-  uint16_t index = find_in_list (table, table->in_flight, token);
-
-  return index != NONE ? index : find_in_list (table, table->waiting, token);
+  for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
+    if (table->slots[i].send.token == token && hopmap_probe_is_active (&table->slots[i]))
+      return i;
+  return NONE;
 }
 
 void
@@ -146,46 +77,19 @@ hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint32_t tim
 {
   HopmapProbe *probe = &table->slots[index];
 
-  unlink_probe (table, index);
   probe->state = HOPMAP_PROBE_IN_FLIGHT;
   probe->at_ns = probe->sent_ns + (uint64_t) timeout_ms * 1000000;
-  link_probe (table, index);
 }
 
 bool
 hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state)
 {
-  HopmapProbe *probe = &table->slots[index];
-  bool was_active = is_active (probe);
+  bool was_active = hopmap_probe_is_active (&table->slots[index]);
 
   if (was_active)
-    {
-      unlink_probe (table, index);
-      table->n_active--;
-    }
-  probe->state = state;
+    table->n_active--;
+  table->slots[index].state = state;
   return was_active;
-}
-
-uint16_t
-hopmap_probe_table_first_waiting (const HopmapProbeTable *table)
-{
-  return table->waiting;
-}
-
-uint16_t
-hopmap_probe_table_first_in_flight (const HopmapProbeTable *table)
-{
-  return table->in_flight;
-}
-
-uint16_t
-hopmap_probe_table_next (const HopmapProbeTable *table, uint16_t index)
-{
-  const HopmapProbe *probe = &table->slots[index];
-  uint16_t head = probe->state == HOPMAP_PROBE_WAITING ? table->waiting : table->in_flight;
-
-  return probe->next == head ? NONE : probe->next;
 }
 
 /* A router may quote less than all, and RFC 4884 has it fill up with zeros. So a cookie may break
@@ -252,8 +156,9 @@ hopmap_probe_table_guess (const HopmapProbeTable *table, const HopmapAnswer *ans
 {
   uint16_t best = NONE;
 
-  for (uint16_t i = table->in_flight; i != NONE; i = hopmap_probe_table_next (table, i))
-    if (table->slots[i].mark.id == id && hopmap_probe_table_fits (table, i, answer)
+  for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
+    if (table->slots[i].state == HOPMAP_PROBE_IN_FLIGHT && table->slots[i].mark.id == id
+        && hopmap_probe_table_fits (table, i, answer)
         && (best == NONE || table->slots[i].send.ttl > table->slots[best].send.ttl))
       best = i;
   return best;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The probes that wait, are in flight, or had their verdict a moment ago. Static size, no I/O;
- * time comes in as a number.
+ * The probes that wait, are in flight, or had their verdict a moment ago: slots in a ring, so that
+ * a probe's memory lasts as long as possible. Static size, no I/O; time comes in as a number.
  */
 #pragma once
 
@@ -41,8 +41,6 @@ typedef struct
   uint8_t extra;           /* answers after the verdict */
   uint8_t budget;          /* whose rate it counts on, for HopmapPace */
   uint8_t channel;         /* in flight: which of the sockets it left by */
-  uint16_t next;           /* in the list of its state */
-  uint16_t previous;       /* */
   uint16_t checksum;       /* of the echo request over IPv4 */
   uint64_t at_ns;          /* waiting: when it is due; in flight: when it expires */
   uint64_t sent_ns;        /* */
@@ -52,23 +50,18 @@ typedef struct
 typedef struct
 {
   HopmapProbe slots[HOPMAP_TABLE_SLOTS];
-  uint16_t waiting;   /* heads of two rings, each sorted by at_ns */
-  uint16_t in_flight; /* */
-  uint16_t cursor;    /* the slot to try next */
-  uint16_t round;     /* how often the cursor came round */
-  uint16_t scramble;  /* makes sequence numbers start somewhere */
+  uint64_t cookies[HOPMAP_TABLE_SLOTS]; /* random, one for each slot */
+  uint16_t cursor;                      /* the slot to try next */
+  uint16_t round;                       /* how often the cursor came round */
+  uint16_t scramble;                    /* random: makes sequence numbers start somewhere */
   uint16_t n_active;
-  uint64_t key[2];
-  uint64_t serial;
 } HopmapProbeTable;
 
 /** The index that stands for no probe. */
 #define HOPMAP_PROBE_NONE HOPMAP_TABLE_SLOTS
 
-/** Empties @table. The numbers are random. */
-void hopmap_probe_table_init (HopmapProbeTable *table, const uint64_t key[2], uint16_t scramble);
-
-/** Enters a probe that waits until @due_ns, with a mark of its own, but for the id.
+/** Enters a probe that waits until @due_ns, with a mark of its own but for the id, into @table,
+ * which is all zero at first but for its random numbers.
  * Returns its index, or HOPMAP_PROBE_NONE if there are HOPMAP_TABLE_ACTIVE_MAX already. */
 uint16_t hopmap_probe_table_add (HopmapProbeTable *table,
                                  const HopmapFrameSend *send,
@@ -77,19 +70,15 @@ uint16_t hopmap_probe_table_add (HopmapProbeTable *table,
 /** The waiting or flying probe with @token, or HOPMAP_PROBE_NONE. */
 uint16_t hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token);
 
+/** Whether @probe waits or is in flight. */
+bool hopmap_probe_is_active (const HopmapProbe *probe);
+
 /** Moves a waiting probe into flight, for @timeout_ms; it has left at its sent_ns. */
 void hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint32_t timeout_ms);
 
 /** Ends a probe in @state; with HOPMAP_PROBE_FREE it is not even remembered. Returns whether it
  * was waiting or flying until now. */
 bool hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state);
-
-/** The first in the order of time of those that wait or fly, or HOPMAP_PROBE_NONE. */
-uint16_t hopmap_probe_table_first_waiting (const HopmapProbeTable *table);
-uint16_t hopmap_probe_table_first_in_flight (const HopmapProbeTable *table);
-
-/** The one behind @index in its list, or HOPMAP_PROBE_NONE. */
-uint16_t hopmap_probe_table_next (const HopmapProbeTable *table, uint16_t index);
 
 /**
  * The probe that @answer belongs to: in flight, or with a verdict and not yet forgotten; else
