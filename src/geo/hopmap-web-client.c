@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * HopmapWebClient: see the header. libsoup's own timeout is per read, so a server that drips would
- * hold a request for ever; and its convenience functions take a body of any size. A redirect is an answer like any other: the
- * question holds a key, so it goes to the one server that it is meant for, and no further.
+ * hold a request for ever; and its convenience functions take a body of any size. A redirect is an
+ * answer like any other: the question holds a key, which is for one server alone.
  */
 #include "hopmap-web-client.h"
 
@@ -33,19 +33,19 @@ struct _HopmapWebClient
 
 G_DEFINE_FINAL_TYPE (HopmapWebClient, hopmap_web_client, G_TYPE_OBJECT)
 
+/* What is under way in the library owns it. */
 typedef struct
 {
+  GTask *task; /* NULL once it has returned: what the library still does then is of no interest */
   GUri *uri;
   guint n_tries;
   guint n_restarts;
   SoupMessage *message; /* of the present try, as are the next two */
   GInputStream *stream;
   GByteArray *body;
-  GCancellable *stop; /* of this request alone: the caller's and the deadline's */
-  GCancellable *outer;
-  gulong outer_handler;
-  GSource *deadline;
-  gboolean is_given_up;
+  GCancellable *stop;
+  GSource *deadline; /* the main context's */
+  GSource *outer;    /* the caller's cancellable, or NULL */
 } Request;
 
 static void
@@ -60,17 +60,24 @@ forget_message (Request *request)
 static void
 request_free (Request *request)
 {
-  if (request->outer != NULL)
-    g_cancellable_disconnect (request->outer, request->outer_handler);
-  if (request->deadline != NULL)
-    g_source_destroy (request->deadline);
-  g_clear_pointer (&request->deadline, g_source_unref);
-  g_clear_object (&request->outer);
-  g_clear_pointer (&request->uri, g_uri_unref);
+  g_assert (request->task == NULL);
+
   forget_message (request);
+  g_clear_pointer (&request->uri, g_uri_unref);
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_clear_object (&request->stop);
   g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+/* The task, to be returned now. */
+static GTask *
+take_task (Request *request)
+{
+  g_clear_pointer (&request->deadline, g_source_destroy);
+  g_clear_pointer (&request->outer, g_source_destroy);
+  return g_steal_pointer (&request->task);
 }
 
 static SoupSession *
@@ -88,9 +95,9 @@ ensure_session (HopmapWebClient *self)
 }
 
 static void
-return_reply (GTask *task)
+return_reply (Request *request)
 {
-  Request *request = g_task_get_task_data (task);
+  g_autoptr (GTask) task = take_task (request);
   SoupMessageHeaders *headers = soup_message_get_response_headers (request->message);
   HopmapWebReply *reply = hopmap_web_reply_new (
       soup_message_get_status (request->message),
@@ -100,103 +107,101 @@ return_reply (GTask *task)
   g_task_return_pointer (task, reply, (GDestroyNotify) hopmap_web_reply_free);
 }
 
-static void send_request (GTask *task);
+/* The library's own words can hold the URL, and the URL holds a key: only the kind of error stays. */
+static void
+return_failure (Request *request, GQuark domain, int code)
+{
+  g_autoptr (GTask) task = take_task (request);
+
+  g_cancellable_cancel (request->stop);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_new_error (task, domain, code, "The service gave no answer that can be used");
+}
 
 /* Neither a name nor a certificate gets better at once; a server or the way to it may. */
 static gboolean
-may_ask_again (GTask *task, const GError *error)
+may_ask_again (const Request *request, const GError *error)
 {
-  const Request *request = g_task_get_task_data (task);
-
   if (error != NULL && (error->domain == G_TLS_ERROR || error->domain == G_RESOLVER_ERROR))
     return FALSE;
 
   return request->n_tries < MAX_TRIES && !g_cancellable_is_cancelled (request->stop);
 }
 
-/* The library's own words can hold the URL, and the URL holds a key: only the kind of error stays.
- * Takes the task's reference. */
+static void send_request (Request *request);
+static void read_more (Request *request);
+
+/* Takes @request, as do those two. */
 static void
-fail (GTask *task, const GError *error)
+fail (Request *request, const GError *error)
 {
-  g_autoptr (GTask) owned = task;
-  Request *request = g_task_get_task_data (task);
+  g_autoptr (Request) owned = request;
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  if (request->is_given_up)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer in time");
-  else if (may_ask_again (task, error))
+  if (may_ask_again (request, error))
     send_request (g_steal_pointer (&owned));
   else
-    g_task_return_new_error (task, error->domain, error->code, "The connection failed");
+    return_failure (request, error->domain, error->code);
 }
 
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
+  g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  if (request->task == NULL)
+    return;
   if (bytes == NULL)
     {
-      fail (g_steal_pointer (&task), error);
+      fail (g_steal_pointer (&request), error);
       return;
     }
-
   if (g_bytes_get_size (bytes) == 0)
     {
-      return_reply (task);
+      return_reply (request);
       return;
     }
 
   g_byte_array_append (request->body, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (request->body->len > MAX_BODY_BYTES)
-    {
-      g_cancellable_cancel (request->stop);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                               "The answer is too long");
-      return;
-    }
+    return_failure (request, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+  else
+    read_more (g_steal_pointer (&request));
+}
 
+static void
+read_more (Request *request)
+{
   g_input_stream_read_bytes_async (request->stream, READ_BYTES, G_PRIORITY_DEFAULT, request->stop,
-                                   read_cb, g_steal_pointer (&task));
+                                   read_cb, request);
 }
 
 static void
 sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
+  g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
+  guint status;
 
   request->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (request->task == NULL)
+    return;
   if (request->stream == NULL)
     {
-      fail (g_steal_pointer (&task), error);
-      return;
-    }
-
-  if (soup_message_get_status (request->message) >= SOUP_STATUS_INTERNAL_SERVER_ERROR
-      && may_ask_again (task, NULL))
-    {
-      send_request (g_steal_pointer (&task));
+      fail (g_steal_pointer (&request), error);
       return;
     }
 
   /* What an error page says is of no use; not reading it saves the wait. */
-  if (soup_message_get_status (request->message) != SOUP_STATUS_OK)
-    {
-      return_reply (task);
-      return;
-    }
-
-  g_input_stream_read_bytes_async (request->stream, READ_BYTES, G_PRIORITY_DEFAULT, request->stop,
-                                   read_cb, g_steal_pointer (&task));
+  status = soup_message_get_status (request->message);
+  if (status == SOUP_STATUS_OK)
+    read_more (g_steal_pointer (&request));
+  else if (status >= SOUP_STATUS_INTERNAL_SERVER_ERROR && may_ask_again (request, NULL))
+    send_request (g_steal_pointer (&request));
+  else
+    return_reply (request);
 }
 
 static void
@@ -204,19 +209,17 @@ restarted_cb (SoupMessage *message, gpointer user_data)
 {
   Request *request = user_data;
 
-  if (++request->n_restarts <= MAX_RESTARTS)
+  if (++request->n_restarts <= MAX_RESTARTS || request->task == NULL)
     return;
 
-  request->is_given_up = TRUE;
   g_cancellable_cancel (request->stop);
+  g_source_set_ready_time (request->deadline, 0);
 }
 
-/* Takes the task's reference. */
 static void
-send_request (GTask *task)
+send_request (Request *request)
 {
-  HopmapWebClient *self = g_task_get_source_object (task);
-  Request *request = g_task_get_task_data (task);
+  HopmapWebClient *self = g_task_get_source_object (request->task);
 
   request->n_tries++;
   forget_message (request);
@@ -227,42 +230,49 @@ send_request (GTask *task)
   soup_message_disable_feature (request->message, SOUP_TYPE_AUTH_MANAGER);
   g_signal_connect (request->message, "restarted", G_CALLBACK (restarted_cb), request);
   soup_session_send_async (ensure_session (self), request->message, G_PRIORITY_DEFAULT,
-                           request->stop, sent_cb, task);
+                           request->stop, sent_cb, request);
 }
 
+/* The caller gets its answer now: over HTTP/2, the library does not notice that it is to stop before
+ * the server speaks again, or its own time is up. */
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  Request *request = user_data;
-
-  request->is_given_up = TRUE;
-  g_cancellable_cancel (request->stop);
+  return_failure (user_data, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   return G_SOURCE_REMOVE;
 }
 
-static void
+static gboolean
 outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  return_failure (user_data, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes the reference to @source, and leaves it to the context. */
+static GSource *
+attach (Request *request, GSource *source, GSourceFunc func)
+{
+  g_source_set_callback (source, func, request, NULL);
+  g_source_attach (source, g_task_get_context (request->task));
+  g_source_unref (source);
+  return source;
 }
 
 static Request *
-request_new (HopmapWebClient *self, GUri *uri, GCancellable *outer, GMainContext *context)
+request_new (GTask *task, GUri *uri, guint deadline_ms)
 {
+  GCancellable *outer = g_task_get_cancellable (task);
   Request *request = g_new0 (Request, 1);
 
+  request->task = task;
   request->uri = g_uri_ref (uri);
   request->body = g_byte_array_new ();
   request->stop = g_cancellable_new ();
+  request->deadline = attach (request, g_timeout_source_new (deadline_ms), deadline_cb);
   if (outer != NULL)
-    {
-      request->outer = g_object_ref (outer);
-      request->outer_handler = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb),
-                                                      g_object_ref (request->stop), g_object_unref);
-    }
-  request->deadline = g_timeout_source_new (self->deadline_ms);
-  g_source_set_callback (request->deadline, deadline_cb, request, NULL);
-  g_source_attach (request->deadline, context);
+    request->outer = attach (request, g_cancellable_source_new (outer),
+                             G_SOURCE_FUNC (outer_cancelled_cb));
   return request;
 }
 
@@ -318,10 +328,8 @@ is_loopback (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0;
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
 /**
@@ -361,16 +369,16 @@ hopmap_web_client_get_async (HopmapWebClient *self,
                              gpointer user_data)
 {
   GTask *task;
-  Request *request;
 
   g_return_if_fail (HOPMAP_IS_WEB_CLIENT (self));
   g_return_if_fail (hopmap_web_client_may_ask (uri));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hopmap_web_client_get_async);
-  request = request_new (self, uri, cancellable, g_task_get_context (task));
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  send_request (task);
+  if (g_task_return_error_if_cancelled (task))
+    g_object_unref (task);
+  else
+    send_request (request_new (task, uri, self->deadline_ms));
 }
 
 /**

@@ -170,7 +170,7 @@ const HopmapScene hopmap_hostile_scenes[] = {
   { "http-2-noise", HOPMAP_OUTCOME_UNAVAILABLE, HOPMAP_DOOR_HTTP_2, .head = OK "\r\n" GOOD },
   { "http-2-silence", HOPMAP_OUTCOME_LATE, HOPMAP_DOOR_HTTP_2, HOPMAP_MANNER_WAIT, .head = "" },
   /* RFC 9113: SETTINGS, then RST_STREAM of stream 1. */
-  { "http-2-reset", HOPMAP_OUTCOME_UNAVAILABLE, HOPMAP_DOOR_HTTP_2, HOPMAP_MANNER_WAIT, .size = 22,
+  { "http-2-reset", HOPMAP_OUTCOME_LATE, HOPMAP_DOOR_HTTP_2, HOPMAP_MANNER_WAIT, .size = 22,
     .head = "\0\0\0\x04\0\0\0\0\0"
             "\0\0\x04\x03\0\0\0\0\x01\0\0\0\x0b" },
   /* SETTINGS, then GOAWAY before any stream. */
