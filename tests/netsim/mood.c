@@ -96,10 +96,13 @@ netsim_mood_delay (NetsimMood *mood, const NetsimVerdict *verdict)
 {
   const NetsimHop *hop = verdict->hop;
   gint64 delay = verdict->rtt_ns;
+  guint answers = mood->hops[hop->id].answers++;
 
+  if (answers == 0)
+    delay += hop->first_late_ns;
   if (hop->jitter_ns > 0)
     delay += (gint64) (g_rand_double (mood->chance) * (double) hop->jitter_ns);
-  if (hop->late_every > 0 && ++mood->hops[hop->id].answers % hop->late_every == 0)
+  if (hop->late_every > 0 && (answers + 1) % hop->late_every == 0)
     delay += hop->late_ns;
   return delay;
 }

@@ -121,6 +121,7 @@ netsim_scenario_read_hop (NetsimReader *reader, const char *own, NetsimHop *hop)
   hop->blocks = netsim_reader_set (reader, "blocks", protocols, 0);
   hop->limit = read_limit (reader, "limit");
   hop->echo_limit = read_limit (reader, "echo-limit");
+  hop->first_late_ns = netsim_reader_time (reader, "first-late", 0);
   read_late (reader, hop);
   hop->duplicates = netsim_reader_count (reader, "duplicates", 0, 100, 0);
   read_quote (reader, hop);

@@ -68,6 +68,7 @@ typedef struct
   guint blocks;           /* protocols that it does not forward, without a word */
   NetsimLimit limit;      /* of its ICMP errors */
   NetsimLimit echo_limit; /* of its other answers */
+  gint64 first_late_ns;   /* its first answer is late by this, as where a neighbour is looked for */
   guint late_every;       /* each so-manieth answer is late by late_ns; 0: none */
   gint64 late_ns;
   guint duplicates; /* how many copies follow each answer */
