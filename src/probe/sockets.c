@@ -142,14 +142,18 @@ open_icmp (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t id)
 static void
 open_tcp (HopmapSockets *sockets, HopmapFrameFamily family)
 {
-  HopmapFrameAbility *ability = &abilities_of (sockets, family)->tcp;
+  HopmapFrameAbilities *abilities = abilities_of (sockets, family);
   HopmapChannel *channel = lasting_channel (sockets, TCP_CHANNEL, family);
-  int fd = open_socket (family, SOCK_RAW, IPPROTO_TCP);
-  int keeper;
+  int fd, keeper;
 
+  /* What routers answer comes by the other socket, so one alone is of no use. */
+  abilities->tcp.error = abilities->icmp.error;
+  if (abilities->icmp.mode != HOPMAP_MODE_RAW)
+    return;
+  fd = open_socket (family, SOCK_RAW, IPPROTO_TCP);
   if (fd < 0)
     {
-      ability->error = (uint32_t) errno;
+      abilities->tcp.error = (uint32_t) errno;
       return;
     }
   channel->id = 0;
@@ -161,8 +165,8 @@ open_tcp (HopmapSockets *sockets, HopmapFrameFamily family)
   channel->kind = HOPMAP_CHANNEL_RAW_TCP;
   channel->family = family;
   channel->protocol = HOPMAP_FRAME_TCP;
-  ability->mode = HOPMAP_MODE_RAW;
-  ability->constant_flow = true;
+  abilities->tcp.mode = HOPMAP_MODE_RAW;
+  abilities->tcp.constant_flow = true;
 }
 
 /* What ordinary sockets will do, which anybody may open; if there is such a family at all. */
