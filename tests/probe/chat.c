@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -61,6 +62,33 @@ enter_user_namespace (uid_t inner)
   return write_file ("/proc/self/gid_map", map);
 }
 
+/* Somebody who takes connections on @port and hangs up, for as long as this process lives. */
+static bool
+open_tcp_port (uint16_t port)
+{
+  struct sockaddr_in6 name = { .sin6_family = AF_INET6, .sin6_port = htons (port) };
+  pid_t pid = getpid ();
+  pid_t listener;
+  int fd;
+
+  if (port == 0)
+    return true;
+  fd = socket (AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd < 0 || bind (fd, (struct sockaddr *) &name, sizeof name) != 0 || listen (fd, SOMAXCONN) != 0)
+    return false;
+  listener = fork ();
+  if (listener == 0)
+    {
+      if (dup2 (fd, 0) != 0 || close_range (1, ~0u, 0) != 0
+          || prctl (PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid () != pid)
+        _exit (1);
+      for (;;)
+        close (accept (0, NULL, NULL));
+    }
+  close (fd);
+  return listener > 0;
+}
+
 bool
 chat_enter (const ChatStart *start)
 {
@@ -87,7 +115,7 @@ chat_enter (const ChatStart *start)
       return false;
     }
 
-  if (!bring_loopback_up ())
+  if (!bring_loopback_up () || !open_tcp_port (start->open_port))
     return false;
   if (start->silent && !write_file ("/proc/sys/net/ipv4/icmp_echo_ignore_all", "1"))
     return false;

@@ -27,6 +27,7 @@ typedef struct
   uid_t uid;           /* for CHAT_OWN_NETWORK: whom to be before exec, 0 is to stay root */
   bool silent;         /* in a namespace: let IPv4 echo requests go unanswered */
   bool pipes;          /* two pipes instead of a socket pair */
+  uint16_t open_port;  /* in a namespace: where somebody takes TCP connections, or 0 */
 } ChatStart;
 
 typedef struct

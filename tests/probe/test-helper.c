@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The real hopmap-probe on loopback, in namespaces of its own and so without privilege on the
- * machine: what it answers, what it refuses, and how it ends.
+ * machine: what it refuses, when it sends, and how it ends. Its answers: test-helper-answers.c.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,67 +22,23 @@ static const ChatState namespaces[] = { CHAT_NAMESPACE_ROOT, CHAT_NAMESPACE_PING
 static const HopmapProbeMode modes[] = { HOPMAP_MODE_RAW, HOPMAP_MODE_ICMP_DATAGRAM,
                                          HOPMAP_MODE_NONE };
 
-static const HopmapProbeStart starts[] = { HOPMAP_START_NAMESPACE_ROOT, HOPMAP_START_PLAIN,
-                                           HOPMAP_START_PLAIN };
-
 static void
 start_in (Chat *chat, ChatState state, HopmapFrameHello *hello)
 {
   chat_start (chat, &(ChatStart){ .state = state, .program = program }, hello);
 }
 
-/* Sends one probe to loopback and checks everything that is known about its answer. */
+/* That it still works. */
 static void
-probe_loopback (Chat *chat, const char *address, HopmapFrameProtocol protocol)
+probe_loopback (Chat *chat, HopmapFrameProtocol protocol)
 {
-  HopmapFrame frame = chat_probe (42, address, protocol);
-  HopmapFrameReply reply;
-  uint64_t sent_ns;
+  HopmapFrame frame = chat_probe (42, "127.0.0.1", protocol);
 
   chat_send (chat, &frame);
-  sent_ns = chat_expect (chat, HOPMAP_FRAME_SENT).sent.sent_ns;
-  reply = chat_expect (chat, HOPMAP_FRAME_REPLY).reply;
-  g_assert_cmpuint (reply.token, ==, 42);
-  g_assert_cmpint (reply.family, ==, frame.send.family);
-  g_assert_cmpint (reply.protocol, ==, protocol);
-  g_assert_cmpint (reply.kind, ==,
+  chat_expect (chat, HOPMAP_FRAME_SENT);
+  g_assert_cmpint (chat_expect (chat, HOPMAP_FRAME_REPLY).reply.kind, ==,
                    protocol == HOPMAP_FRAME_ICMP ? HOPMAP_REPLY_ECHO
                                                  : HOPMAP_REPLY_PORT_UNREACHABLE);
-  g_assert_cmpmem (reply.from.bytes, 16, frame.send.destination.bytes, 16);
-  g_assert_cmpuint (reply.received_ns, ==, sent_ns + reply.rtt_ns);
-  g_assert_cmpuint (reply.rtt_ns, <, UINT64_C (10000000000));
-  g_assert_cmpint (reply.reply_ttl, ==, 64);
-  g_assert_cmpint (reply.stamp, ==, HOPMAP_STAMP_KERNEL);
-  g_assert_cmpint (reply.flags & ~HOPMAP_REPLY_REPLY_TOS_KNOWN, ==, 0);
-}
-
-static void
-test_loopback (void)
-{
-  if (!chat_can_have_namespaces ())
-    return;
-
-  for (size_t i = 0; i < G_N_ELEMENTS (namespaces); i++)
-    {
-      HopmapFrameHello hello;
-      Chat chat;
-
-      start_in (&chat, namespaces[i], &hello);
-      g_assert_cmpint (hello.start, ==, starts[i]);
-      g_assert_cmpint (hello.ipv4.icmp.mode, ==, modes[i]);
-      g_assert_cmpint (hello.ipv6.icmp.mode, ==, modes[i]);
-      g_assert_true ((hello.ipv4.icmp.error == 0) == (hello.ipv4.icmp.mode == HOPMAP_MODE_RAW));
-      g_assert_true (hello.seccomp && hello.no_new_privileges && hello.capabilities_empty);
-      chat_assert_locked (&chat);
-      if (hello.ipv4.icmp.mode != HOPMAP_MODE_NONE)
-        {
-          probe_loopback (&chat, "127.0.0.1", HOPMAP_FRAME_ICMP);
-          probe_loopback (&chat, "::1", HOPMAP_FRAME_ICMP);
-        }
-      probe_loopback (&chat, "127.0.0.1", HOPMAP_FRAME_UDP);
-      probe_loopback (&chat, "::1", HOPMAP_FRAME_UDP);
-      g_assert_cmpint (chat_close (&chat, false), ==, HOPMAP_EXIT_OK);
-    }
 }
 
 static void
@@ -108,7 +64,7 @@ test_refusals (void)
   for (size_t i = 0; i < G_N_ELEMENTS (namespaces); i++)
     {
       HopmapFrameProtocol protocol = modes[i] == HOPMAP_MODE_NONE ? HOPMAP_FRAME_UDP
-                                                                             : HOPMAP_FRAME_ICMP;
+                                                                  : HOPMAP_FRAME_ICMP;
       HopmapFrameHello hello;
       HopmapFrame frame;
       Chat chat;
@@ -119,8 +75,6 @@ test_refusals (void)
           frame = chat_probe ((uint32_t) k, refused[k], protocol);
           assert_failed (&chat, &frame, HOPMAP_FAILED_DESTINATION);
         }
-      frame = chat_probe (100, "127.0.0.1", HOPMAP_FRAME_TCP);
-      assert_failed (&chat, &frame, HOPMAP_FAILED_UNSUPPORTED);
       if (protocol == HOPMAP_FRAME_UDP)
         {
           frame = chat_probe (101, "127.0.0.1", HOPMAP_FRAME_ICMP);
@@ -144,56 +98,7 @@ test_refusals (void)
       assert_failed (&chat, &frame, HOPMAP_FAILED_SEND);
 
       /* None of that has broken anything. */
-      probe_loopback (&chat, "127.0.0.1", protocol);
-      g_assert_cmpint (chat_close (&chat, false), ==, HOPMAP_EXIT_OK);
-    }
-}
-
-static void
-test_own_source (void)
-{
-  HopmapFrameHello hello;
-  HopmapFrame frame;
-  Chat chat;
-
-  if (!chat_can_have_namespaces ())
-    return;
-  start_in (&chat, CHAT_NAMESPACE_ROOT, &hello);
-  frame = chat_probe (1, "127.0.0.1", HOPMAP_FRAME_ICMP);
-  frame.send.has_source = true;
-  memcpy (frame.send.source.bytes, (uint8_t[]){ 127, 0, 0, 9 }, 4);
-  chat_send (&chat, &frame);
-  chat_expect (&chat, HOPMAP_FRAME_SENT);
-  g_assert_cmpint (chat_expect (&chat, HOPMAP_FRAME_REPLY).reply.kind, ==, HOPMAP_REPLY_ECHO);
-  g_assert_cmpint (chat_close (&chat, false), ==, HOPMAP_EXIT_OK);
-}
-
-static void
-test_sizes (void)
-{
-  static const uint16_t sizes[] = { 0, 28, 29, 30, 37, 38, 100, 1500 };
-  HopmapFrameHello hello;
-  Chat chat;
-
-  if (!chat_can_have_namespaces ())
-    return;
-  for (int i = 0; i < 2; i++)
-    {
-      start_in (&chat, namespaces[i], &hello);
-      for (size_t k = 0; k < G_N_ELEMENTS (sizes); k++)
-        for (int is_ipv6 = 0; is_ipv6 <= 1; is_ipv6++)
-          {
-            HopmapFrame frame = chat_probe ((uint32_t) k, is_ipv6 ? "::1" : "127.0.0.1",
-                                            HOPMAP_FRAME_ICMP);
-
-            frame.send.packet_size = is_ipv6 && sizes[k] > 0 && sizes[k] < 1480 ? sizes[k] + 20
-                                                                                : sizes[k];
-            frame.send.tos = 0x28;
-            chat_send (&chat, &frame);
-            chat_expect (&chat, HOPMAP_FRAME_SENT);
-            g_assert_cmpint (chat_expect (&chat, HOPMAP_FRAME_REPLY).reply.kind, ==,
-                             HOPMAP_REPLY_ECHO);
-          }
+      probe_loopback (&chat, protocol);
       g_assert_cmpint (chat_close (&chat, false), ==, HOPMAP_EXIT_OK);
     }
 }
@@ -529,7 +434,7 @@ test_as_it_is (void)
   g_assert_true (hello.seccomp && hello.no_new_privileges && hello.capabilities_empty);
   chat_assert_locked (&chat);
   if (hello.ipv4.udp.mode != HOPMAP_MODE_NONE)
-    probe_loopback (&chat, "127.0.0.1", HOPMAP_FRAME_UDP);
+    probe_loopback (&chat, HOPMAP_FRAME_UDP);
   g_assert_cmpint (chat_close (&chat, false), ==, HOPMAP_EXIT_OK);
 }
 
@@ -540,10 +445,7 @@ main (int argc, char *argv[])
   program = g_getenv ("HOPMAP_TEST_PROBE");
   g_assert_nonnull (program);
   g_test_add_func ("/probe/helper/as-it-is", test_as_it_is);
-  g_test_add_func ("/probe/helper/loopback", test_loopback);
   g_test_add_func ("/probe/helper/refusals", test_refusals);
-  g_test_add_func ("/probe/helper/own-source", test_own_source);
-  g_test_add_func ("/probe/helper/sizes", test_sizes);
   g_test_add_func ("/probe/helper/spacing", test_spacing);
   g_test_add_func ("/probe/helper/budget", test_budget);
   g_test_add_func ("/probe/helper/expiry", test_expiry);
