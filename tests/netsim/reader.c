@@ -148,7 +148,8 @@ netsim_reader_set (NetsimReader *reader, const char *key, const char *const *wor
     return 0;
   if (g_str_equal (text, "all"))
     return (1U << g_strv_length ((char **) words)) - 1;
-  parts = g_strsplit (text, ",", -1);
+  /* An empty text has no parts at all, but is not a set either. */
+  parts = g_strsplit (text[0] != '\0' ? text : " ", ",", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       if (!find_word (words, g_strstrip (parts[i]), &place))

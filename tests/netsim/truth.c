@@ -72,12 +72,12 @@ append_answer (GString *route, guint ttl, guint family, const NetsimVerdict *ver
   g_string_append_c (route, '}');
 }
 
-/* TRUE: from this TTL on nothing new is said. */
+/* TRUE: nothing gets as far as TTL, and what stopped it has had its say at its own TTL already. */
 static gboolean
-is_end (const NetsimScenario *scenario, guint ttl, const NetsimVerdict *verdict)
+repeats (guint ttl, const NetsimVerdict *verdict, const NetsimVerdict *before)
 {
-  return verdict->hop == &scenario->destination.hop
-         || (verdict->kind != NETSIM_ANSWER_NONE && verdict->distance < ttl);
+  return verdict->kind != NETSIM_ANSWER_NONE && verdict->distance < ttl
+         && before->kind == verdict->kind && before->hop == verdict->hop;
 }
 
 /* One route as JSON; LIMIT_NS grows to the time of its last answer, END becomes the TTL at which the
@@ -91,19 +91,24 @@ write_route (const NetsimScenario *scenario,
              guint *end)
 {
   GString *route = g_string_new ("[");
-  NetsimVerdict verdict = { NETSIM_ANSWER_NONE };
+  NetsimVerdict verdict = { NETSIM_ANSWER_NONE }, before;
 
   for (guint ttl = 1; ttl <= last_ttl (scenario); ttl++)
     {
       NetsimPacket probe = imagine_probe (scenario, method, family, ttl);
 
+      before = verdict;
       netsim_path_judge (scenario, &probe, choice, NULL, NULL, &verdict);
+      if (repeats (ttl, &verdict, &before))
+        break;
       append_answer (route, ttl, family, &verdict);
       if (verdict.kind != NETSIM_ANSWER_NONE)
         *limit_ns = MAX (*limit_ns, verdict.rtt_ns + verdict.hop->jitter_ns);
       if (verdict.kind != NETSIM_ANSWER_NONE && verdict.hop == &scenario->destination.hop)
         *end = *end == 0 ? ttl : MIN (*end, ttl);
-      if (is_end (scenario, ttl, &verdict))
+      /* Beyond its first answer, and beyond one that stops all that would pass, nothing is new. */
+      if (verdict.hop == &scenario->destination.hop
+          || (verdict.kind != NETSIM_ANSWER_NONE && verdict.distance < ttl))
         break;
     }
   g_string_append_c (route, ']');
