@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * json-glib calls itself for every level of nesting and ends with the stack; it ends strings at
- * \u0000, and takes comments and quotes that JSON (RFC 8259) does not have. So only text that has
- * none of these comes through.
+ * \u0000, and takes comments, quotes and second values that JSON (RFC 8259) does not have. So only
+ * text that has none of these comes through.
  */
 #include "hopmap-json-guard.h"
 
@@ -22,6 +22,7 @@ typedef struct
   const char *end;
   guint depth;
   guint weight;
+  gboolean is_over; /* the first value is complete */
 } Scan;
 
 static gboolean
@@ -75,6 +76,9 @@ scan_one (Scan *scan, GError **error)
 {
   char c = *scan->next++;
 
+  if (scan->is_over && strchr (" \t\r\n", c) == NULL)
+    return refuse (error);
+
   switch (c)
     {
     case '[':
@@ -87,6 +91,7 @@ scan_one (Scan *scan, GError **error)
     case '}':
       if (scan->depth-- == 0)
         return refuse (error);
+      scan->is_over = scan->depth == 0;
       break;
     case '"':
       return skip_string (scan) || refuse (error);
