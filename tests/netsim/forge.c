@@ -97,6 +97,17 @@ destination_of (guint8 *copy, const NetsimPacket *packet)
   return copy + (packet->family == 4 ? 18 : 38);
 }
 
+/* Nobody else knows what a sender put behind the numbers: payload, or the rest of the sequence. */
+static void
+make_foreign (guint8 *copy, const NetsimPacket *packet)
+{
+  if (packet->kind == NETSIM_PACKET_TCP_SYN)
+    flip16 (copy + packet->header_size + 6);
+  else
+    for (gsize i = packet->header_size + 8; i < packet->size; i++)
+      copy[i] ^= 0xa5;
+}
+
 /* Adds a quote of the probe, and for an echo request also a reply, after SPOIL changed a copy. */
 static void
 add_spoilt (Forgery *forgery,
@@ -109,6 +120,8 @@ add_spoilt (Forgery *forgery,
   g_autofree guint8 *copy = g_memdup2 (bytes, packet->size);
 
   flip16 (spoil (copy, packet));
+  if (spoil != destination_of)
+    make_foreign (copy, packet);
   add (forgery, quote_back (forgery, copy), kind);
   if (reply_too && packet->kind == NETSIM_PACKET_ECHO)
     add (forgery, reply_to (forgery, copy), kind);
