@@ -10,7 +10,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,6 +27,9 @@
 #define PATIENCE_MS   10000
 #define GAP_US        10000
 #define NOT_STARTED   127 /* of the loader, and of our child if exec() failed */
+#define FILES_MAX     12
+#define CPU_MAX_MS                                                                                 \
+  100 /* of a helper that gives up: less means that it did not go round in circles */
 
 /* Somebody who starts the helper. */
 typedef struct
@@ -45,10 +50,17 @@ typedef struct
 
 static Copy bare, capable, setuid_root;
 
-/* Waits for the end of the helper, but not for ever. */
+static long
+in_ms (const struct timeval *time)
+{
+  return time->tv_sec * 1000 + time->tv_usec / 1000;
+}
+
+/* Waits for the end of the helper, but not for ever; what it used must be little. */
 static int
 wait_for_end (const Chat *chat)
 {
+  struct rusage usage;
   int handle = (int) syscall (SYS_pidfd_open, chat->pid, 0);
   struct pollfd entry = { .fd = handle, .events = POLLIN };
   int status;
@@ -60,7 +72,10 @@ wait_for_end (const Chat *chat)
       g_error ("The helper does not end.");
     }
   close (handle);
-  g_assert_cmpint (waitpid (chat->pid, &status, 0), ==, chat->pid);
+  g_assert_cmpint (wait4 (chat->pid, &status, 0, &usage), ==, chat->pid);
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpint (in_ms (&usage.ru_utime) + in_ms (&usage.ru_stime), <, CPU_MAX_MS);
+#endif
   return status;
 }
 
@@ -152,6 +167,7 @@ check_files (const Chat *chat)
   g_autofree char *cwd = g_file_read_link (link, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
+  int n = 0;
 
   if (cwd == NULL || dir == NULL)
     {
@@ -169,7 +185,10 @@ check_files (const Chat *chat)
         g_assert_true (g_str_has_prefix (target, "socket:"));
       else
         g_assert_false (g_str_has_prefix (target, "socket:"));
+      n++;
     }
+  g_test_message ("%d open files", n);
+  g_assert_cmpint (n, <=, FILES_MAX);
 }
 
 static void
@@ -198,7 +217,8 @@ check_hello (const Case *it, const HopmapFrameHello *hello)
   if (expected != 0)
     {
       g_assert_cmpint (hello->start, ==, expected);
-      g_assert_true ((hello->ipv4.icmp.mode == HOPMAP_MODE_RAW) == (expected != HOPMAP_START_PLAIN));
+      g_assert_true ((hello->ipv4.icmp.mode == HOPMAP_MODE_RAW)
+                     == (expected != HOPMAP_START_PLAIN));
     }
   if (it->state->outcome == HOSTILE_WORKS)
     g_assert_true (hello->ipv4.udp.mode != HOPMAP_MODE_NONE);
