@@ -12,8 +12,14 @@ struct _HopmapHop
   GObject parent_instance;
 
   guint ttl;
-  GArray *samples;
+  GArray *samples;    /* the newest */
+  guint first_sample; /* how many there were before these */
+  guint n_under_way;
+  gboolean answered;
+  guint protocols; /* bits of those that it has answered; stats are about these */
   HopmapRunningStats stats;
+  gint64 late_ns; /* the smallest time of late answers, or -1 */
+  guint n_passed; /* how often in a row the destination's distance let probes die of age */
   HopmapHopState state;
   HopmapAddress address;
   char *address_text;
@@ -153,6 +159,7 @@ static void
 hopmap_hop_init (HopmapHop *self)
 {
   self->samples = g_array_new (FALSE, TRUE, sizeof (HopmapSample));
+  self->late_ns = -1;
 }
 
 /**
@@ -301,7 +308,8 @@ hopmap_hop_get_network (HopmapHop *self)
  * hopmap_hop_get_stats:
  * @self: a hop
  *
- * Returns: (transfer none): running statistics
+ * Returns: (transfer none): running statistics of the probes that are made of what this hop answers:
+ *   that it is silent to others is no loss
  */
 const HopmapRunningStats *
 hopmap_hop_get_stats (HopmapHop *self)
@@ -315,14 +323,15 @@ hopmap_hop_get_stats (HopmapHop *self)
  * hopmap_hop_get_rtt_ns:
  * @self: a hop
  *
- * Returns: the smallest round-trip time in nanoseconds, or -1 where nobody answered
+ * Returns: the smallest round-trip time in nanoseconds, that of a late answer where there is no
+ *   other; -1 where nobody answered
  */
 gint64
 hopmap_hop_get_rtt_ns (HopmapHop *self)
 {
   g_return_val_if_fail (HOPMAP_IS_HOP (self), -1);
 
-  return self->stats.received > 0 ? self->stats.best_ns : -1;
+  return self->stats.received > 0 ? self->stats.best_ns : self->late_ns;
 }
 
 /**
@@ -365,7 +374,7 @@ hopmap_hop_dup_mark (HopmapHop *self)
  * hopmap_hop_get_n_samples:
  * @self: a hop
  *
- * Returns: how many probes were sent to this distance
+ * Returns: how many probes to this distance are kept: all of them, or the newest
  */
 guint
 hopmap_hop_get_n_samples (HopmapHop *self)
@@ -373,6 +382,21 @@ hopmap_hop_get_n_samples (HopmapHop *self)
   g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
 
   return self->samples->len;
+}
+
+/**
+ * hopmap_hop_get_first_sample:
+ * @self: a hop
+ *
+ * Returns: how many probes there were before those that are kept: what hopmap_hop_add_probe()
+ *   returned for the first of these
+ */
+guint
+hopmap_hop_get_first_sample (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
+
+  return self->first_sample;
 }
 
 /**
@@ -391,13 +415,53 @@ hopmap_hop_get_sample (HopmapHop *self, guint index)
   return &g_array_index (self->samples, HopmapSample, index);
 }
 
+static HopmapSample *
+find_sample (HopmapHop *self, guint index)
+{
+  if (index < self->first_sample || index - self->first_sample >= self->samples->len)
+    return NULL;
+
+  return &g_array_index (self->samples, HopmapSample, index - self->first_sample);
+}
+
+static gboolean
+counts (HopmapHop *self, const HopmapSample *sample)
+{
+  return self->protocols == 0 || (self->protocols & (1u << sample->protocol)) != 0;
+}
+
+static void
+count_sample (HopmapHop *self, const HopmapSample *sample)
+{
+  if (!counts (self, sample))
+    return;
+
+  hopmap_running_stats_add_sent (&self->stats);
+  if (sample->lost || sample->late)
+    hopmap_running_stats_add_lost (&self->stats);
+  if (sample->late)
+    hopmap_running_stats_add_late_reply (&self->stats);
+  else if (sample->answer != HOPMAP_ANSWER_NONE)
+    hopmap_running_stats_add_reply (&self->stats, sample->rtt_ns);
+}
+
+/* A hop that is silent to one protocol and answers another has not lost the probes of the first. */
+static void
+add_protocol (HopmapHop *self, HopmapProtocol protocol)
+{
+  self->protocols |= 1u << protocol;
+  self->stats = (HopmapRunningStats){ 0 };
+  for (guint i = 0; i < self->samples->len; i++)
+    count_sample (self, &g_array_index (self->samples, HopmapSample, i));
+}
+
 /**
  * hopmap_hop_add_probe:
  * @self: a hop
  * @protocol: what the probe is made of
  * @sent_ns: when it leaves, nanoseconds since the trace began, or -1
  *
- * Returns: the index of the new sample
+ * Returns: the number of the new sample, counted from 0 for the first there ever was
  */
 guint
 hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sent_ns)
@@ -407,11 +471,63 @@ hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sent_ns)
   g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
 
   g_array_append_val (self->samples, sample);
-  hopmap_running_stats_add_sent (&self->stats);
+  self->n_under_way++;
+  if (counts (self, &sample))
+    hopmap_running_stats_add_sent (&self->stats);
   if (self->state == HOPMAP_HOP_SILENT)
     set_state (self, HOPMAP_HOP_WAITING);
 
-  return self->samples->len - 1;
+  return self->first_sample + self->samples->len - 1;
+}
+
+/* One probe in many may be sent a longer way; two in a row mean that the path has changed. */
+static void
+note_destination (HopmapHop *self, HopmapAnswer answer)
+{
+  const gboolean before = self->destination;
+
+  self->n_passed = answer == HOPMAP_ANSWER_TIME_EXCEEDED ? self->n_passed + 1 : 0;
+  if (answer == HOPMAP_ANSWER_DESTINATION)
+    self->destination = TRUE;
+  else if (self->n_passed >= 2)
+    self->destination = FALSE;
+  if (before != self->destination)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESTINATION]);
+}
+
+/* Returns whether it was under way until now. */
+static gboolean
+fill_in (HopmapSample *sample, const HopmapSample *answer)
+{
+  const HopmapSample before = *sample;
+
+  *sample = *answer;
+  sample->late = answer->late || before.lost;
+  sample->lost = FALSE;
+  sample->protocol = before.protocol;
+  if (answer->sent_ns < 0)
+    sample->sent_ns = before.sent_ns;
+
+  return !before.lost;
+}
+
+static void
+count_answer (HopmapHop *self, const HopmapSample *sample, gboolean was_under_way)
+{
+  if (was_under_way)
+    self->n_under_way--;
+  if ((self->protocols & (1u << sample->protocol)) == 0)
+    add_protocol (self, sample->protocol);
+  else if (!sample->late)
+    hopmap_running_stats_add_reply (&self->stats, sample->rtt_ns);
+  else
+    {
+      if (was_under_way)
+        hopmap_running_stats_add_lost (&self->stats);
+      hopmap_running_stats_add_late_reply (&self->stats);
+    }
+  if (sample->late)
+    self->late_ns = self->late_ns < 0 ? sample->rtt_ns : MIN (self->late_ns, sample->rtt_ns);
 }
 
 /**
@@ -421,54 +537,33 @@ hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sent_ns)
  * @answer: the answer; its @sent_ns (where that is -1), @lost and @protocol are ignored
  *
  * Records an answer, a late one to a probe given up included. A second answer to the same probe is
- * ignored.
+ * ignored, and so is one to a probe that is kept no more.
  */
 void
 hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answer)
 {
   HopmapSample *sample;
-  gboolean was_destination, was_lost;
-  HopmapProtocol protocol;
-  gint64 sent_ns;
+  gboolean was_under_way;
 
   g_return_if_fail (HOPMAP_IS_HOP (self));
-  g_return_if_fail (index < self->samples->len);
+  g_return_if_fail (index - self->first_sample < self->samples->len || index < self->first_sample);
   g_return_if_fail (answer->rtt_ns >= 0 && answer->answer != HOPMAP_ANSWER_NONE);
 
-  sample = &g_array_index (self->samples, HopmapSample, index);
-  if (sample->answer != HOPMAP_ANSWER_NONE)
+  sample = find_sample (self, index);
+  if (sample == NULL || sample->answer != HOPMAP_ANSWER_NONE)
     return;
 
-  was_destination = hopmap_hop_is_destination (self);
-  was_lost = sample->lost;
-  protocol = sample->protocol;
-  sent_ns = sample->sent_ns;
-  *sample = *answer;
-  self->destination |= answer->answer == HOPMAP_ANSWER_DESTINATION;
-  sample->lost = FALSE;
-  sample->protocol = protocol;
-  if (answer->sent_ns < 0)
-    sample->sent_ns = sent_ns;
-
-  if (was_lost)
-    hopmap_running_stats_add_late_reply (&self->stats, answer->rtt_ns);
-  else
-    hopmap_running_stats_add_reply (&self->stats, answer->rtt_ns);
+  was_under_way = fill_in (sample, answer);
+  count_answer (self, sample, was_under_way);
+  self->answered = TRUE;
 
   g_object_freeze_notify (G_OBJECT (self));
   if (!hopmap_address_is_set (&self->address))
     set_address (self, &answer->address);
   set_state (self, HOPMAP_HOP_ANSWERED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RTT_NS]);
-  if (was_destination != hopmap_hop_is_destination (self))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESTINATION]);
+  note_destination (self, answer->answer);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-static gboolean
-has_probe_under_way (HopmapHop *self)
-{
-  return self->stats.sent > self->stats.received + self->stats.lost;
 }
 
 /**
@@ -484,16 +579,42 @@ hopmap_hop_lose_probe (HopmapHop *self, guint index)
   HopmapSample *sample;
 
   g_return_if_fail (HOPMAP_IS_HOP (self));
-  g_return_if_fail (index < self->samples->len);
+  g_return_if_fail (index - self->first_sample < self->samples->len || index < self->first_sample);
 
-  sample = &g_array_index (self->samples, HopmapSample, index);
-  if (sample->lost || sample->answer != HOPMAP_ANSWER_NONE)
+  sample = find_sample (self, index);
+  if (sample == NULL || sample->lost || sample->answer != HOPMAP_ANSWER_NONE)
     return;
 
   sample->lost = TRUE;
-  hopmap_running_stats_add_lost (&self->stats);
-  if (self->stats.received == 0 && !has_probe_under_way (self))
+  self->n_under_way--;
+  if (counts (self, sample))
+    hopmap_running_stats_add_lost (&self->stats);
+  if (!self->answered && self->n_under_way == 0)
     set_state (self, HOPMAP_HOP_SILENT);
+}
+
+/**
+ * hopmap_hop_drop_samples:
+ * @self: a hop
+ * @n: how many of the oldest probes are kept no more, at most hopmap_hop_get_n_samples()
+ *
+ * They stay part of the statistics.
+ */
+void
+hopmap_hop_drop_samples (HopmapHop *self, guint n)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+  g_return_if_fail (n <= self->samples->len);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const HopmapSample *sample = &g_array_index (self->samples, HopmapSample, i);
+
+      if (!sample->lost && sample->answer == HOPMAP_ANSWER_NONE)
+        self->n_under_way--;
+    }
+  g_array_remove_range (self->samples, 0, n);
+  self->first_sample += n;
 }
 
 /**

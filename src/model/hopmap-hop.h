@@ -33,11 +33,13 @@ gint64 hopmap_hop_get_rtt_ns (HopmapHop *self);
 gboolean hopmap_hop_is_destination (HopmapHop *self);
 char *hopmap_hop_dup_mark (HopmapHop *self);
 guint hopmap_hop_get_n_samples (HopmapHop *self);
+guint hopmap_hop_get_first_sample (HopmapHop *self);
 const HopmapSample *hopmap_hop_get_sample (HopmapHop *self, guint index);
 
 guint hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sent_ns);
 void hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answer);
 void hopmap_hop_lose_probe (HopmapHop *self, guint index);
+void hopmap_hop_drop_samples (HopmapHop *self, guint n);
 void hopmap_hop_set_name (HopmapHop *self, const char *name);
 void hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates);
 void hopmap_hop_set_network (HopmapHop *self, guint asn, const char *network);

@@ -64,17 +64,17 @@ hopmap_running_stats_add_lost (HopmapRunningStats *stats)
 /**
  * hopmap_running_stats_add_late_reply:
  * @stats: statistics
- * @rtt_ns: round-trip time in nanoseconds
  *
- * A probe that had been given up was answered after all: it is no longer lost.
+ * A probe that had been given up was answered after all: it is no longer lost, and its time, which
+ * says when somebody lost patience, does not count.
  */
 void
-hopmap_running_stats_add_late_reply (HopmapRunningStats *stats, gint64 rtt_ns)
+hopmap_running_stats_add_late_reply (HopmapRunningStats *stats)
 {
   g_return_if_fail (stats->lost > 0);
 
   stats->lost--;
-  hopmap_running_stats_add_reply (stats, rtt_ns);
+  stats->late++;
 }
 
 /**

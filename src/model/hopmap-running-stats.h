@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * HopmapRunningStats:
  * @sent: probes sent
  * @received: probes answered
- * @lost: probes given up; @sent − @received − @lost are under way
+ * @lost: probes given up; @sent − @received − @lost − @late are under way
+ * @late: probes that were answered after they had been given up: neither lost nor measured
  * @last_ns: newest round-trip time, nanoseconds
  * @best_ns: smallest, nanoseconds; meaningless where @received is 0
  * @worst_ns: largest, nanoseconds
@@ -26,6 +27,7 @@ typedef struct
   guint sent;
   guint received;
   guint lost;
+  guint late;
   gint64 last_ns;
   gint64 best_ns;
   gint64 worst_ns;
@@ -37,7 +39,7 @@ typedef struct
 void hopmap_running_stats_add_sent (HopmapRunningStats *stats);
 void hopmap_running_stats_add_reply (HopmapRunningStats *stats, gint64 rtt_ns);
 void hopmap_running_stats_add_lost (HopmapRunningStats *stats);
-void hopmap_running_stats_add_late_reply (HopmapRunningStats *stats, gint64 rtt_ns);
+void hopmap_running_stats_add_late_reply (HopmapRunningStats *stats);
 double hopmap_running_stats_get_deviation_ns (const HopmapRunningStats *stats);
 double hopmap_running_stats_get_loss_percent (const HopmapRunningStats *stats);
 

@@ -46,6 +46,8 @@ typedef enum
  * @sent_ns: when it left, nanoseconds since the trace began; -1 where a file did not say
  * @rtt_ns: round-trip time in nanoseconds; -1 while under way or where none came
  * @lost: whether it was given up
+ * @late: whether the answer came when it had been given up; then it says who is there, and is no part
+ *   of statistics
  * @address: who answered; unset where nobody did
  * @answer: what the answer meant
  * @protocol: what the probe was made of
@@ -62,6 +64,7 @@ typedef struct
   gint64 sent_ns;
   gint64 rtt_ns;
   gboolean lost;
+  gboolean late;
   HopmapAddress address;
   HopmapAnswer answer;
   HopmapProtocol protocol;

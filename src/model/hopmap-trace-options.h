@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  * @offline: no request to anybody but the probes themselves (and the resolver's for the host)
  * @rounds: how often to trace; 1 is once, 0 is for ever
  * @interval_s: seconds between rounds
+ * @distance: how far away the destination was the last time, so that it is not asked far beyond; 0
+ *   where nobody knows
  */
 typedef struct
 {
@@ -50,6 +52,7 @@ typedef struct
   gboolean offline;
   guint rounds;
   double interval_s;
+  guint distance;
 } HopmapTraceOptions;
 
 GType hopmap_trace_options_get_type (void);

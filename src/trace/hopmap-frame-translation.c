@@ -16,6 +16,9 @@
 #define ICMP6_PARAMETER_PROBLEM    4
 #define ICMP6_UNKNOWN_NEXT_HEADER  1
 
+static const HopmapProtocol auto_order[] = { HOPMAP_PROTOCOL_ICMP, HOPMAP_PROTOCOL_UDP,
+                                             HOPMAP_PROTOCOL_TCP };
+
 /**
  * hopmap_frame_set_address:
  * @frame: (out caller-allocates): the bytes as frames carry them
@@ -214,26 +217,49 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
                            HopmapAccess *access,
                            GError **error)
 {
-  static const HopmapProtocol order[] = { HOPMAP_PROTOCOL_ICMP, HOPMAP_PROTOCOL_UDP,
-                                          HOPMAP_PROTOCOL_TCP };
   const HopmapFrameAbilities *abilities = family == 6 ? &hello->ipv6 : &hello->ipv4;
 
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (auto_order); i++)
     {
       const HopmapFrameAbility *ability = hopmap_frame_ability (
-          abilities, hopmap_frame_from_protocol (order[i]));
+          abilities, hopmap_frame_from_protocol (auto_order[i]));
 
-      if ((wanted != HOPMAP_PROTOCOL_AUTO && wanted != order[i])
+      if ((wanted != HOPMAP_PROTOCOL_AUTO && wanted != auto_order[i])
           || ability->mode == HOPMAP_MODE_NONE)
         continue;
 
-      *protocol = order[i];
+      *protocol = auto_order[i];
       *access = read_mode (ability->mode);
       return TRUE;
     }
 
   g_propagate_error (error, choice_error (wanted));
   return FALSE;
+}
+
+/**
+ * hopmap_frame_hello_get_protocols:
+ * @hello: what the helper can do
+ * @family: 4 or 6
+ *
+ * Returns: everything that it can send in that family
+ */
+HopmapProtocols
+hopmap_frame_hello_get_protocols (const HopmapFrameHello *hello, guint family)
+{
+  const HopmapFrameAbilities *abilities = family == 6 ? &hello->ipv6 : &hello->ipv4;
+  HopmapProtocols protocols = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (auto_order); i++)
+    {
+      const HopmapFrameAbility *ability = hopmap_frame_ability (
+          abilities, hopmap_frame_from_protocol (auto_order[i]));
+
+      if (ability->mode != HOPMAP_MODE_NONE)
+        protocols |= HOPMAP_PROTOCOLS_OF (auto_order[i]);
+    }
+
+  return protocols;
 }
 
 static GError *

@@ -23,6 +23,7 @@ gboolean hopmap_frame_hello_choose (const HopmapFrameHello *hello,
                                     HopmapProtocol *protocol,
                                     HopmapAccess *access,
                                     GError **error);
+HopmapProtocols hopmap_frame_hello_get_protocols (const HopmapFrameHello *hello, guint family);
 GError *hopmap_frame_failed_to_error (const HopmapFrameFailed *failed,
                                       const HopmapAddress *destination);
 

@@ -24,6 +24,7 @@ struct _HopmapHelperClient
   HopmapAddress destination;
   HopmapTraceOptions options;
   HopmapProtocol protocol;
+  HopmapProtocols protocols; /* all that the helper can send there */
   HopmapAccess access;
 
   GSubprocess *process;
@@ -130,6 +131,7 @@ take_hello (HopmapHelperClient *self, const HopmapFrameHello *hello)
       return;
     }
 
+  self->protocols = hopmap_frame_hello_get_protocols (hello, self->destination.family);
   take_start (self, &task);
   g_clear_pointer (&self->alarm, hopmap_alarm_destroy);
   g_task_return_boolean (task, TRUE);
@@ -258,15 +260,10 @@ client_start_finish (HopmapProbeSource *source,
   return TRUE;
 }
 
-static guint
-get_port (HopmapHelperClient *self)
+static HopmapProtocols
+client_get_protocols (HopmapProbeSource *source)
 {
-  if (self->protocol == HOPMAP_PROTOCOL_ICMP)
-    return 0;
-  if (self->options.port != 0)
-    return MIN (self->options.port, G_MAXUINT16);
-
-  return self->protocol == HOPMAP_PROTOCOL_TCP ? HOPMAP_DEFAULT_PORT_TCP : HOPMAP_DEFAULT_PORT_UDP;
+  return HOPMAP_HELPER_CLIENT (source)->protocols;
 }
 
 static void
@@ -279,9 +276,7 @@ client_send (HopmapProbeSource *source, const HopmapProbeRequest *probes, guint 
     return;
 
   frame.send.family = self->destination.family == 6 ? HOPMAP_FRAME_IPV6 : HOPMAP_FRAME_IPV4;
-  frame.send.protocol = hopmap_frame_from_protocol (self->protocol);
   frame.send.scope_id = self->destination.scope_id;
-  frame.send.port = (guint16) get_port (self);
   frame.send.has_source = hopmap_address_is_set (&self->options.source);
   hopmap_frame_set_address (&frame.send.destination, &self->destination);
   if (frame.send.has_source)
@@ -290,6 +285,8 @@ client_send (HopmapProbeSource *source, const HopmapProbeRequest *probes, guint 
   for (guint i = 0; i < n_probes; i++)
     {
       frame.send.token = probes[i].token;
+      frame.send.protocol = hopmap_frame_from_protocol (probes[i].rung.protocol);
+      frame.send.port = (guint16) MIN (probes[i].rung.port, G_MAXUINT16);
       frame.send.ttl = (guint8) CLAMP (probes[i].ttl, 1, HOPMAP_FRAME_TTL_MAX);
       frame.send.spacing = i == 0 ? HOPMAP_SPACING_FROM_NOW : HOPMAP_SPACING_AFTER_PREVIOUS;
       frame.send.gap_us = MIN (probes[i].gap_us, HOPMAP_FRAME_GAP_MAX_US);
@@ -344,6 +341,7 @@ hopmap_helper_client_iface_init (HopmapProbeSourceInterface *iface)
 {
   iface->start_async = client_start_async;
   iface->start_finish = client_start_finish;
+  iface->get_protocols = client_get_protocols;
   iface->send = client_send;
   iface->forget = client_forget;
   iface->forget_all = client_forget_all;

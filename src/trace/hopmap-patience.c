@@ -1,106 +1,287 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapPatience: see the header.
+ * HopmapPatience: see the header. A hop with answers from behind it is judged by these: whoever is
+ * nearer answers sooner, as a rule. Behind the front there is nothing to judge by but the front.
  */
 #include "hopmap-patience.h"
 
-#define MS           G_GINT64_CONSTANT (1000000)
+#include <math.h>
 
-#define WAIT_MIN_NS  (100 * MS) /* for a hop with answers from behind it */
-#define KNOWN_MIN_NS (250 * MS) /* for one without */
-#define WAIT_MAX_NS  (1000 * MS)
+#define MS G_GINT64_CONSTANT (1000000)
 
 /* With fewer answers than this, the slow link of a phone or a satellite may still lie ahead. */
 #define HOPS_TO_JUDGE_BY 3
+#define WAIT_MAX_NS      (1000 * MS)
 
-#define TRIES            2
+/* Between answers: routers have better things to do than to answer, so they get this much more. */
+#define SLACK_NS       (40 * MS)
+#define RETRY_MIN_NS   (80 * MS)
+#define SILENCE_MIN_NS (100 * MS)
 
-/* How far behind the last answer silence is asked a second time. */
-#define REACH 8
+/* Behind the front. The second figure is the later one, since asking again costs a probe and being
+ * wrong about the end costs the trace. */
+#define DOUBT_MIN_NS (150 * MS)
+#define END_MIN_NS   (200 * MS)
+#define KNOWN_MIN_NS (250 * MS)
+
+/* The other rungs, behind the front and between: they follow each other closely, since one of them
+ * will be answered, or none. Their order is kept, so that the first of the ladder wins. */
+#define RUNG_AFTER_NS (20 * MS)
+#define RUNG_GAP_NS   (10 * MS)
+
+/* A hop is asked at least twice, and no more than Linux answers at once (burst 6). */
+#define TRIES_MIN    2
+#define TRIES_LADDER 3
+#define TRIES_MAX    5
+
+/* A hop is called silent wrongly once in so many, if probes are lost and nobody is silent. */
+#define MISTAKES 0.002
+
+/* How far behind the front silence is asked again: all that a single rung has, or the next few,
+ * and with other rungs as far as a path ends behind a filter. */
+#define REACH        8
+#define REACH_LADDER 4
+#define REACH_RUNGS  6
 
 /**
  * hopmap_patience_init:
  * @self: (out caller-allocates): set to not having judged yet
+ * @ladder: with what to ask; copied
  * @wait_s: the wait that was asked for in seconds, or 0 to judge by what is seen
  */
 void
-hopmap_patience_init (HopmapPatience *self, double wait_s)
+hopmap_patience_init (HopmapPatience *self, const HopmapLadder *ladder, double wait_s)
 {
-  *self = (HopmapPatience){ .fixed_ns = (gint64) (CLAMP (wait_s, 0.0, HOPMAP_MAX_WAIT_S) * 1e9) };
+  *self = (HopmapPatience){ .ladder = *ladder,
+                            .fixed_ns = (gint64) (CLAMP (wait_s, 0.0, HOPMAP_MAX_WAIT_S) * 1e9) };
+}
+
+/* Probes of hops that answered a later one: these were lost, and not for want of a router. */
+static void
+count_losses (const HopmapAttempts *attempts, guint rung, guint *lost, guint *total)
+{
+  gboolean answered = FALSE;
+
+  for (guint i = hopmap_attempts_get_n (attempts); i > attempts->first; i--)
+    {
+      const HopmapAttempt *attempt = hopmap_attempts_get (attempts, i - 1);
+
+      if (attempt == NULL)
+        return;
+      if (attempt->rung != rung)
+        continue;
+
+      answered = answered || attempt->state == HOPMAP_ATTEMPT_ANSWERED;
+      *total += answered ? 1 : 0;
+      *lost += answered && attempt->state != HOPMAP_ATTEMPT_ANSWERED ? 1 : 0;
+    }
+}
+
+static guint
+judge_tries (const HopmapSurvey *survey, const HopmapAttempts *attempts, guint limit)
+{
+  guint lost = 0;
+  guint total = 0;
+  double tries;
+
+  for (guint ttl = survey->first_ttl; ttl <= limit; ttl++)
+    if (hopmap_survey_has_answer (survey, ttl))
+      count_losses (&attempts[ttl], survey->rung[ttl], &lost, &total);
+  if (lost == 0)
+    return TRIES_MIN;
+
+  tries = ceil (log (MISTAKES) / log ((double) lost / total));
+  return tries < TRIES_MAX ? MAX ((guint) tries, TRIES_MIN) : TRIES_MAX;
 }
 
 static gint64
-judge_known (const HopmapPatience *self, const HopmapSurvey *survey)
+judge_wait (const HopmapPatience *self,
+            const HopmapSurvey *survey,
+            double times,
+            gint64 more_ns,
+            gint64 min_ns)
 {
   if (self->fixed_ns > 0)
     return self->fixed_ns;
   if (survey->n_answered < HOPS_TO_JUDGE_BY)
     return WAIT_MAX_NS;
 
-  return CLAMP (2 * survey->slowest_ns, KNOWN_MIN_NS, WAIT_MAX_NS);
+  return CLAMP ((gint64) ((double) survey->slowest_ns * times) + more_ns, min_ns, WAIT_MAX_NS);
 }
 
 /**
  * hopmap_patience_judge:
  * @self: patience
  * @survey: what the answers say
- * @attempts: (array): by TTL, the probes of every hop; at least one from the first to the limit
+ * @attempts: (array): by TTL, the probes of every hop; at least one from the first to @limit
+ * @limit: the farthest hop that was asked and can matter
  *
- * Behind the last answer all hops share the moment in which the last probe left, so that they are
- * asked again, and given up, together.
+ * Hops behind the front share the moment in which the last of their first probes left, so that they
+ * are asked again together.
  */
 void
-hopmap_patience_judge (HopmapPatience *self, const HopmapSurvey *survey, HopmapAttempts *attempts)
+hopmap_patience_judge (HopmapPatience *self,
+                       const HopmapSurvey *survey,
+                       const HopmapAttempts *attempts,
+                       guint limit)
 {
-  const guint limit = hopmap_survey_get_limit (survey);
   gint64 fastest_ns = G_MAXINT64;
-  gint64 last_left_ns = 0;
 
-  self->known_ns = judge_known (self, survey);
+  self->front = hopmap_survey_get_front (survey);
+  self->tries = judge_tries (survey, attempts, limit);
+  self->doubt_ns = judge_wait (self, survey, 1.5, SLACK_NS, DOUBT_MIN_NS);
+  self->end_ns = judge_wait (self, survey, 2.0, 0, END_MIN_NS);
+  self->known_ns = judge_wait (self, survey, 2.0, 0, KNOWN_MIN_NS);
   for (guint ttl = limit; ttl >= survey->first_ttl; ttl--)
     {
-      const gboolean answered = hopmap_survey_has_answer (survey, ttl);
-
-      self->since_ns[ttl] = hopmap_attempts_get_newest (&attempts[ttl])->left_ns;
-      self->trailing[ttl] = fastest_ns == G_MAXINT64;
-      if (self->trailing[ttl] && !answered)
-        last_left_ns = MAX (last_left_ns, self->since_ns[ttl]);
-      if (self->trailing[ttl] || self->fixed_ns > 0)
-        self->wait_ns[ttl] = self->known_ns;
-      else
-        self->wait_ns[ttl] = CLAMP (2 * fastest_ns, WAIT_MIN_NS, WAIT_MAX_NS);
-      if (answered)
+      self->behind_ns[ttl] = fastest_ns;
+      if (hopmap_survey_has_answer (survey, ttl))
         fastest_ns = MIN (fastest_ns, survey->rtt_ns[ttl]);
     }
 
-  for (guint ttl = survey->first_ttl; ttl <= limit; ttl++)
-    if (self->trailing[ttl])
-      self->since_ns[ttl] = last_left_ns;
+  self->since_ns = 0;
+  for (guint ttl = self->front + 1; ttl <= MIN (limit, self->front + REACH); ttl++)
+    {
+      const HopmapAttempt *first = hopmap_attempts_get (&attempts[ttl], attempts[ttl].first);
+
+      if (first != NULL)
+        self->since_ns = MAX (self->since_ns, first->left_ns);
+    }
 }
 
-/**
- * hopmap_patience_get_tries:
- * @self: patience that has judged
- * @survey: what the answers say
- * @ttl: a hop without an answer
- * @attempts: its probes
- *
- * Returns: how many probes it is worth before it is called silent
- */
-guint
-hopmap_patience_get_tries (const HopmapPatience *self,
-                           const HopmapSurvey *survey,
-                           guint ttl,
-                           HopmapAttempts *attempts)
+/* The next rung that nobody has tried here, or the number of rungs. */
+static guint
+find_rung (const HopmapPatience *self, const HopmapAttempts *attempts, gboolean second_ports)
 {
-  /* A destination that limits its answers may have left out those for the nearer probes. */
-  if (ttl + 1 == survey->distance
-      && hopmap_attempts_get_newest (attempts)->left_ns < survey->distance_since_ns)
-    return attempts->list->len + 1;
-  if (!self->trailing[ttl])
-    return TRIES;
+  guint rung = 1;
+
+  while (rung < self->ladder.n
+         && (attempts->n_tries[rung] > 0
+             || (!second_ports && hopmap_ladder_is_second_port (&self->ladder, rung))))
+    rung++;
+
+  return rung;
+}
+
+/* A destination that limits its answers may have left out those for the nearer probes. */
+static gboolean
+is_before_new_distance (const HopmapSurvey *survey, const HopmapAttempts *attempts, guint ttl)
+{
+  return ttl + 1 == survey->distance
+         && hopmap_attempts_get_newest (attempts)->left_ns < survey->distance_since_ns;
+}
+
+static gint64
+wait_between (const HopmapPatience *self, guint ttl, guint from, guint to)
+{
+  const gint64 behind_ns = self->behind_ns[ttl];
+
+  if (self->fixed_ns > 0)
+    return self->fixed_ns;
+  if (from > 0 && to > 0)
+    return CLAMP (behind_ns / 2, RUNG_GAP_NS, WAIT_MAX_NS);
+
+  return CLAMP (behind_ns + MAX (behind_ns / 2, SLACK_NS), RETRY_MIN_NS, WAIT_MAX_NS);
+}
+
+static HopmapPlan
+plan_between (const HopmapPatience *self,
+              const HopmapSurvey *survey,
+              const HopmapAttempts *attempts,
+              guint ttl)
+{
+  const HopmapAttempt *newest = hopmap_attempts_get_newest (attempts);
+  const guint tries = MIN (self->tries, self->ladder.n > 1 ? TRIES_LADDER : TRIES_MAX);
+  HopmapPlan plan = { .again = hopmap_attempts_get_n_tries (attempts) < TRIES_MAX };
+
+  if (plan.again && is_before_new_distance (survey, attempts, ttl))
+    plan.rung = survey->rung[survey->distance];
+  else if (attempts->n_tries[0] >= tries)
+    plan.rung = find_rung (self, attempts, FALSE);
+  plan.again = plan.again && plan.rung < self->ladder.n;
+
+  if (plan.again)
+    plan.at_ns = newest->left_ns + wait_between (self, ttl, newest->rung, plan.rung);
+  else
+    plan.at_ns = newest->left_ns
+                 + (self->fixed_ns > 0
+                        ? self->fixed_ns
+                        : CLAMP (2 * self->behind_ns[ttl], SILENCE_MIN_NS, WAIT_MAX_NS));
+
+  return plan;
+}
+
+static guint
+get_tries_behind (const HopmapPatience *self, const HopmapSurvey *survey, guint ttl)
+{
+  if (ttl > self->front + (self->ladder.n > 1 ? REACH_LADDER : REACH))
+    return 1;
+  /* Somebody has said why nothing comes from there. */
   if (hopmap_survey_get_unreachable (survey) != 0)
     return 1;
 
-  return ttl <= MAX (survey->passed, survey->first_ttl - 1) + REACH ? TRIES : 1;
+  return MIN (self->tries, self->ladder.n > 1 ? TRIES_LADDER : TRIES_MAX);
+}
+
+static HopmapPlan
+plan_behind (const HopmapPatience *self,
+             const HopmapSurvey *survey,
+             const HopmapAttempts *attempts,
+             guint ttl)
+{
+  const HopmapAttempt *newest = hopmap_attempts_get_newest (attempts);
+  HopmapPlan plan = { .again = hopmap_attempts_get_n_tries (attempts) < TRIES_MAX };
+
+  if (attempts->n_tries[0] >= get_tries_behind (self, survey, ttl))
+    plan.rung = ttl <= self->front + REACH_RUNGS ? find_rung (self, attempts, TRUE)
+                                                 : self->ladder.n;
+  plan.again = plan.again && plan.rung < self->ladder.n;
+
+  if (!plan.again)
+    plan.at_ns = newest->left_ns + self->end_ns;
+  else if (plan.rung > 0)
+    plan.at_ns = self->since_ns + self->doubt_ns + RUNG_AFTER_NS + plan.rung * RUNG_GAP_NS;
+  else if (attempts->n_tries[0] == 1)
+    plan.at_ns = self->since_ns + self->doubt_ns;
+  else
+    plan.at_ns = newest->left_ns + self->doubt_ns / 2;
+
+  return plan;
+}
+
+/**
+ * hopmap_patience_plan:
+ * @self: patience that has judged
+ * @survey: what the answers say
+ * @attempts: the probes of the hop
+ * @ttl: a hop without an answer
+ *
+ * Returns: what is to be done about it, if no answer comes before
+ */
+HopmapPlan
+hopmap_patience_plan (const HopmapPatience *self,
+                      const HopmapSurvey *survey,
+                      const HopmapAttempts *attempts,
+                      guint ttl)
+{
+  HopmapPlan plan = ttl > self->front ? plan_behind (self, survey, attempts, ttl)
+                                      : plan_between (self, survey, attempts, ttl);
+
+  /* Nothing more will come of it, so there is nothing to wait for. */
+  if (hopmap_attempts_get_newest (attempts)->state > HOPMAP_ATTEMPT_FLYING)
+    plan.at_ns = 0;
+
+  return plan;
+}
+
+/**
+ * hopmap_patience_get_reach:
+ * @self: patience that has judged
+ *
+ * Returns: the farthest hop that is worth asking while nobody knows how far the destination is
+ */
+guint
+hopmap_patience_get_reach (const HopmapPatience *self)
+{
+  return self->front + REACH;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How long to wait for each hop, judged by the answers that the others gave. It sends nothing and
- * gives nothing up.
+ * How long to wait for each hop, how often to ask it and with what, judged by the answers that the
+ * others gave. It sends nothing and gives nothing up.
  */
 #pragma once
 
@@ -12,30 +12,53 @@ G_BEGIN_DECLS
 
 /**
  * HopmapPatience:
+ * @ladder: with what to ask
  * @fixed_ns: the wait that was asked for, or 0 to judge by what is seen
+ * @front: the farthest hop that answered
+ * @tries: how often a hop is worth asking, as the others lose probes
+ * @doubt_ns: how long after the last probe left silence behind the front is taken for one
+ * @end_ns: and how long after the last try it is believed
  * @known_ns: how long to wait for another answer of a hop that is known
- * @since_ns: by TTL, the moment from which a hop without an answer is waited for
- * @wait_ns: by TTL, how long
- * @trailing: by TTL, whether no hop behind it answered
+ * @since_ns: the moment from which silence behind the front is counted
+ * @behind_ns: by TTL, the smallest round-trip time of the hops behind it, or %G_MAXINT64
  *
  * All in nanoseconds. Read the fields, never write them.
  */
 typedef struct
 {
+  HopmapLadder ladder;
   gint64 fixed_ns;
+  guint front;
+  guint tries;
+  gint64 doubt_ns;
+  gint64 end_ns;
   gint64 known_ns;
-  gint64 since_ns[HOPMAP_MAX_TTL + 1];
-  gint64 wait_ns[HOPMAP_MAX_TTL + 1];
-  gboolean trailing[HOPMAP_MAX_TTL + 1];
+  gint64 since_ns;
+  gint64 behind_ns[HOPMAP_MAX_TTL + 1];
 } HopmapPatience;
 
-void hopmap_patience_init (HopmapPatience *self, double wait_s);
+/**
+ * HopmapPlan: what to do about a hop that has not answered.
+ * @again: whether to ask it again; else it is called silent
+ * @rung: with what
+ * @at_ns: when that is due
+ */
+typedef struct
+{
+  gboolean again;
+  guint rung;
+  gint64 at_ns;
+} HopmapPlan;
+
+void hopmap_patience_init (HopmapPatience *self, const HopmapLadder *ladder, double wait_s);
 void hopmap_patience_judge (HopmapPatience *self,
                             const HopmapSurvey *survey,
-                            HopmapAttempts *attempts);
-guint hopmap_patience_get_tries (const HopmapPatience *self,
+                            const HopmapAttempts *attempts,
+                            guint limit);
+HopmapPlan hopmap_patience_plan (const HopmapPatience *self,
                                  const HopmapSurvey *survey,
-                                 guint ttl,
-                                 HopmapAttempts *attempts);
+                                 const HopmapAttempts *attempts,
+                                 guint ttl);
+guint hopmap_patience_get_reach (const HopmapPatience *self);
 
 G_END_DECLS

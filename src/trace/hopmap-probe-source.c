@@ -74,6 +74,20 @@ hopmap_probe_source_start_finish (HopmapProbeSource *self,
 }
 
 /**
+ * hopmap_probe_source_get_protocols:
+ * @self: a source that has started
+ *
+ * Returns: what it can send to this destination
+ */
+HopmapProtocols
+hopmap_probe_source_get_protocols (HopmapProbeSource *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_PROBE_SOURCE (self), 0);
+
+  return HOPMAP_PROBE_SOURCE_GET_IFACE (self)->get_protocols (self);
+}
+
+/**
  * hopmap_probe_source_send:
  * @self: a source that has started
  * @probes: (array length=n_probes): probes, in the order in which they leave

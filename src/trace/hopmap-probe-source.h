@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "hopmap-hop.h"
+#include "hopmap-ladder.h"
 #include "hopmap-trace-options.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_DECLARE_INTERFACE (HopmapProbeSource, hopmap_probe_source, HOPMAP, PROBE_SOURC
  * @token: names the probe in every event about it; not used by another that is under way
  * @ttl: 1 to %HOPMAP_MAX_TTL
  * @index: 0 for the first probe of this TTL, 1 for the next …; a recording answers by it
+ * @rung: what it is made of
  * @gap_us: microseconds after the probe before it in the same call, or after the call for the first
  * @timeout_ms: milliseconds until %HOPMAP_PROBE_EXPIRED
  */
@@ -29,6 +31,7 @@ typedef struct
   guint32 token;
   guint ttl;
   guint index;
+  HopmapRung rung;
   guint gap_us;
   guint timeout_ms;
 } HopmapProbeRequest;
@@ -82,6 +85,7 @@ struct _HopmapProbeSourceInterface
                             HopmapProtocol *protocol,
                             HopmapAccess *access,
                             GError **error);
+  HopmapProtocols (*get_protocols) (HopmapProbeSource *self);
   void (*send) (HopmapProbeSource *self, const HopmapProbeRequest *probes, guint n_probes);
   void (*forget) (HopmapProbeSource *self, guint32 token);
   void (*forget_all) (HopmapProbeSource *self);
@@ -99,6 +103,7 @@ gboolean hopmap_probe_source_start_finish (HopmapProbeSource *self,
                                            HopmapProtocol *protocol,
                                            HopmapAccess *access,
                                            GError **error);
+HopmapProtocols hopmap_probe_source_get_protocols (HopmapProbeSource *self);
 void hopmap_probe_source_send (HopmapProbeSource *self,
                                const HopmapProbeRequest *probes,
                                guint n_probes);

@@ -32,11 +32,27 @@ struct _HopmapProbing
   GError *error; /* the first that a probe could not be sent for */
 };
 
+/* A recording was made of what it was made of, whatever is wanted now. */
+static void
+choose_ladder (HopmapRoute *route,
+               HopmapProbeSource *source,
+               HopmapProtocol protocol,
+               HopmapLadder *ladder)
+{
+  const HopmapProtocols available = hopmap_probe_source_get_protocols (source)
+                                    | HOPMAP_PROTOCOLS_OF (protocol);
+  HopmapTraceOptions options = *hopmap_route_get_options (route);
+
+  if ((available & HOPMAP_PROTOCOLS_OF (options.protocol)) == 0)
+    options.protocol = HOPMAP_PROTOCOL_AUTO;
+  hopmap_ladder_init (ladder, &options, available);
+}
+
 /**
  * hopmap_probing_new:
  * @route: the route; must outlive all calls but hopmap_probing_free()
  * @source: a source that has started
- * @protocol: what the probes are made of
+ * @protocol: what the first probes are made of
  *
  * Returns: (transfer full): a probing that begins with its first hopmap_probing_advance()
  */
@@ -44,11 +60,13 @@ HopmapProbing *
 hopmap_probing_new (HopmapRoute *route, HopmapProbeSource *source, HopmapProtocol protocol)
 {
   HopmapProbing *self = g_new0 (HopmapProbing, 1);
+  HopmapLadder ladder;
 
   self->route = route;
   self->source = g_object_ref (source);
-  self->schedule = hopmap_schedule_new (hopmap_route_get_options (route));
-  self->logbook = hopmap_logbook_new (protocol);
+  choose_ladder (route, source, protocol, &ladder);
+  self->schedule = hopmap_schedule_new (hopmap_route_get_options (route), &ladder);
+  self->logbook = hopmap_logbook_new ();
   self->actions = g_array_new (FALSE, FALSE, sizeof (HopmapScheduleAction));
   self->requests = g_array_new (FALSE, FALSE, sizeof (HopmapProbeRequest));
   self->origin_ns = hopmap_alarm_now_ns ();
@@ -103,15 +121,18 @@ perform (HopmapProbing *self, const HopmapScheduleAction *action)
                                           | (action->index & INDEX_MASK),
                                  .ttl = action->ttl,
                                  .index = action->index,
+                                 .rung = action->rung,
                                  .gap_us = action->gap_us,
                                  .timeout_ms = get_timeout_ms (self) };
 
   switch (action->verb)
     {
     case HOPMAP_SCHEDULE_SEND:
+      hopmap_logbook_note_asked (self->logbook, action);
       g_array_append_val (self->requests, request);
       break;
     case HOPMAP_SCHEDULE_FORGET:
+      hopmap_logbook_note_forgotten (self->logbook, action->ttl, action->index);
       hopmap_probe_source_forget (self->source, request.token);
       break;
     case HOPMAP_SCHEDULE_LOSE:

@@ -115,12 +115,34 @@ scale (HopmapReplaySource *self, gint64 span_ns)
   return self->speed > 0.0 ? (gint64) ((double) span_ns / self->speed) : 0;
 }
 
+static gboolean
+is_made_of (const HopmapSample *sample, HopmapProtocol protocol)
+{
+  return sample->protocol == protocol || sample->protocol == HOPMAP_PROTOCOL_AUTO;
+}
+
+/* A hop may have answered one protocol and been silent to another. */
+static const HopmapSample *
+find_sample (HopmapHop *hop, const HopmapProbeRequest *probe)
+{
+  const guint n = hop != NULL ? hopmap_hop_get_n_samples (hop) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const HopmapSample *sample = hopmap_hop_get_sample (hop, (probe->index + i) % n);
+
+      if (is_made_of (sample, probe->rung.protocol))
+        return sample;
+    }
+
+  return NULL;
+}
+
 static void
 expect_outcome (HopmapReplaySource *self, const HopmapProbeRequest *probe, gint64 sent_ns)
 {
   HopmapHop *hop = find_hop (self, probe->ttl);
-  const guint n = hop != NULL ? hopmap_hop_get_n_samples (hop) : 0;
-  const HopmapSample *sample = n > 0 ? hopmap_hop_get_sample (hop, probe->index % n) : NULL;
+  const HopmapSample *sample = find_sample (hop, probe);
   HopmapProbeEvent event = { .token = probe->token };
 
   if (sample == NULL || sample->rtt_ns < 0 || sample->lost)
@@ -235,11 +257,29 @@ replay_start_finish (HopmapProbeSource *source,
   return TRUE;
 }
 
+static HopmapProtocols
+replay_get_protocols (HopmapProbeSource *source)
+{
+  HopmapReplaySource *self = HOPMAP_REPLAY_SOURCE (source);
+  HopmapProtocols protocols = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->recording)); i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (self->recording), i);
+
+      for (guint j = 0; j < hopmap_hop_get_n_samples (hop); j++)
+        protocols |= HOPMAP_PROTOCOLS_OF (hopmap_hop_get_sample (hop, j)->protocol);
+    }
+
+  return protocols & ~HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_AUTO);
+}
+
 static void
 hopmap_replay_source_iface_init (HopmapProbeSourceInterface *iface)
 {
   iface->start_async = replay_start_async;
   iface->start_finish = replay_start_finish;
+  iface->get_protocols = replay_get_protocols;
   iface->send = replay_send;
   iface->forget = replay_forget;
   iface->forget_all = replay_forget_all;

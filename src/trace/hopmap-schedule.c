@@ -1,67 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * HopmapSchedule: see the header. Nothing is remembered that follows from the probes and their
- * answers: every call of hopmap_schedule_advance() judges all hops anew, so that an answer that
+ * answers: every call of hopmap_schedule_advance() judges the hops anew, so that an answer that
  * comes late, or from nearer or farther than thought, needs no case of its own.
  */
 #include "hopmap-schedule.h"
 
-#include "hopmap-patience.h"
+#include "hopmap-rhythm.h"
+#include "hopmap-search.h"
 
 #define MS G_GINT64_CONSTANT (1000000)
 
-/* Linux answers six probes at once per sender and then one a second, so that no hop may get many;
- * different hops may all be asked at once. The rest follows slowly, since it may not be needed. */
-#define BURST        8
-#define PACE_US      3000
-#define RETRY_GAP_US 1000
-
-/* A departure that nobody reports is taken to have happened this long after it was due. */
-#define SENT_GRACE_NS (1000 * MS)
-
-/* Probes of one hop for statistics: so far apart, and so many within the window. */
-#define QUERY_GAP_NS  (100 * MS)
-#define WINDOW_NS     (5000 * MS)
-#define WINDOW_PROBES 5
+/* After the end silence is asked once more, when a limiter that answers once a second has had the
+ * time: of the hops that are part of the path, and of the next few. */
+#define SECOND_LOOK_NS    (1100 * MS)
+#define SECOND_LOOK_REACH 3
 
 struct _HopmapSchedule
 {
-  guint queries;
-  guint rounds;
-  gint64 interval_ns;
-
-  HopmapAttempts attempts[HOPMAP_MAX_TTL + 1]; /* by TTL; none before the first and after max */
-  HopmapSurvey survey;
-  HopmapPatience patience;
+  guint expected; /* distance of the destination, as far as is known from before, or 0 */
+  HopmapSearch search;
+  HopmapRhythm rhythm;
   gboolean begun;
   gboolean over;
-  gint64 discovered_ns; /* when every hop had been judged once, or -1 */
-
-  GArray *actions; /* only during hopmap_schedule_advance() */
-  guint n_sent;
+  gboolean looked[HOPMAP_MAX_TTL + 1];
 };
 
 /**
  * hopmap_schedule_new:
  * @options: how to trace; copied
+ * @ladder: with what; copied
  *
  * Returns: (transfer full): a schedule that has not begun
  */
 HopmapSchedule *
-hopmap_schedule_new (const HopmapTraceOptions *options)
+hopmap_schedule_new (const HopmapTraceOptions *options, const HopmapLadder *ladder)
 {
   HopmapSchedule *self = g_new0 (HopmapSchedule, 1);
-  const guint max_ttl = CLAMP (options->max_ttl, 1, HOPMAP_MAX_TTL);
 
-  hopmap_survey_init (&self->survey, CLAMP (options->first_ttl, 1, max_ttl), max_ttl);
-  hopmap_patience_init (&self->patience, options->wait_s);
-  self->queries = CLAMP (options->queries, 1, HOPMAP_MAX_QUERIES);
-  self->rounds = MIN (options->rounds, G_MAXUINT / HOPMAP_MAX_QUERIES);
-  self->interval_ns = (gint64) (CLAMP (options->interval_s, 0.1, 86400.0) * 1e9);
-  self->discovered_ns = -1;
-  for (guint ttl = self->survey.first_ttl; ttl <= max_ttl; ttl++)
-    hopmap_attempts_init (&self->attempts[ttl]);
-
+  hopmap_search_init (&self->search, options, ladder);
+  hopmap_rhythm_init (&self->rhythm, options);
+  self->expected = options->distance;
   return self;
 }
 
@@ -72,192 +51,114 @@ hopmap_schedule_new (const HopmapTraceOptions *options)
 void
 hopmap_schedule_free (HopmapSchedule *self)
 {
-  for (guint ttl = self->survey.first_ttl; ttl <= self->survey.max_ttl; ttl++)
-    hopmap_attempts_clear (&self->attempts[ttl]);
+  hopmap_search_clear (&self->search);
   g_free (self);
 }
 
-static HopmapAttempt *
-find_probe (HopmapSchedule *self, guint ttl, guint index)
-{
-  if (ttl < self->survey.first_ttl || ttl > self->survey.max_ttl)
-    return NULL;
-
-  return hopmap_attempts_get (&self->attempts[ttl], index);
-}
-
+/* Lets hops that are judged now, and were not before, take part in the rounds. */
 static void
-act (HopmapSchedule *self, HopmapScheduleVerb verb, guint ttl, guint index, guint gap_us)
+admit (HopmapSchedule *self, guint before, gint64 now_ns)
 {
-  HopmapScheduleAction action = { .verb = verb, .ttl = ttl, .index = index, .gap_us = gap_us };
+  const HopmapSurvey *survey = &self->search.survey;
+  const guint last = hopmap_survey_get_last_ttl (survey);
 
-  g_array_append_val (self->actions, action);
+  if (self->rhythm.origin_ns < 0)
+    hopmap_rhythm_begin (&self->rhythm, survey->first_ttl, last - MIN (last, survey->first_ttl - 1),
+                         now_ns);
+  for (guint ttl = before + 1; ttl <= self->search.settled; ttl++)
+    hopmap_rhythm_admit (&self->rhythm, ttl, self->search.attempts[ttl].n_sent[survey->rung[ttl]],
+                         now_ns);
 }
 
-static void
-send_probe (HopmapSchedule *self, guint ttl, guint gap_us, gint64 due_ns)
-{
-  guint index = hopmap_attempts_add (&self->attempts[ttl], due_ns + SENT_GRACE_NS);
-
-  act (self, HOPMAP_SCHEDULE_SEND, ttl, index, gap_us);
-  self->n_sent++;
-}
-
-static void
-begin (HopmapSchedule *self, gint64 now_ns)
-{
-  gint64 due_ns = now_ns;
-
-  for (guint ttl = self->survey.first_ttl; ttl <= self->survey.max_ttl; ttl++)
-    {
-      guint gap_us = ttl < self->survey.first_ttl + BURST ? 0 : PACE_US;
-
-      due_ns += gap_us * 1000;
-      send_probe (self, ttl, gap_us, due_ns);
-    }
-  self->begun = TRUE;
-}
-
-/* Returns when that probe is taken to have left. */
-static gint64
-send_another (HopmapSchedule *self, guint ttl, gint64 now_ns)
-{
-  send_probe (self, ttl, self->n_sent == 0 ? 0 : RETRY_GAP_US,
-              now_ns + (gint64) self->n_sent * RETRY_GAP_US * 1000);
-
-  return hopmap_attempts_get_newest (&self->attempts[ttl])->left_ns;
-}
-
-static void
-decide_probe (HopmapSchedule *self,
-              HopmapScheduleVerb verb,
-              guint ttl,
-              guint index,
-              HopmapAttemptState state)
-{
-  hopmap_attempts_decide (&self->attempts[ttl], index, state);
-  act (self, verb, ttl, index, 0);
-}
-
-static void
-forget_beyond_destination (HopmapSchedule *self)
-{
-  for (guint ttl = self->survey.distance + 1;
-       self->survey.distance != 0 && ttl <= self->survey.max_ttl; ttl++)
-    {
-      HopmapAttempts *probes = &self->attempts[ttl];
-
-      for (guint i = probes->first_open; i < probes->list->len; i++)
-        if (hopmap_attempt_is_open (hopmap_attempts_get (probes, i)))
-          decide_probe (self, HOPMAP_SCHEDULE_FORGET, ttl, i, HOPMAP_ATTEMPT_FORGOTTEN);
-    }
-}
-
-/* Asks a silent hop again when its time is up. Returns whether the hop is judged: it answered, or
- * nothing more is done to make it answer. */
+/* A hop that answered when it was asked again need not answer the first question, too. */
 static gboolean
-discover (HopmapSchedule *self, guint ttl, gint64 now_ns, gint64 *deadline)
+is_measured (HopmapSchedule *self, guint ttl)
 {
-  HopmapAttempts *probes = &self->attempts[ttl];
-  const gint64 wait_ns = self->patience.wait_ns[ttl];
-  const gint64 end_ns = self->patience.since_ns[ttl] + wait_ns;
-  gint64 left_ns;
+  const HopmapAttempts *probes = &self->search.attempts[ttl];
 
-  if (hopmap_survey_has_answer (&self->survey, ttl) || self->discovered_ns >= 0)
-    return TRUE;
-  if (hopmap_attempts_get_newest (probes)->state <= HOPMAP_ATTEMPT_FLYING && now_ns < end_ns)
-    {
-      *deadline = MIN (*deadline, end_ns);
-      return FALSE;
-    }
-  if (probes->list->len >= hopmap_patience_get_tries (&self->patience, &self->survey, ttl, probes))
-    return TRUE;
-
-  left_ns = send_another (self, ttl, now_ns);
-  *deadline = MIN (*deadline, left_ns + wait_ns);
-  return FALSE;
-}
-
-/* Gives up the probes of a judged hop whose time is over. Hops that are not judged keep all of
- * theirs, so that none is called silent and taken back when it is asked again. */
-static void
-give_up (HopmapSchedule *self, guint ttl, gint64 now_ns, gint64 *deadline)
-{
-  HopmapAttempts *probes = &self->attempts[ttl];
-  const gboolean known = hopmap_survey_has_answer (&self->survey, ttl) || self->discovered_ns >= 0;
-  const gint64 wait_ns = known ? self->patience.known_ns : self->patience.wait_ns[ttl];
-
-  for (guint i = probes->first_open; i < probes->list->len; i++)
-    {
-      HopmapAttempt *probe = hopmap_attempts_get (probes, i);
-
-      if (!hopmap_attempt_is_open (probe))
-        continue;
-      if (probe->state == HOPMAP_ATTEMPT_EXPIRED || now_ns >= probe->left_ns + wait_ns)
-        decide_probe (self, HOPMAP_SCHEDULE_LOSE, ttl, i, HOPMAP_ATTEMPT_LOST);
-      else
-        *deadline = MIN (*deadline, probe->left_ns + wait_ns);
-    }
-}
-
-/* Returns whether every hop up to the limit is judged. */
-static gboolean
-discover_all (HopmapSchedule *self, gint64 now_ns, gint64 *deadline)
-{
-  gboolean judged = TRUE;
-
-  for (guint ttl = self->survey.first_ttl; ttl <= hopmap_survey_get_limit (&self->survey); ttl++)
-    if (discover (self, ttl, now_ns, deadline))
-      give_up (self, ttl, now_ns, deadline);
-    else
-      judged = FALSE;
-
-  if (judged && self->discovered_ns < 0)
-    self->discovered_ns = now_ns;
-
-  return judged;
-}
-
-/* When the next probe of a judged hop is due: more queries, and more rounds. */
-static gint64
-get_next_query (HopmapSchedule *self, guint ttl)
-{
-  const guint n_hops = hopmap_survey_get_last_ttl (&self->survey) - self->survey.first_ttl + 1;
-  HopmapAttempts *probes = &self->attempts[ttl];
-  const guint n = probes->list->len;
-  const gint64 round = n / self->queries;
-  gint64 due_ns = hopmap_attempts_get_newest (probes)->left_ns + QUERY_GAP_NS;
-
-  /* Rounds are spread over the hops, since a burst to all of them measures the burst. */
-  if (round > 0)
-    due_ns = MAX (due_ns, self->discovered_ns + round * self->interval_ns
-                              + self->interval_ns * (ttl - self->survey.first_ttl) / n_hops);
-  if (n >= WINDOW_PROBES)
-    due_ns = MAX (due_ns, hopmap_attempts_get (probes, n - WINDOW_PROBES)->left_ns + WINDOW_NS);
-
-  return due_ns;
+  return hopmap_rhythm_is_done (&self->rhythm, ttl)
+         && (!hopmap_attempts_has_open (probes)
+             || probes->n_decided >= self->rhythm.queries * self->rhythm.rounds);
 }
 
 /* Returns whether every hop of the route has all the answers that it can have. */
 static gboolean
 query_all (HopmapSchedule *self, gint64 now_ns, gint64 *deadline)
 {
-  const guint wanted = self->rounds != 0 ? self->queries * self->rounds : G_MAXUINT;
+  const HopmapSurvey *survey = &self->search.survey;
+  HopmapRhythm *rhythm = &self->rhythm;
   gboolean measured = TRUE;
 
-  for (guint ttl = self->survey.first_ttl; ttl <= hopmap_survey_get_last_ttl (&self->survey); ttl++)
+  for (guint ttl = survey->first_ttl; ttl <= hopmap_survey_get_last_ttl (survey); ttl++)
     {
-      HopmapAttempts *probes = &self->attempts[ttl];
+      HopmapAttempts *probes = &self->search.attempts[ttl];
 
-      measured = probes->n_decided >= wanted && measured;
-      if (probes->list->len >= wanted)
-        continue;
-      if (now_ns >= get_next_query (self, ttl))
-        send_another (self, ttl, now_ns);
-      *deadline = MIN (*deadline, get_next_query (self, ttl));
+      if (!hopmap_rhythm_is_done (rhythm, ttl)
+          && now_ns >= hopmap_rhythm_get_due (rhythm, ttl, probes))
+        {
+          hopmap_rhythm_step (rhythm, ttl, now_ns);
+          hopmap_search_send (&self->search, ttl, survey->rung[ttl], HOPMAP_SCHEDULE_SEEN, now_ns);
+        }
+      if (!hopmap_rhythm_is_done (rhythm, ttl))
+        *deadline = MIN (*deadline, hopmap_rhythm_get_due (rhythm, ttl, probes));
+      measured = is_measured (self, ttl) && measured;
     }
 
   return measured;
+}
+
+/* Whoever is still here after the end sees what a limiter had kept back. */
+static gint64
+look_again (HopmapSchedule *self, gint64 now_ns)
+{
+  const HopmapSurvey *survey = &self->search.survey;
+  const guint front = hopmap_survey_get_front (survey);
+  const guint last = MIN (MIN (hopmap_survey_get_limit (survey), self->search.settled),
+                          front + SECOND_LOOK_REACH);
+  gint64 deadline = HOPMAP_SCHEDULE_NEVER;
+
+  for (guint ttl = survey->first_ttl; ttl <= last; ttl++)
+    {
+      const gint64 due_ns = hopmap_attempts_get_newest (&self->search.attempts[ttl])->left_ns
+                            + SECOND_LOOK_NS;
+
+      if (self->looked[ttl] || hopmap_survey_has_answer (survey, ttl))
+        continue;
+      if (now_ns < due_ns)
+        {
+          deadline = MIN (deadline, due_ns);
+          continue;
+        }
+      self->looked[ttl] = TRUE;
+      hopmap_search_send (&self->search, ttl, 0, HOPMAP_SCHEDULE_UNSEEN, now_ns);
+    }
+
+  return deadline;
+}
+
+static gint64
+go_on (HopmapSchedule *self, gint64 now_ns)
+{
+  HopmapSearch *search = &self->search;
+  const HopmapScheduleAction over = { .verb = HOPMAP_SCHEDULE_OVER };
+  gint64 deadline = HOPMAP_SCHEDULE_NEVER;
+  guint settled;
+
+  if (!self->begun)
+    hopmap_search_begin (search, self->expected, now_ns);
+  self->begun = TRUE;
+  settled = search->settled;
+  if (!hopmap_search_advance (search, now_ns, &deadline))
+    return deadline;
+
+  if (search->settled > settled)
+    admit (self, settled, now_ns);
+  self->over = query_all (self, now_ns, &deadline);
+  if (!self->over)
+    return deadline;
+
+  g_array_append_val (search->actions, over);
+  return look_again (self, now_ns);
 }
 
 /**
@@ -266,30 +167,22 @@ query_all (HopmapSchedule *self, gint64 now_ns, gint64 *deadline)
  * @now_ns: the time, nanoseconds on a clock that never goes back; the same as for every other call
  * @actions: (element-type HopmapScheduleAction): what is to be done now is added here, in order
  *
- * To be called at first to begin, after every event, and when the deadline has come.
+ * To be called at first to begin, after every event, and when the deadline has come; for as long
+ * after the end as late answers are taken.
  *
  * Returns: the deadline, or %HOPMAP_SCHEDULE_NEVER
  */
 gint64
 hopmap_schedule_advance (HopmapSchedule *self, gint64 now_ns, GArray *actions)
 {
-  gint64 deadline = HOPMAP_SCHEDULE_NEVER;
+  gint64 deadline;
 
-  if (self->over)
-    return HOPMAP_SCHEDULE_NEVER;
+  self->search.actions = actions;
+  self->search.n_sent = 0;
+  deadline = self->over ? look_again (self, now_ns) : go_on (self, now_ns);
+  self->search.actions = NULL;
 
-  self->actions = actions;
-  self->n_sent = 0;
-  if (!self->begun)
-    begin (self, now_ns);
-  forget_beyond_destination (self);
-  hopmap_patience_judge (&self->patience, &self->survey, self->attempts);
-  self->over = discover_all (self, now_ns, &deadline) && query_all (self, now_ns, &deadline);
-  if (self->over)
-    act (self, HOPMAP_SCHEDULE_OVER, 0, 0, 0);
-  self->actions = NULL;
-
-  return self->over ? HOPMAP_SCHEDULE_NEVER : deadline;
+  return deadline;
 }
 
 /**
@@ -302,7 +195,7 @@ hopmap_schedule_advance (HopmapSchedule *self, gint64 now_ns, GArray *actions)
 void
 hopmap_schedule_sent (HopmapSchedule *self, guint ttl, guint index, gint64 sent_ns)
 {
-  HopmapAttempt *probe = find_probe (self, ttl, index);
+  HopmapAttempt *probe = hopmap_search_find_probe (&self->search, ttl, index);
 
   if (probe == NULL || probe->state != HOPMAP_ATTEMPT_WAITING)
     return;
@@ -331,14 +224,7 @@ hopmap_schedule_answered (HopmapSchedule *self,
                           gint64 rtt_ns,
                           gint64 now_ns)
 {
-  HopmapAttempt *probe = find_probe (self, ttl, index);
-
-  if (probe == NULL || probe->state == HOPMAP_ATTEMPT_ANSWERED
-      || ttl > hopmap_survey_get_limit (&self->survey))
-    return;
-
-  hopmap_attempts_decide (&self->attempts[ttl], index, HOPMAP_ATTEMPT_ANSWERED);
-  hopmap_survey_note (&self->survey, ttl, answer, rtt_ns, now_ns);
+  hopmap_search_note (&self->search, ttl, index, answer, rtt_ns, now_ns);
 }
 
 /**
@@ -352,7 +238,7 @@ hopmap_schedule_answered (HopmapSchedule *self,
 void
 hopmap_schedule_expired (HopmapSchedule *self, guint ttl, guint index)
 {
-  HopmapAttempt *probe = find_probe (self, ttl, index);
+  HopmapAttempt *probe = hopmap_search_find_probe (&self->search, ttl, index);
 
   if (probe != NULL && hopmap_attempt_is_open (probe))
     probe->state = HOPMAP_ATTEMPT_EXPIRED;
@@ -367,7 +253,7 @@ hopmap_schedule_expired (HopmapSchedule *self, guint ttl, guint index)
 const HopmapSurvey *
 hopmap_schedule_get_survey (HopmapSchedule *self)
 {
-  return &self->survey;
+  return &self->search.survey;
 }
 
 /**
@@ -379,7 +265,8 @@ hopmap_schedule_get_survey (HopmapSchedule *self)
 HopmapEnd
 hopmap_schedule_get_end (HopmapSchedule *self)
 {
-  return self->discovered_ns >= 0 ? hopmap_survey_get_end (&self->survey) : HOPMAP_END_STOPPED;
+  return self->rhythm.origin_ns >= 0 ? hopmap_survey_get_end (&self->search.survey)
+                                     : HOPMAP_END_STOPPED;
 }
 
 /**

@@ -19,40 +19,6 @@ hopmap_survey_init (HopmapSurvey *self, guint first_ttl, guint max_ttl)
 }
 
 /**
- * hopmap_survey_note:
- * @self: a survey
- * @ttl: a hop from first to last
- * @answer: what its answer meant
- * @rtt_ns: round-trip time in nanoseconds, not negative
- * @now_ns: the time
- *
- * That a router's address is the destination's does not make it the destination (a translating
- * gateway answers so), nor does another address make an answer to an echo anybody else's.
- */
-void
-hopmap_survey_note (HopmapSurvey *self,
-                    guint ttl,
-                    HopmapAnswer answer,
-                    gint64 rtt_ns,
-                    gint64 now_ns)
-{
-  if (self->rtt_ns[ttl] < 0)
-    self->n_answered++;
-  self->rtt_ns[ttl] = self->rtt_ns[ttl] < 0 ? rtt_ns : MIN (self->rtt_ns[ttl], rtt_ns);
-  self->slowest_ns = MAX (self->slowest_ns, rtt_ns);
-
-  if (answer == HOPMAP_ANSWER_UNREACHABLE)
-    self->unreachable[ttl] = TRUE;
-  else if (answer == HOPMAP_ANSWER_TIME_EXCEEDED)
-    self->passed = MAX (self->passed, ttl);
-  else if (self->distance == 0 || ttl < self->distance)
-    {
-      self->distance = ttl;
-      self->distance_since_ns = now_ns;
-    }
-}
-
-/**
  * hopmap_survey_has_answer:
  * @self: a survey
  * @ttl: a hop
@@ -63,6 +29,90 @@ gboolean
 hopmap_survey_has_answer (const HopmapSurvey *self, guint ttl)
 {
   return self->rtt_ns[ttl] >= 0;
+}
+
+/* A balancer may send a probe a longer way once; twice in a row the path has changed. */
+#define PASSED_TO_GROW 2
+
+static void
+reckon (HopmapSurvey *self, gint64 now_ns)
+{
+  const guint before = self->distance;
+
+  self->distance = 0;
+  self->passed = 0;
+  self->n_answered = 0;
+  for (guint ttl = self->first_ttl; ttl <= self->max_ttl; ttl++)
+    {
+      if (hopmap_survey_has_answer (self, ttl))
+        self->n_answered++;
+      if (self->answer[ttl] == HOPMAP_ANSWER_TIME_EXCEEDED)
+        self->passed = ttl;
+      else if (self->answer[ttl] == HOPMAP_ANSWER_DESTINATION && self->distance == 0)
+        self->distance = ttl;
+    }
+  if (self->distance == before)
+    return;
+
+  self->distance_since_ns = now_ns;
+  self->n_passed = 0;
+}
+
+/* Nothing that was learned about what lies behind holds on another path. */
+static void
+forget_beyond (HopmapSurvey *self, guint last_ttl)
+{
+  for (guint ttl = last_ttl + 1; ttl <= self->max_ttl; ttl++)
+    {
+      self->rtt_ns[ttl] = -1;
+      self->rung[ttl] = 0;
+      self->answer[ttl] = HOPMAP_ANSWER_NONE;
+      self->left_ns[ttl] = 0;
+    }
+}
+
+static gboolean
+lies_farther (HopmapSurvey *self, const HopmapFinding *finding)
+{
+  if (finding->ttl != self->distance)
+    return FALSE;
+
+  self->n_passed = finding->answer == HOPMAP_ANSWER_TIME_EXCEEDED ? self->n_passed + 1 : 0;
+  return self->n_passed >= PASSED_TO_GROW;
+}
+
+/**
+ * hopmap_survey_note:
+ * @self: a survey
+ * @finding: an answer
+ *
+ * That a router's address is the destination's does not make it the destination (a translating
+ * gateway answers so), nor does another address make an answer to an echo anybody else's. An answer
+ * to an older probe does not undo what a newer one said.
+ *
+ * Returns: whether the destination turned out to be farther away than it was, so that all behind
+ *   that hop is unknown again
+ */
+gboolean
+hopmap_survey_note (HopmapSurvey *self, const HopmapFinding *finding)
+{
+  const guint ttl = finding->ttl;
+  const gboolean first = !hopmap_survey_has_answer (self, ttl);
+  const gboolean newest = first || finding->left_ns >= self->left_ns[ttl];
+  const gboolean farther = newest && lies_farther (self, finding);
+
+  self->rung[ttl] = first ? finding->rung : MIN (self->rung[ttl], finding->rung);
+  self->rtt_ns[ttl] = first ? finding->rtt_ns : MIN (self->rtt_ns[ttl], finding->rtt_ns);
+  self->slowest_ns = MAX (self->slowest_ns, finding->rtt_ns);
+  if (newest)
+    self->left_ns[ttl] = finding->left_ns;
+  if (farther)
+    forget_beyond (self, ttl);
+  if (newest && (farther || ttl != self->distance || finding->answer == HOPMAP_ANSWER_DESTINATION))
+    self->answer[ttl] = finding->answer;
+  reckon (self, finding->now_ns);
+
+  return farther;
 }
 
 /**
@@ -78,6 +128,24 @@ hopmap_survey_get_limit (const HopmapSurvey *self)
 }
 
 /**
+ * hopmap_survey_get_front:
+ * @self: a survey
+ *
+ * Returns: the farthest hop that can matter and answered, whatever it said; one less than the first
+ *   if nobody did
+ */
+guint
+hopmap_survey_get_front (const HopmapSurvey *self)
+{
+  guint ttl = hopmap_survey_get_limit (self);
+
+  while (ttl >= self->first_ttl && !hopmap_survey_has_answer (self, ttl))
+    ttl--;
+
+  return ttl;
+}
+
+/**
  * hopmap_survey_get_unreachable:
  * @self: a survey
  *
@@ -88,7 +156,7 @@ guint
 hopmap_survey_get_unreachable (const HopmapSurvey *self)
 {
   for (guint ttl = MAX (self->passed + 1, self->first_ttl); ttl <= self->max_ttl; ttl++)
-    if (self->unreachable[ttl])
+    if (self->answer[ttl] == HOPMAP_ANSWER_UNREACHABLE)
       return ttl;
 
   return 0;

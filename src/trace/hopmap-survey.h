@@ -11,6 +11,25 @@
 G_BEGIN_DECLS
 
 /**
+ * HopmapFinding: one answer, as a survey takes it.
+ * @ttl: the hop, from first to last
+ * @rung: what asked, of the ladder
+ * @left_ns: when the probe left that it answers
+ * @answer: what it meant
+ * @rtt_ns: round-trip time in nanoseconds, not negative
+ * @now_ns: the time
+ */
+typedef struct
+{
+  guint ttl;
+  guint rung;
+  gint64 left_ns;
+  HopmapAnswer answer;
+  gint64 rtt_ns;
+  gint64 now_ns;
+} HopmapFinding;
+
+/**
  * HopmapSurvey:
  * @first_ttl: the nearest hop that is asked
  * @max_ttl: the farthest, up to %HOPMAP_MAX_TTL
@@ -20,7 +39,10 @@ G_BEGIN_DECLS
  * @n_answered: hops that answered
  * @slowest_ns: largest round-trip time, nanoseconds
  * @rtt_ns: by TTL, the smallest round-trip time, or -1 where nobody answered
- * @unreachable: by TTL, whether somebody said that the destination cannot be reached
+ * @rung: by TTL, the first of the ladder that was answered; 0 where nobody answered
+ * @answer: by TTL, what the answer to the newest probe meant that was answered
+ * @left_ns: by TTL, when that probe left
+ * @n_passed: how often in a row the distance of the destination let probes die of age
  *
  * Read the fields, never write them.
  */
@@ -34,17 +56,17 @@ typedef struct
   guint n_answered;
   gint64 slowest_ns;
   gint64 rtt_ns[HOPMAP_MAX_TTL + 1];
-  gboolean unreachable[HOPMAP_MAX_TTL + 1];
+  guint rung[HOPMAP_MAX_TTL + 1];
+  HopmapAnswer answer[HOPMAP_MAX_TTL + 1];
+  gint64 left_ns[HOPMAP_MAX_TTL + 1];
+  guint n_passed;
 } HopmapSurvey;
 
 void hopmap_survey_init (HopmapSurvey *self, guint first_ttl, guint max_ttl);
-void hopmap_survey_note (HopmapSurvey *self,
-                         guint ttl,
-                         HopmapAnswer answer,
-                         gint64 rtt_ns,
-                         gint64 now_ns);
+gboolean hopmap_survey_note (HopmapSurvey *self, const HopmapFinding *finding);
 gboolean hopmap_survey_has_answer (const HopmapSurvey *self, guint ttl);
 guint hopmap_survey_get_limit (const HopmapSurvey *self);
+guint hopmap_survey_get_front (const HopmapSurvey *self);
 guint hopmap_survey_get_unreachable (const HopmapSurvey *self);
 guint hopmap_survey_get_last_ttl (const HopmapSurvey *self);
 HopmapEnd hopmap_survey_get_end (const HopmapSurvey *self);

@@ -41,6 +41,7 @@ struct _HopmapTracer
   GCancellable *cancellable; /* for all that is asked of source and resolver */
   GSource *cancelled;        /* watches the task's cancellable */
   GSource *alarm;
+  gint64 until_ns; /* when naming or lingering is over */
   HopmapProbing *probing;
   HopmapRouteNamer *namer;
 };
@@ -116,22 +117,30 @@ route_gone_cb (gpointer user_data, GObject *route)
   abandon_cancelled (self);
 }
 
+/* Stays in the present stage for so long, in which silence may be asked once more. */
 static void
-linger (HopmapTracer *self)
+stay (HopmapTracer *self, gint64 for_ns)
 {
-  g_autoptr (GTask) task = take_task (self);
+  const gint64 deadline_ns = hopmap_probing_advance (self->probing);
 
-  self->stage = STAGE_LINGERING;
-  hopmap_alarm_set_ns (self->alarm, hopmap_alarm_now_ns () + LINGER_NS);
-  if (task != NULL)
-    g_task_return_boolean (task, TRUE);
+  self->until_ns = hopmap_alarm_now_ns () + for_ns;
+  if (self->alarm != NULL)
+    hopmap_alarm_set_ns (self->alarm, MIN (self->until_ns, deadline_ns));
 }
 
 static void
-names_settled_cb (HopmapTracer *self)
+linger (HopmapTracer *self)
 {
-  if (self->stage == STAGE_NAMING)
-    linger (self);
+  g_autoptr (GTask) task = NULL;
+
+  if (self->stage != STAGE_NAMING)
+    return;
+
+  task = take_task (self);
+  self->stage = STAGE_LINGERING;
+  stay (self, LINGER_NS);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -145,10 +154,10 @@ finish (HopmapTracer *self)
     }
 
   self->stage = STAGE_NAMING;
-  hopmap_alarm_set_ns (self->alarm, hopmap_alarm_now_ns () + NAMES_NS);
+  stay (self, NAMES_NS);
   hopmap_route_namer_ask (self->namer, self->route);
   hopmap_route_finish (self->route, hopmap_probing_get_end (self->probing));
-  if (self->stage == STAGE_NAMING && !hopmap_route_namer_is_busy (self->namer))
+  if (!hopmap_route_namer_is_busy (self->namer))
     linger (self);
 }
 
@@ -189,6 +198,8 @@ alarm_cb (gpointer user_data)
 
   if (self->stage == STAGE_TRACING)
     advance (self);
+  else if (hopmap_alarm_now_ns () < self->until_ns)
+    stay (self, self->until_ns - hopmap_alarm_now_ns ());
   else if (self->stage == STAGE_NAMING)
     linger (self);
   else
@@ -278,28 +289,16 @@ hopmap_tracer_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->resolver);
   g_clear_object (&self->namer);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->probing, hopmap_probing_free);
 
   G_OBJECT_CLASS (hopmap_tracer_parent_class)->dispose (object);
 }
 
 static void
-hopmap_tracer_finalize (GObject *object)
-{
-  HopmapTracer *self = HOPMAP_TRACER (object);
-
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->probing, hopmap_probing_free);
-
-  G_OBJECT_CLASS (hopmap_tracer_parent_class)->finalize (object);
-}
-
-static void
 hopmap_tracer_class_init (HopmapTracerClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = hopmap_tracer_dispose;
-  object_class->finalize = hopmap_tracer_finalize;
+  G_OBJECT_CLASS (klass)->dispose = hopmap_tracer_dispose;
 }
 
 static void
@@ -327,8 +326,7 @@ hopmap_tracer_new (HopmapRoute *route, HopmapProbeSource *source, HopmapResolver
   self->source = g_object_ref (source);
   g_set_object (&self->resolver, resolver);
   self->namer = hopmap_route_namer_new (resolver, hopmap_route_get_options (route));
-  g_signal_connect_object (self->namer, "settled", G_CALLBACK (names_settled_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->namer, "settled", G_CALLBACK (linger), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -394,6 +392,6 @@ hopmap_tracer_stop (HopmapTracer *self)
 
   if (self->stage != STAGE_IDLE && self->stage < STAGE_NAMING)
     abandon (self, NULL);
-  else if (self->stage == STAGE_NAMING)
+  else
     linger (self);
 }

@@ -13,6 +13,7 @@ struct _ScriptedSource
   GArray *probes; /* of HopmapProbeRequest */
   guint n_sent;
   int start_code;
+  HopmapProtocols protocols;
   GTask *start;
   gboolean stopped;
 };
@@ -46,6 +47,12 @@ scripted_start_finish (HopmapProbeSource *source,
   *protocol = HOPMAP_PROTOCOL_UDP;
   *access = HOPMAP_ACCESS_ERROR_QUEUE;
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static HopmapProtocols
+scripted_get_protocols (HopmapProbeSource *source)
+{
+  return SCRIPTED_SOURCE (source)->protocols;
 }
 
 static void
@@ -92,6 +99,7 @@ scripted_source_iface_init (HopmapProbeSourceInterface *iface)
 {
   iface->start_async = scripted_start_async;
   iface->start_finish = scripted_start_finish;
+  iface->get_protocols = scripted_get_protocols;
   iface->send = scripted_send;
   iface->forget = scripted_forget;
   iface->forget_all = scripted_forget_all;
@@ -129,6 +137,12 @@ ScriptedSource *
 scripted_source_new (void)
 {
   return g_object_new (SCRIPTED_TYPE_SOURCE, NULL);
+}
+
+void
+scripted_source_set_protocols (ScriptedSource *self, HopmapProtocols protocols)
+{
+  self->protocols = protocols;
 }
 
 void

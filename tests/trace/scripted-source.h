@@ -15,6 +15,9 @@ ScriptedSource *scripted_source_new (void);
 /** How the next start ends; @code is a HopmapTraceError, or -1 for well, or -2 for not at all. */
 void scripted_source_set_start (ScriptedSource *self, int code);
 
+/** What it can send besides what it starts with. */
+void scripted_source_set_protocols (ScriptedSource *self, HopmapProtocols protocols);
+
 /** How many probes for @ttl were asked for and not forgotten; for 0, all of them. */
 guint scripted_source_count (ScriptedSource *self, guint ttl);
 

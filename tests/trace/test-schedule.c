@@ -4,8 +4,9 @@
  *
  * A network is a line with one word per hop: "10" answers after 10 ms, "*" never, "20!" says
  * unreachable, "30D" is the destination. "*,10" is silent at first and answers the second probe;
- * after the last of a word's outcomes comes the last again. Behind the last word answers the
- * destination, if it is one, or nobody.
+ * after the last of a word's outcomes comes the last again. "*|*|10" is silent to the first two rungs
+ * of the ladder and answers the third and all after it. Behind the last word answers the destination,
+ * if it is one, or nobody.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,12 +28,15 @@ typedef struct
 typedef struct
 {
   HopmapSchedule *schedule;
+  HopmapLadder ladder;
   char **words;
   guint n_words;
   GArray *coming; /* of Happening, unordered */
   gint64 now_ns;
   gint64 end_ns; /* when it was over */
   guint n_sent[HOPMAP_MAX_TTL + 1];
+  guint n_asked[HOPMAP_MAX_TTL + 1][HOPMAP_LADDER_MAX];
+  guint n_unseen[HOPMAP_MAX_TTL + 1];
   guint n_lost[HOPMAP_MAX_TTL + 1];
   gint64 left_ns[HOPMAP_MAX_TTL + 1][64];
   guint n_forgotten;
@@ -41,17 +45,19 @@ typedef struct
 
 /* What becomes of a probe: FALSE if nobody answers. */
 static gboolean
-get_outcome (Network *net, guint ttl, guint index, HopmapAnswer *answer, gint64 *rtt_ns)
+get_outcome (Network *net, guint ttl, guint rung, guint index, HopmapAnswer *answer, gint64 *rtt_ns)
 {
   const char *last = net->n_words > 0 ? net->words[net->n_words - 1] : "*";
   const char *word = ttl <= net->n_words ? net->words[ttl - 1] : NULL;
+  g_auto (GStrv) rungs = NULL;
   g_auto (GStrv) outcomes = NULL;
   const char *outcome;
   char *unit;
 
   if (word == NULL)
     word = strchr (last, 'D') != NULL ? last : "*";
-  outcomes = g_strsplit (word, ",", -1);
+  rungs = g_strsplit (word, "|", -1);
+  outcomes = g_strsplit (rungs[MIN (rung, g_strv_length (rungs) - 1)], ",", -1);
   outcome = outcomes[MIN (index, g_strv_length (outcomes) - 1)];
   if (*outcome == '*')
     return FALSE;
@@ -65,15 +71,29 @@ get_outcome (Network *net, guint ttl, guint index, HopmapAnswer *answer, gint64 
   return TRUE;
 }
 
-static void
-expect (Network *net, guint ttl, guint index, gint64 at_ns)
+static guint
+find_rung (Network *net, const HopmapRung *rung)
 {
+  for (guint i = 0; i < net->ladder.n; i++)
+    if (net->ladder.rungs[i].protocol == rung->protocol && net->ladder.rungs[i].port == rung->port)
+      return i;
+
+  g_assert_not_reached ();
+}
+
+static void
+expect (Network *net, const HopmapScheduleAction *action, gint64 at_ns)
+{
+  const guint ttl = action->ttl;
+  const guint index = action->index;
+  const guint rung = find_rung (net, &action->rung);
   Happening sent = { .at_ns = at_ns, .ttl = ttl, .index = index, .sent = TRUE };
   Happening reply = { .ttl = ttl, .index = index };
 
   g_array_append_val (net->coming, sent);
   net->n_sent[ttl]++;
-  if (get_outcome (net, ttl, index, &reply.answer, &reply.rtt_ns))
+  net->n_unseen[ttl] += action->view == HOPMAP_SCHEDULE_UNSEEN ? 1 : 0;
+  if (get_outcome (net, ttl, rung, net->n_asked[ttl][rung]++, &reply.answer, &reply.rtt_ns))
     {
       reply.at_ns = at_ns + reply.rtt_ns;
       g_array_append_val (net->coming, reply);
@@ -118,7 +138,7 @@ advance (Network *net)
         case HOPMAP_SCHEDULE_SEND:
           due_ns += action->gap_us * 1000;
           g_assert_cmpuint (action->index, ==, net->n_sent[action->ttl]);
-          expect (net, action->ttl, action->index, due_ns);
+          expect (net, action, due_ns);
           break;
         case HOPMAP_SCHEDULE_FORGET:
           forget (net, action->ttl, action->index);
@@ -210,18 +230,34 @@ take_late (Network *net)
     }
 }
 
+/* What a helper can send that can send everything, or ICMP only. */
+#define ALL_PROTOCOLS                                                                              \
+  (HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_ICMP) | HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_UDP)          \
+   | HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_TCP))
+#define ICMP_ONLY HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_ICMP)
+
 static void
-network_init (Network *net, const char *line, const HopmapTraceOptions *options)
+network_init_with (Network *net,
+                   const char *line,
+                   const HopmapTraceOptions *options,
+                   HopmapProtocols protocols)
 {
   HopmapTraceOptions defaults;
 
   hopmap_trace_options_init (&defaults);
   memset (net, 0, sizeof *net);
-  net->schedule = hopmap_schedule_new (options != NULL ? options : &defaults);
+  hopmap_ladder_init (&net->ladder, options != NULL ? options : &defaults, protocols);
+  net->schedule = hopmap_schedule_new (options != NULL ? options : &defaults, &net->ladder);
   net->words = g_strsplit (line, " ", -1);
   net->n_words = g_strv_length (net->words);
   net->coming = g_array_new (FALSE, FALSE, sizeof (Happening));
   net->now_ns = 77 * MS; /* a clock does not begin with the trace */
+}
+
+static void
+network_init (Network *net, const char *line, const HopmapTraceOptions *options)
+{
+  network_init_with (net, line, options, ICMP_ONLY);
 }
 
 static void
@@ -371,7 +407,7 @@ test_queries (void)
   for (guint ttl = 1; ttl <= 4; ttl++)
     {
       g_assert_cmpuint (net.n_sent[ttl], ==, 3);
-      for (guint i = 1; i < 3; i++)
+      for (guint i = ttl == 2 ? 2 : 1; i < 3; i++)
         g_assert_cmpint (net.left_ns[ttl][i] - net.left_ns[ttl][i - 1], >=, 100 * MS);
     }
   g_assert_cmpuint (net.n_lost[1], ==, 0);
@@ -411,9 +447,14 @@ test_rounds (void)
   for (guint ttl = 1; ttl <= 4; ttl++)
     {
       g_assert_cmpuint (net.n_sent[ttl], ==, 4);
-      g_assert_cmpint (net.left_ns[ttl][3] - net.left_ns[ttl][2], ==, 2000 * MS);
+      /* early or late by up to a tenth of the interval, each of them */
+      g_assert_cmpint (net.left_ns[ttl][3] - net.left_ns[ttl][2], >=, 1600 * MS);
+      g_assert_cmpint (net.left_ns[ttl][3] - net.left_ns[ttl][2], <=, 2400 * MS);
+      g_assert_cmpint (net.left_ns[ttl][3] - net.left_ns[ttl][2], !=,
+                       net.left_ns[ttl][2] - net.left_ns[ttl][1]);
     }
-  g_assert_cmpint (net.left_ns[2][1] - net.left_ns[1][1], ==, 500 * MS);
+  g_assert_cmpint (net.left_ns[2][1] - net.left_ns[1][1], >=, 100 * MS);
+  g_assert_cmpint (net.left_ns[3][1] - net.left_ns[1][1], >=, 600 * MS);
 }
 
 static void

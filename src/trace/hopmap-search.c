@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapSearch: see the header.
+ */
+#include "hopmap-search.h"
+
+#define MS G_GINT64_CONSTANT (1000000)
+
+/* Linux answers six probes at once per sender and then one a second, so that no hop may get many;
+ * different hops may all be asked at once. The rest follows slowly, since it may not be needed. */
+#define BURST        8
+#define PACE_US      3000
+#define RETRY_GAP_US 1000
+
+/* A departure that nobody reports is taken to have happened this long after it was due. */
+#define SENT_GRACE_NS (1000 * MS)
+
+/**
+ * hopmap_search_init:
+ * @self: (out caller-allocates): set to not having begun
+ * @options: how to trace
+ * @ladder: with what
+ */
+void
+hopmap_search_init (HopmapSearch *self,
+                    const HopmapTraceOptions *options,
+                    const HopmapLadder *ladder)
+{
+  const guint max_ttl = CLAMP (options->max_ttl, 1, HOPMAP_MAX_TTL);
+  const guint first_ttl = CLAMP (options->first_ttl, 1, max_ttl);
+
+  *self = (HopmapSearch){ .horizon = first_ttl - 1, .settled = first_ttl - 1 };
+  hopmap_survey_init (&self->survey, first_ttl, max_ttl);
+  hopmap_patience_init (&self->patience, ladder, options->wait_s);
+  for (guint ttl = first_ttl; ttl <= max_ttl; ttl++)
+    hopmap_attempts_init (&self->attempts[ttl]);
+}
+
+/**
+ * hopmap_search_clear:
+ * @self: a search; what it holds is released
+ */
+void
+hopmap_search_clear (HopmapSearch *self)
+{
+  for (guint ttl = self->survey.first_ttl; ttl <= self->survey.max_ttl; ttl++)
+    hopmap_attempts_clear (&self->attempts[ttl]);
+}
+
+/**
+ * hopmap_search_get_limit:
+ * @self: a search
+ *
+ * Returns: the farthest hop that was asked and can matter
+ */
+guint
+hopmap_search_get_limit (const HopmapSearch *self)
+{
+  return MIN (hopmap_survey_get_limit (&self->survey), self->horizon);
+}
+
+/**
+ * hopmap_search_find_probe:
+ * @self: a search
+ * @ttl: a hop
+ * @index: one of its probes
+ *
+ * Returns: (transfer none) (nullable): that probe, or %NULL if there is none, or none any more
+ */
+HopmapAttempt *
+hopmap_search_find_probe (HopmapSearch *self, guint ttl, guint index)
+{
+  if (ttl < self->survey.first_ttl || ttl > self->survey.max_ttl)
+    return NULL;
+
+  return hopmap_attempts_get (&self->attempts[ttl], index);
+}
+
+static void
+send_probe (HopmapSearch *self,
+            guint ttl,
+            guint rung,
+            HopmapScheduleView view,
+            guint gap_us,
+            gint64 due_ns)
+{
+  HopmapScheduleAction action = {
+    .verb = HOPMAP_SCHEDULE_SEND,
+    .ttl = ttl,
+    .index = hopmap_attempts_add (&self->attempts[ttl], rung, due_ns + SENT_GRACE_NS),
+    .gap_us = gap_us,
+    .rung = self->patience.ladder.rungs[rung],
+    .view = view,
+  };
+
+  g_array_append_val (self->actions, action);
+  self->n_sent++;
+}
+
+/**
+ * hopmap_search_send:
+ * @self: a search
+ * @ttl: a hop
+ * @rung: with what to ask it
+ * @view: how it is to be recorded
+ * @now_ns: the time
+ *
+ * Returns: when that probe is taken to have left, until that is known
+ */
+gint64
+hopmap_search_send (HopmapSearch *self,
+                    guint ttl,
+                    guint rung,
+                    HopmapScheduleView view,
+                    gint64 now_ns)
+{
+  send_probe (self, ttl, rung, view, self->n_sent == 0 ? 0 : RETRY_GAP_US,
+              now_ns + (gint64) self->n_sent * RETRY_GAP_US * 1000);
+
+  return hopmap_attempts_get_newest (&self->attempts[ttl])->left_ns;
+}
+
+/**
+ * hopmap_search_begin:
+ * @self: a search
+ * @expected: how far away the destination was the last time, or 0
+ * @now_ns: the time
+ *
+ * Where the destination was met before it is met again, as a rule; then there is nothing to be saved
+ * by asking slowly.
+ */
+void
+hopmap_search_begin (HopmapSearch *self, guint expected, gint64 now_ns)
+{
+  const HopmapSurvey *survey = &self->survey;
+  const gboolean known = expected >= survey->first_ttl && expected < survey->max_ttl;
+  gint64 due_ns = now_ns;
+
+  self->horizon = known ? MIN (expected + HOPMAP_SEARCH_BEYOND, survey->max_ttl) : survey->max_ttl;
+  for (guint ttl = survey->first_ttl; ttl <= self->horizon; ttl++)
+    {
+      guint gap_us = known || ttl < survey->first_ttl + BURST ? 0 : PACE_US;
+
+      due_ns += gap_us * 1000;
+      send_probe (self, ttl, 0, HOPMAP_SCHEDULE_SEEN, gap_us, due_ns);
+    }
+}
+
+/* Returns whether there was anything left to ask. */
+static gboolean
+extend (HopmapSearch *self, guint last_ttl, gint64 now_ns)
+{
+  const guint before = self->horizon;
+  const guint last = MIN (last_ttl, self->survey.max_ttl);
+
+  if (hopmap_survey_get_unreachable (&self->survey) != 0)
+    return FALSE;
+
+  for (guint ttl = before + 1; ttl <= last; ttl++)
+    {
+      hopmap_search_send (self, ttl, 0, HOPMAP_SCHEDULE_SEEN, now_ns);
+      self->horizon = ttl;
+    }
+
+  return self->horizon > before;
+}
+
+static void
+decide_probe (HopmapSearch *self,
+              HopmapScheduleVerb verb,
+              guint ttl,
+              guint index,
+              HopmapAttemptState state)
+{
+  HopmapScheduleAction action = { .verb = verb, .ttl = ttl, .index = index };
+
+  hopmap_attempts_decide (&self->attempts[ttl], index, state);
+  g_array_append_val (self->actions, action);
+}
+
+/* Forgets what a hop is asked with farther down the ladder than @rung. */
+static void
+forget_below (HopmapSearch *self, guint ttl, guint rung)
+{
+  HopmapAttempts *probes = &self->attempts[ttl];
+
+  for (guint i = probes->first_open; i < hopmap_attempts_get_n (probes); i++)
+    {
+      const HopmapAttempt *probe = hopmap_attempts_get (probes, i);
+
+      if (hopmap_attempt_is_open (probe) && probe->rung >= rung)
+        decide_probe (self, HOPMAP_SCHEDULE_FORGET, ttl, i, HOPMAP_ATTEMPT_FORGOTTEN);
+    }
+}
+
+/* What answers a second question in another way may be another router, and is of no use. */
+static void
+forget_needless (HopmapSearch *self)
+{
+  const HopmapSurvey *survey = &self->survey;
+  const guint limit = hopmap_survey_get_limit (survey);
+
+  for (guint ttl = survey->first_ttl; ttl <= self->horizon; ttl++)
+    if (ttl > limit)
+      forget_below (self, ttl, 0);
+    else if (hopmap_survey_has_answer (survey, ttl))
+      forget_below (self, ttl, survey->rung[ttl] + 1);
+}
+
+/* Asks a silent hop again when its time is up. Returns whether the hop is judged: it answered, or
+ * nothing more is done to make it answer. */
+static gboolean
+discover (HopmapSearch *self, guint ttl, gint64 now_ns, gint64 *deadline)
+{
+  HopmapPlan plan;
+  gint64 left_ns;
+
+  if (ttl <= self->settled || hopmap_survey_has_answer (&self->survey, ttl))
+    return TRUE;
+
+  plan = hopmap_patience_plan (&self->patience, &self->survey, &self->attempts[ttl], ttl);
+  if (now_ns < plan.at_ns)
+    {
+      *deadline = MIN (*deadline, plan.at_ns);
+      return FALSE;
+    }
+  if (!plan.again)
+    return TRUE;
+
+  left_ns = hopmap_search_send (
+      self, ttl, plan.rung, plan.rung > 0 ? HOPMAP_SCHEDULE_UNSEEN : HOPMAP_SCHEDULE_SEEN, now_ns);
+  *deadline = MIN (*deadline, left_ns);
+  return FALSE;
+}
+
+/* Gives up the probes of a judged hop whose time is over. Hops that are not judged keep all of
+ * theirs, so that none is called silent and taken back when it is asked again. */
+static void
+give_up (HopmapSearch *self, guint ttl, gint64 now_ns, gint64 *deadline)
+{
+  HopmapAttempts *probes = &self->attempts[ttl];
+  const gboolean known = hopmap_survey_has_answer (&self->survey, ttl) || ttl <= self->settled;
+  const gint64 wait_ns = known ? self->patience.known_ns : 0;
+
+  for (guint i = probes->first_open; i < hopmap_attempts_get_n (probes); i++)
+    {
+      HopmapAttempt *probe = hopmap_attempts_get (probes, i);
+
+      if (!hopmap_attempt_is_open (probe))
+        continue;
+      if (probe->state == HOPMAP_ATTEMPT_EXPIRED || now_ns >= probe->left_ns + wait_ns)
+        decide_probe (self, HOPMAP_SCHEDULE_LOSE, ttl, i, HOPMAP_ATTEMPT_LOST);
+      else
+        *deadline = MIN (*deadline, probe->left_ns + wait_ns);
+    }
+}
+
+static gboolean
+judge_hops (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
+{
+  gboolean judged = TRUE;
+
+  for (guint ttl = self->survey.first_ttl; ttl <= hopmap_search_get_limit (self); ttl++)
+    if (discover (self, ttl, now_ns, deadline))
+      give_up (self, ttl, now_ns, deadline);
+    else
+      judged = FALSE;
+
+  return judged;
+}
+
+/**
+ * hopmap_search_advance:
+ * @self: a search that has begun
+ * @now_ns: the time
+ * @deadline: (inout): is put forward to when this is to be called again at the latest
+ *
+ * Returns: whether every hop up to the limit is judged
+ */
+gboolean
+hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
+{
+  const HopmapSurvey *survey = &self->survey;
+  const guint front = hopmap_survey_get_front (survey);
+
+  forget_needless (self);
+  if (survey->distance == 0 && front + 1 >= self->horizon)
+    extend (self, front + HOPMAP_SEARCH_BEYOND, now_ns);
+  hopmap_patience_judge (&self->patience, survey, self->attempts, hopmap_search_get_limit (self));
+  if (!judge_hops (self, now_ns, deadline))
+    return FALSE;
+
+  /* Silent where the destination was: it may be farther away than it was, or be silent now. */
+  if (self->settled < hopmap_search_get_limit (self) && survey->distance == 0
+      && extend (self, hopmap_patience_get_reach (&self->patience), now_ns))
+    {
+      *deadline = now_ns;
+      return FALSE;
+    }
+
+  self->settled = MAX (self->settled, hopmap_search_get_limit (self));
+  return TRUE;
+}
+
+/* All that was asked behind @ttl was about another path. */
+static void
+start_anew_behind (HopmapSearch *self, guint ttl)
+{
+  self->horizon = ttl;
+  self->settled = ttl;
+  for (guint behind = ttl + 1; behind <= self->survey.max_ttl; behind++)
+    hopmap_attempts_restart (&self->attempts[behind]);
+}
+
+/**
+ * hopmap_search_note:
+ * @self: a search
+ * @ttl: a hop
+ * @index: one of its probes, which need not exist
+ * @answer: what the answer meant
+ * @rtt_ns: round-trip time in nanoseconds
+ * @now_ns: the time
+ */
+void
+hopmap_search_note (HopmapSearch *self,
+                    guint ttl,
+                    guint index,
+                    HopmapAnswer answer,
+                    gint64 rtt_ns,
+                    gint64 now_ns)
+{
+  HopmapAttempt *probe = hopmap_search_find_probe (self, ttl, index);
+  HopmapFinding finding = { .ttl = ttl, .answer = answer, .rtt_ns = rtt_ns, .now_ns = now_ns };
+
+  if (probe == NULL || probe->state == HOPMAP_ATTEMPT_ANSWERED || index < self->attempts[ttl].first
+      || ttl > hopmap_survey_get_limit (&self->survey))
+    return;
+
+  finding.rung = probe->rung;
+  finding.left_ns = probe->left_ns;
+  hopmap_attempts_decide (&self->attempts[ttl], index, HOPMAP_ATTEMPT_ANSWERED);
+  if (hopmap_survey_note (&self->survey, &finding))
+    start_anew_behind (self, ttl);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The search for the hops of a path: asks the distances until every hop up to the destination has
+ * answered or is called silent. The part of a schedule that finds; measuring is the rhythm's.
+ */
+#pragma once
+
+#include "hopmap-patience.h"
+#include "hopmap-schedule-action.h"
+
+G_BEGIN_DECLS
+
+/** So many probes may meet a destination of which the distance is known, in case it has grown. */
+#define HOPMAP_SEARCH_BEYOND 2
+
+/**
+ * HopmapSearch:
+ * @attempts: by TTL; none before the first and after the last
+ * @survey: what the answers say
+ * @patience: how long to wait
+ * @horizon: the farthest hop that was asked on the present path
+ * @settled: hops up to here are judged for good
+ * @actions: (element-type HopmapScheduleAction) (nullable): what is to be done is added here; the
+ *   owner's, who sets it before anything is to be done
+ * @n_sent: probes among them
+ *
+ * Read the other fields, never write them.
+ */
+typedef struct
+{
+  HopmapAttempts attempts[HOPMAP_MAX_TTL + 1];
+  HopmapSurvey survey;
+  HopmapPatience patience;
+  guint horizon;
+  guint settled;
+  GArray *actions;
+  guint n_sent;
+} HopmapSearch;
+
+void hopmap_search_init (HopmapSearch *self,
+                         const HopmapTraceOptions *options,
+                         const HopmapLadder *ladder);
+void hopmap_search_clear (HopmapSearch *self);
+
+void hopmap_search_begin (HopmapSearch *self, guint expected, gint64 now_ns);
+gboolean hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline);
+gint64 hopmap_search_send (HopmapSearch *self,
+                           guint ttl,
+                           guint rung,
+                           HopmapScheduleView view,
+                           gint64 now_ns);
+HopmapAttempt *hopmap_search_find_probe (HopmapSearch *self, guint ttl, guint index);
+void hopmap_search_note (HopmapSearch *self,
+                         guint ttl,
+                         guint index,
+                         HopmapAnswer answer,
+                         gint64 rtt_ns,
+                         gint64 now_ns);
+guint hopmap_search_get_limit (const HopmapSearch *self);
+
+G_END_DECLS
