@@ -145,6 +145,7 @@ write_summary (const NetsimReport *report, guint waiting, FILE *stream)
            count_flows (report));
   fprintf (stream, "    \"highest_in_1s\": %u,\n", highest_within (report, 1000000000));
   fprintf (stream, "    \"highest_in_100ms\": %u,\n", highest_within (report, 100000000));
+  fprintf (stream, "    \"worst_lag_ns\": %" PRId64 ",\n", report->worst_lag_ns);
   write_per_ttl (report, stream);
   fprintf (stream, "    \"first_ns\": %" PRId64 ",\n",
            report->probes->len > 0 ? probe_at (report, 0)->at_ns : 0);
@@ -201,14 +202,10 @@ write_answer (const NetsimAnswer *answer, FILE *stream)
   fprintf (stream, ", \"delay_ns\": %" PRId64 "}", answer->delay_ns);
 }
 
-void
-netsim_report_write (const NetsimReport *report, const char *title, guint waiting, FILE *stream)
+static void
+write_lists (const NetsimReport *report, FILE *stream)
 {
-  fputs ("{\n  \"format\": \"hopmap-netsim-report\",\n  \"version\": 1,\n  \"title\": ", stream);
-  netsim_report_write_text (title, stream);
-  fputs (",\n", stream);
-  write_summary (report, waiting, stream);
-  fputs ("  \"probes\": [", stream);
+  fputs (",\n  \"probes\": [", stream);
   for (guint i = 0; i < report->probes->len; i++)
     {
       fputs (i > 0 ? ",\n    " : "\n    ", stream);
@@ -220,5 +217,21 @@ netsim_report_write (const NetsimReport *report, const char *title, guint waitin
       fputs (i > 0 ? ",\n    " : "\n    ", stream);
       write_answer (&g_array_index (report->answers, NetsimAnswer, i), stream);
     }
-  fputs ("\n  ]\n}\n", stream);
+  fputs ("\n  ]", stream);
+}
+
+void
+netsim_report_write (const NetsimReport *report,
+                     NetsimReportExtent extent,
+                     const char *title,
+                     guint waiting,
+                     FILE *stream)
+{
+  fputs ("{\n  \"format\": \"hopmap-netsim-report\",\n  \"version\": 1,\n  \"title\": ", stream);
+  netsim_report_write_text (title, stream);
+  fputs (",\n", stream);
+  write_summary (report, waiting, stream);
+  if (extent == NETSIM_REPORT_FULL)
+    write_lists (report, stream);
+  fputs ("\n}\n", stream);
 }

@@ -43,6 +43,7 @@ typedef struct
   guint questions; /* to the name server */
   guint flood;     /* packets that were sent without a probe */
   guint unsent;    /* answers that the machine refused to take */
+  gint64 worst_lag_ns; /* the most that an answer went later than it should have */
 } NetsimReport;
 
 void netsim_report_init (NetsimReport *report);
@@ -52,8 +53,15 @@ void netsim_report_clear (NetsimReport *report);
 guint netsim_report_add_probe (NetsimReport *report, const NetsimProbe *probe);
 void netsim_report_add_answer (NetsimReport *report, const NetsimAnswer *answer);
 
-/* Writes all as one JSON object. TITLE may be NULL; WAITING answers did not go any more. */
+typedef enum
+{
+  NETSIM_REPORT_FULL,
+  NETSIM_REPORT_SUMMARY, /* without the lists of probes and answers */
+} NetsimReportExtent;
+
+/* Writes it as one JSON object. TITLE may be NULL; WAITING answers did not go any more. */
 void netsim_report_write (const NetsimReport *report,
+                          NetsimReportExtent extent,
                           const char *title,
                           guint waiting,
                           FILE *stream);

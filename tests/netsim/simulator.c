@@ -154,6 +154,7 @@ netsim_simulator_sent (NetsimSimulator *simulator, const NetsimParcel *parcel, g
     .delay_ns = now_ns - parcel->since_ns,
   };
 
+  simulator->report.worst_lag_ns = MAX (simulator->report.worst_lag_ns, now_ns - parcel->due_ns);
   if (parcel->probe != NETSIM_NO_PROBE)
     netsim_report_add_answer (&simulator->report, &sent);
   else if (parcel->kind == NULL)
