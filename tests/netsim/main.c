@@ -17,11 +17,13 @@
 
 static char *option_tun;
 static char *option_report;
+static gboolean option_summary;
 static gboolean option_truth;
 
 static const GOptionEntry options[] = {
   { "tun", 0, 0, G_OPTION_ARG_STRING, &option_tun, "Name of the TUN device", "NAME" },
   { "report", 0, 0, G_OPTION_ARG_FILENAME, &option_report, "Where the report goes", "FILE" },
+  { "summary", 0, 0, G_OPTION_ARG_NONE, &option_summary, "Report no single packets", NULL },
   { "print-truth", 0, 0, G_OPTION_ARG_NONE, &option_truth, "Print what is true, and end", NULL },
   { NULL },
 };
@@ -44,8 +46,9 @@ write_report (const NetsimSimulator *simulator)
   stream = fopen (option_report, "we");
   if (stream == NULL)
     return fail ("The report's file cannot be written.", EXIT_FAILURE);
-  netsim_report_write (&simulator->report, simulator->scenario->title,
-                       netsim_release_waiting (&simulator->release), stream);
+  netsim_report_write (
+      &simulator->report, option_summary ? NETSIM_REPORT_SUMMARY : NETSIM_REPORT_FULL,
+      simulator->scenario->title, netsim_release_waiting (&simulator->release), stream);
   good = ferror (stream) == 0;
   if (fclose (stream) != 0 || !good)
     return fail ("The report could not be written to its end.", EXIT_FAILURE);

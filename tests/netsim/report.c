@@ -149,7 +149,7 @@ write_summary (const NetsimReport *report, guint waiting, FILE *stream)
   write_per_ttl (report, stream);
   fprintf (stream, "    \"first_ns\": %" PRId64 ",\n",
            report->probes->len > 0 ? probe_at (report, 0)->at_ns : 0);
-  fprintf (stream, "    \"last_ns\": %" PRId64 "\n  },\n",
+  fprintf (stream, "    \"last_ns\": %" PRId64 "\n  }",
            report->probes->len > 0 ? probe_at (report, report->probes->len - 1)->at_ns : 0);
 }
 

@@ -37,12 +37,12 @@ typedef struct
 
 typedef struct
 {
-  GArray *probes;  /* NetsimProbe, in the order of their coming */
-  GArray *answers; /* NetsimAnswer, in the order of their going */
-  guint other;     /* packets that were no probes */
-  guint questions; /* to the name server */
-  guint flood;     /* packets that were sent without a probe */
-  guint unsent;    /* answers that the machine refused to take */
+  GArray *probes;      /* NetsimProbe, in the order of their coming */
+  GArray *answers;     /* NetsimAnswer, in the order of their going */
+  guint other;         /* packets that were no probes */
+  guint questions;     /* to the name server */
+  guint flood;         /* packets that were sent without a probe */
+  guint unsent;        /* answers that the machine refused to take */
   gint64 worst_lag_ns; /* the most that an answer went later than it should have */
 } NetsimReport;
 

@@ -252,7 +252,7 @@ test_report (void)
     }
   netsim_simulator_receive (&simulator, (const guint8 *) "E", 1, START);
   collect (&simulator, START + 1000 * MS, NULL);
-  netsim_report_write (&simulator.report, scenario->title, 0, stream);
+  netsim_report_write (&simulator.report, NETSIM_REPORT_FULL, scenario->title, 0, stream);
   fclose (stream);
   json_parser_load_from_data (parser, text, (gssize) size, &error);
   g_assert_no_error (error);
@@ -274,6 +274,33 @@ test_report (void)
   netsim_simulator_clear (&simulator);
 }
 
+static void
+test_summary (void)
+{
+  g_autoptr (NetsimScenario) scenario = sample_scenario ("[path]\nhops=3");
+  g_autofree char *text = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+  FILE *stream = open_memstream (&text, &size);
+  const SampleProbe sample = { 4, NETSIM_ICMP, 1, 4711, 9, 20 };
+  NetsimSimulator simulator;
+  JsonObject *report;
+
+  netsim_simulator_init (&simulator, scenario);
+  send (&simulator, &sample, START);
+  netsim_report_write (&simulator.report, NETSIM_REPORT_SUMMARY, NULL, 1, stream);
+  fclose (stream);
+  json_parser_load_from_data (parser, text, (gssize) size, &error);
+  g_assert_no_error (error);
+  report = json_node_get_object (json_parser_get_root (parser));
+  g_assert_false (json_object_has_member (report, "probes"));
+  g_assert_true (json_object_get_null_member (report, "title"));
+  report = json_object_get_object_member (report, "summary");
+  g_assert_cmpint (json_object_get_int_member (report, "waiting"), ==, 1);
+  netsim_simulator_clear (&simulator);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +314,6 @@ main (int argc, char **argv)
   g_test_add_func ("/netsim/simulator/forged", test_forged);
   g_test_add_func ("/netsim/simulator/flood", test_flood);
   g_test_add_func ("/netsim/simulator/report", test_report);
+  g_test_add_func ("/netsim/simulator/summary", test_summary);
   return g_test_run ();
 }
