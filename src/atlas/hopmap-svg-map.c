@@ -41,13 +41,19 @@ typedef struct
 } Sheet;
 
 static gboolean
+is_noncharacter (gunichar c)
+{
+  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+/* What is not seen, or turns the writing round, could make a name read as another. */
+static gboolean
 is_printable (gunichar c)
 {
-  if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff)
-    return FALSE;
-  /* Bidirectional overrides could make a name read as another. */
-  return !((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028
-           || c == 0x2029);
+  return c >= 0x20 && !(c >= 0x7f && c < 0xa0) && !is_noncharacter (c) && c != 0x061c
+         && !(c >= 0x200b && c <= 0x200f) && !(c >= 0x2028 && c <= 0x202e)
+         && !(c >= 0x2060 && c <= 0x206f) && c != 0xfeff && !(c >= 0xfff9 && c <= 0xfffb)
+         && !(c >= 0xe0000 && c <= 0xe007f);
 }
 
 /* Any bytes to text that XML 1.0 allows and HTML cannot mistake for markup. */

@@ -5,6 +5,8 @@
  */
 #include "hopmap-json-text.h"
 
+#include "hopmap-plain-text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -43,6 +45,18 @@ append_double (GString *out, double number)
   g_string_append (out, text);
 }
 
+/* RFC 8259, 7: what lies beyond 16 bits is written as two halves. */
+static void
+append_escaped (GString *out, gunichar character)
+{
+  if (character > 0xffff)
+    g_string_append_printf (out, "\\u%04x\\u%04x", 0xd800 + ((character - 0x10000) >> 10),
+                            0xdc00 + ((character - 0x10000) & 0x3ff));
+  else
+    g_string_append_printf (out, "\\u%04x", character);
+}
+
+/* Nothing is lost, but whoever looks at the file, in a terminal or an editor, is not tricked. */
 static void
 append_character (Printer *printer, gunichar character)
 {
@@ -50,9 +64,8 @@ append_character (Printer *printer, gunichar character)
 
   if (character == '"' || character == '\\')
     g_string_append_printf (printer->out, "\\%c", (char) character);
-  else if (character < 0x20 || character == 0x7f || character == 0x2028 || character == 0x2029
-           || (markup && printer->style == HOPMAP_JSON_PAGE))
-    g_string_append_printf (printer->out, "\\u%04x", character);
+  else if (hopmap_plain_text_is_trick (character) || (markup && printer->style == HOPMAP_JSON_PAGE))
+    append_escaped (printer->out, character);
   else
     g_string_append_unichar (printer->out, character);
 }

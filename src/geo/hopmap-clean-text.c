@@ -9,9 +9,19 @@
 /* The longest character of UTF-8 has four bytes. */
 #define MAX_BYTES (4 * HOPMAP_CLEAN_TEXT_MAX_CHARS)
 
+/* Unicode keeps these free for ever; what shows them is not defined. */
+static gboolean
+is_noncharacter (gunichar c)
+{
+  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
 static gboolean
 is_harmless (gunichar c)
 {
+  if (is_noncharacter (c))
+    return FALSE;
+
   switch ((int) g_unichar_type (c))
     {
     case G_UNICODE_CONTROL:

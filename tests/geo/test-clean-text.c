@@ -40,6 +40,9 @@ test_dropped (void)
   assert_clean ("a\xe2\x80\x8f\xe2\x81\xa6"
                 "b\xe2\x80\xa8",
                 "ab");
+  assert_clean ("a\xef\xbf\xbe\xef\xb7\x90\xf4\x8f\xbf\xbf"
+                "b\xf3\xa0\x81\x81",
+                "ab"); /* noncharacters, and a tag */
 }
 
 static void

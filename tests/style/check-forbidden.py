@@ -34,6 +34,9 @@ CALLS = [
      'formats or parses text'),
     (('src/trace',), r'(?:g_|secure_)?getenv|g_(?:get|list)_?env\w*|g_environ_getenv',
      'lets the environment choose'),
+    (('src/ui', 'src/map', 'src/app'),
+     r'gtk_label_set_markup\w*|gtk_(?:widget_set_tooltip|tooltip_set)_markup',
+     'takes the names of strangers for markup'),
     (('src/trace',), r'g_find_program_in_path|g_spawn_\w*|system|popen|exec[lv]\w*',
      'searches for the helper, or starts something else'),
 ]
@@ -111,6 +114,7 @@ SELF_TEST = [
     ('src/trace/a.c', 'path = g_getenv ("HOPMAP_PROBE");', 1),
     ('src/trace/a.c', 'path = g_find_program_in_path ("hopmap-probe");', 1),
     ('src/app/a.c', 'c = hopmap_helper_client_new (g_getenv ("HOPMAP_PROBE"));', 1),
+    ('src/ui/a.c', 'gtk_label_set_markup (label, hopmap_hop_get_name (hop));', 1),
     ('src/app/a.c', 'c = hopmap_helper_client_new (path);', 1),
     ('src/app/a.c', 'c = hopmap_helper_client_new (HOPMAP_HELPER_PATH);', 0),
 ]
