@@ -1,34 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What becomes of commands and answers, without a network: every probe gets one verdict, late and
- * double answers say that they are, and nothing outgrows its place.
+ * What becomes of commands and answers, with a made-up network: every probe gets one verdict, late
+ * and double answers say that they are, and nothing outgrows its place.
  */
 #include <errno.h>
 #include <glib.h>
 #include <string.h>
 
 #include "flight.h"
+#include "made-network.h"
 
 #define SECOND UINT64_C (1000000000)
 #define NOW    (100 * SECOND)
 
 static HopmapFlight flight;
-
-/* Sockets that do not exist, so that whatever is sent fails at once. */
 static HopmapSockets sockets;
 
 static void
-reset (void)
+reset (bool is_raw)
 {
-  static const HopmapSecrets secrets = { .key = { 1, 2 }, .icmp_id = 7, .scramble = 9 };
-
   memset (&flight, 0, sizeof flight);
-  memset (&sockets, 0, sizeof sockets);
-  sockets.ipv4.icmp_fd = -1;
-  sockets.ipv4.icmp_id = 7;
-  sockets.ipv4.abilities.icmp.mode = HOPMAP_MODE_RAW;
-  sockets.ipv6.icmp_fd = -1;
-  hopmap_flight_init (&flight, &sockets, &secrets, NOW);
+  flight.table.scramble = 9;
+  for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
+    flight.table.cookies[i] = 0x0101010101010101 * (i % 255 + 1);
+  made_sockets_open (&sockets, is_raw);
+  made.now_ns = NOW;
+  hopmap_flight_init (&flight, &sockets, NOW);
 }
 
 static HopmapFrame
@@ -46,25 +43,50 @@ next_event (void)
 }
 
 static void
-assert_failed (uint32_t token, HopmapFailedReason reason)
+assert_failed (uint32_t token, HopmapFailedReason reason, uint32_t error)
 {
   HopmapFrame frame = next_event ();
 
   g_assert_cmpint (frame.type, ==, HOPMAP_FRAME_FAILED);
   g_assert_cmpuint (frame.failed.token, ==, token);
   g_assert_cmpint (frame.failed.reason, ==, reason);
+  g_assert_cmpuint (frame.failed.error, ==, error);
+  g_assert_cmpuint (flight.outbox.n, ==, 0);
+}
+
+static void
+assert_sent (uint32_t token, HopmapStampSource stamp, uint64_t sent_ns)
+{
+  HopmapFrame frame = next_event ();
+
+  g_assert_cmpint (frame.type, ==, HOPMAP_FRAME_SENT);
+  g_assert_cmpuint (frame.sent.token, ==, token);
+  g_assert_cmpint (frame.sent.stamp, ==, stamp);
+  g_assert_cmpuint (frame.sent.sent_ns, ==, sent_ns);
+}
+
+static HopmapFrameReply
+next_reply (uint32_t token, uint16_t flags)
+{
+  HopmapFrame frame = next_event ();
+
+  g_assert_cmpint (frame.type, ==, HOPMAP_FRAME_REPLY);
+  g_assert_cmpuint (frame.reply.token, ==, token);
+  g_assert_cmphex (frame.reply.flags, ==, flags);
+  return frame.reply;
 }
 
 static HopmapFrame
-send_frame (uint32_t token)
+send_frame (uint32_t token, HopmapFrameProtocol protocol)
 {
   return (HopmapFrame){
     .type = HOPMAP_FRAME_SEND,
     .send = {
         .token = token,
         .family = HOPMAP_FRAME_IPV4,
-        .protocol = HOPMAP_FRAME_ICMP,
+        .protocol = protocol,
         .destination = { { 198, 51, 100, 7 } },
+        .port = protocol == HOPMAP_FRAME_ICMP ? 0 : 33435,
         .ttl = 5,
         .timeout_ms = 1000,
     },
@@ -72,26 +94,47 @@ send_frame (uint32_t token)
 }
 
 static void
-command (const HopmapFrame *frame, uint64_t now_ns)
+command (const HopmapFrame *frame)
 {
   g_assert_true (hopmap_flight_has_room (&flight));
-  hopmap_flight_command (&flight, frame, now_ns);
+  hopmap_flight_command (&flight, frame, made.now_ns);
 }
 
-/* A probe in flight, as if it had been sent at @sent_ns. */
-static uint16_t
-launch (uint32_t token, uint64_t sent_ns)
+static void
+forget (HopmapForgetScope scope, uint32_t token)
 {
-  HopmapFrame frame = send_frame (token);
+  command (
+      &(HopmapFrame){ .type = HOPMAP_FRAME_FORGET, .forget = { .scope = scope, .token = token } });
+}
+
+static uint64_t
+turn (uint64_t now_ns)
+{
+  made.now_ns = now_ns;
+  return hopmap_flight_turn (&flight, now_ns);
+}
+
+/* A probe in flight since now, with its SENT still to be read. */
+static uint16_t
+launch (uint32_t token, HopmapFrameProtocol protocol)
+{
+  HopmapFrame frame = send_frame (token, protocol);
   uint16_t index;
 
-  command (&frame, sent_ns);
+  command (&frame);
   index = hopmap_probe_table_find_token (&flight.table, token);
   g_assert_cmpuint (index, !=, HOPMAP_PROBE_NONE);
-  hopmap_probe_table_launch (&flight.table, index, sent_ns);
+  turn (made.now_ns);
   return index;
 }
 
+static HopmapChannel *
+channel_of (uint16_t index)
+{
+  return &sockets.channels[flight.table.slots[index].channel];
+}
+
+/* A hop's answer to the probe at @index. */
 static HopmapReceipt
 receipt_for (uint16_t index, uint64_t received_ns, uint64_t now_ns)
 {
@@ -100,134 +143,276 @@ receipt_for (uint16_t index, uint64_t received_ns, uint64_t now_ns)
   return (HopmapReceipt){
     .answer = {
         .reply = {
-            .family = HOPMAP_FRAME_IPV4,
-            .protocol = HOPMAP_FRAME_ICMP,
+            .family = probe->send.family,
+            .protocol = probe->send.protocol,
             .kind = HOPMAP_REPLY_TIME_EXCEEDED,
             .from = { { 192, 0, 2, 1 } },
             .icmp_type = 11,
         },
         .is_quote = true,
         .destination = probe->send.destination,
-        .id = 7,
-        .sequence = probe->sequence,
+        .has_id = true,
+        .id = probe->mark.id,
+        .port = probe->send.port,
+        .sequences = { probe->mark.sequence },
     },
     .stamp = HOPMAP_STAMP_KERNEL,
-    .received_ns = received_ns,
+    .event_ns = received_ns,
     .now_ns = now_ns,
   };
 }
 
 static void
+take (HopmapChannel *channel, const HopmapReceipt *receipt)
+{
+  hopmap_flight_take (&flight, channel, HOPMAP_RECEIVED_ANSWER, receipt);
+}
+
+static void
+departure (HopmapChannel *channel, uint32_t number, HopmapStampSource stamp, uint64_t event_ns)
+{
+  HopmapReceipt receipt = {
+    .departure = number, .stamp = stamp, .event_ns = event_ns, .now_ns = event_ns
+  };
+
+  hopmap_flight_take (&flight, channel, HOPMAP_RECEIVED_DEPARTURE, &receipt);
+}
+
+static void
 test_refusals (void)
 {
-  HopmapFrame frame = send_frame (1);
+  HopmapFrame frame = send_frame (1, HOPMAP_FRAME_TCP);
 
-  reset ();
-  frame.send.protocol = HOPMAP_FRAME_TCP;
-  frame.send.port = 80;
-  command (&frame, NOW);
-  assert_failed (1, HOPMAP_FAILED_UNSUPPORTED);
+  reset (true);
+  sockets.ipv4.tcp.mode = HOPMAP_MODE_NONE;
+  command (&frame);
+  assert_failed (1, HOPMAP_FAILED_UNSUPPORTED, EPROTONOSUPPORT);
 
-  frame = send_frame (2);
+  frame = send_frame (2, HOPMAP_FRAME_ICMP);
   frame.send.family = HOPMAP_FRAME_IPV6;
-  command (&frame, NOW);
-  assert_failed (2, HOPMAP_FAILED_UNSUPPORTED);
+  sockets.ipv6.icmp.mode = HOPMAP_MODE_NONE;
+  command (&frame);
+  assert_failed (2, HOPMAP_FAILED_UNSUPPORTED, EPROTONOSUPPORT);
 
-  frame = send_frame (3);
+  frame = send_frame (3, HOPMAP_FRAME_UDP);
   frame.send.destination.bytes[0] = 224;
-  command (&frame, NOW);
-  assert_failed (3, HOPMAP_FAILED_DESTINATION);
+  command (&frame);
+  assert_failed (3, HOPMAP_FAILED_DESTINATION, EADDRNOTAVAIL);
 
-  frame = send_frame (4);
-  command (&frame, NOW);
-  command (&frame, NOW);
-  assert_failed (4, HOPMAP_FAILED_TOKEN);
+  frame = send_frame (4, HOPMAP_FRAME_ICMP);
+  command (&frame);
+  command (&frame);
+  assert_failed (4, HOPMAP_FAILED_TOKEN, EEXIST);
   g_assert_cmpuint (flight.table.n_active, ==, 1);
-
-  /* No socket, so the send itself fails, once. */
-  g_assert_cmpuint (hopmap_flight_send (&flight, NOW), ==, HOPMAP_NEVER);
-  assert_failed (4, HOPMAP_FAILED_SEND);
-  g_assert_cmpuint (flight.table.n_active, ==, 0);
-  g_assert_cmpuint (flight.outbox.n, ==, 0);
+  g_assert_cmpuint (made.n_sent, ==, 0);
 }
 
 static void
 test_too_many_destinations (void)
 {
-  reset ();
-  for (uint32_t i = 0; i < HOPMAP_PACE_DESTINATIONS; i++)
-    {
-      HopmapFrame frame = send_frame (i);
+  HopmapFrame frame;
 
+  reset (true);
+  for (uint32_t i = 0; i <= HOPMAP_PACE_DESTINATIONS; i++)
+    {
+      g_assert_cmpuint (flight.outbox.n, ==, 0);
+      frame = send_frame (i, HOPMAP_FRAME_ICMP);
       frame.send.destination.bytes[3] = (uint8_t) i;
-      command (&frame, NOW);
+      command (&frame);
     }
+  assert_failed (HOPMAP_PACE_DESTINATIONS, HOPMAP_FAILED_LIMIT, EDQUOT);
+}
+
+/* What the system refuses: a source that is not ours is the asker's mistake, all else is not. */
+static void
+test_system_refusals (void)
+{
+  static const struct
+  {
+    bool has_source;
+    int source_error;
+    int socket_error;
+    int transmit_error;
+    HopmapFailedReason reason;
+    uint32_t error;
+  } cases[] = {
+    { true, EADDRNOTAVAIL, 0, 0, HOPMAP_FAILED_SOURCE, EADDRNOTAVAIL },
+    { true, EINVAL, 0, 0, HOPMAP_FAILED_SOURCE, EINVAL },
+    { true, ENETUNREACH, 0, 0, HOPMAP_FAILED_SEND, ENETUNREACH },
+    { false, EADDRNOTAVAIL, 0, 0, HOPMAP_FAILED_SEND, EADDRNOTAVAIL },
+    { false, 0, EACCES, 0, HOPMAP_FAILED_SEND, EACCES },
+    { false, 0, 0, EMSGSIZE, HOPMAP_FAILED_SEND, EMSGSIZE },
+    { false, 0, 0, -1, HOPMAP_FAILED_SEND, EIO },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HopmapFrame frame = send_frame (9, HOPMAP_FRAME_ICMP);
+
+      reset (true);
+      made.source_error = cases[i].source_error;
+      made.socket_error = cases[i].socket_error;
+      made.transmit_error = cases[i].transmit_error;
+      frame.send.has_source = cases[i].has_source;
+      frame.send.source.bytes[0] = cases[i].has_source ? 10 : 0;
+      command (&frame);
+      g_assert_cmpuint (turn (NOW), ==, HOPMAP_NEVER);
+      assert_failed (9, cases[i].reason, cases[i].error);
+      g_assert_cmpuint (flight.table.n_active, ==, 0);
+      g_assert_cmpuint (sockets.channels[0].n_flying, ==, 0);
+      command (&frame); /* the token is free again */
+      g_assert_cmpuint (flight.outbox.n, ==, 0);
+    }
+}
+
+/* A probe for which there is no socket waits for one, and others pass it meanwhile. */
+static void
+test_busy_sockets (void)
+{
+  HopmapFrame frame = send_frame (1, HOPMAP_FRAME_UDP);
+
+  reset (false);
+  made.is_busy = true;
+  command (&frame);
+  g_assert_cmpuint (turn (NOW), ==, HOPMAP_NEVER);
   g_assert_cmpuint (flight.outbox.n, ==, 0);
-  command (&(HopmapFrame){ .type = HOPMAP_FRAME_SEND,
-                           .send = { .token = 900,
-                                     .family = HOPMAP_FRAME_IPV4,
-                                     .protocol = HOPMAP_FRAME_ICMP,
-                                     .destination = { { 203, 0, 113, 1 } },
-                                     .ttl = 1,
-                                     .timeout_ms = 1000 } },
-           NOW);
-  assert_failed (900, HOPMAP_FAILED_LIMIT);
+  g_assert_cmpuint (flight.table.n_active, ==, 1);
+  made.is_busy = false;
+  g_assert_cmpuint (turn (NOW + 5), ==, NOW + 5 + SECOND);
+  assert_sent (1, HOPMAP_STAMP_USER, NOW + 5);
+}
+
+/* More probes in flight than sockets for them: the others leave as verdicts come. */
+static void
+test_sockets_run_out (void)
+{
+  unsigned int n_sockets = HOPMAP_CHANNELS - MADE_LASTING;
+  unsigned int n_events[256] = { 0 };
+  uint64_t now_ns = NOW;
+
+  reset (false);
+  for (uint32_t token = 0; token < 2 * n_sockets; token++)
+    {
+      HopmapFrame frame = send_frame (token, HOPMAP_FRAME_TCP);
+
+      frame.send.destination.bytes[3] = (uint8_t) (token % 8);
+      command (&frame);
+    }
+  while (flight.table.n_active > 0)
+    {
+      uint64_t wake_ns = turn (now_ns);
+
+      g_assert_cmpuint (wake_ns, >=, now_ns);
+      if (wake_ns != HOPMAP_NEVER)
+        now_ns = wake_ns;
+      while (flight.outbox.n > 0)
+        n_events[next_event ().type]++;
+      g_assert_cmpuint (made.n_sent, <=, n_sockets + n_events[HOPMAP_FRAME_EXPIRED]);
+    }
+  g_assert_cmpuint (n_events[HOPMAP_FRAME_SENT], ==, 2 * n_sockets);
+  g_assert_cmpuint (n_events[HOPMAP_FRAME_EXPIRED], ==, 2 * n_sockets);
 }
 
 static void
 test_spacing (void)
 {
   static const uint64_t expected[] = { 0, 3000, 6000, 1000, 1500 };
-  HopmapFrame frame;
 
-  reset ();
+  reset (true);
   for (uint32_t i = 0; i < G_N_ELEMENTS (expected); i++)
     {
+      HopmapFrame frame = send_frame (i, HOPMAP_FRAME_ICMP);
       uint16_t index;
 
-      frame = send_frame (i);
-      frame.send.spacing = i == 0 || i == 3 ? HOPMAP_SPACING_FROM_NOW
-                                            : HOPMAP_SPACING_AFTER_PREVIOUS;
+      frame.send.spacing = i == 3 ? HOPMAP_SPACING_FROM_NOW : HOPMAP_SPACING_AFTER_PREVIOUS;
       frame.send.gap_us = i == 0 ? 0 : i < 3 ? 3000 : i == 3 ? 1000 : 500;
-      command (&frame, NOW);
+      command (&frame);
       index = hopmap_probe_table_find_token (&flight.table, i);
       g_assert_cmpuint (flight.table.slots[index].at_ns - NOW, ==, expected[i] * 1000);
     }
-  /* Due in the order of time, the later batch between the parts of the first. */
-  g_assert_cmpuint (hopmap_flight_send (&flight, NOW), ==, NOW + 1000000);
-  assert_failed (0, HOPMAP_FAILED_SEND);
+  g_assert_cmpuint (turn (NOW), ==, NOW + 1000000);
+  assert_sent (0, HOPMAP_STAMP_USER, NOW);
   g_assert_cmpuint (flight.outbox.n, ==, 0);
-  g_assert_cmpuint (hopmap_flight_send (&flight, NOW + 3000000), ==, NOW + 6000000);
-  assert_failed (3, HOPMAP_FAILED_SEND);
-  assert_failed (4, HOPMAP_FAILED_SEND);
-  assert_failed (1, HOPMAP_FAILED_SEND);
+  g_assert_cmpuint (turn (NOW + 3000000), ==, NOW + 6000000);
+  assert_sent (1, HOPMAP_STAMP_USER, NOW + 3000000);
+  assert_sent (3, HOPMAP_STAMP_USER, NOW + 3000000);
+  assert_sent (4, HOPMAP_STAMP_USER, NOW + 3000000);
+}
+
+/* Only so many leave in one turn, so that answers are not left lying; then the rate holds. */
+static void
+test_flood (void)
+{
+  unsigned int n_turns = 0, n_before = 0;
+  uint64_t now_ns = NOW;
+
+  reset (true);
+  for (uint32_t token = 0; token < 300; token++)
+    {
+      HopmapFrame frame = send_frame (token, HOPMAP_FRAME_ICMP);
+
+      frame.send.timeout_ms = 10000;
+      command (&frame);
+    }
+  for (; made.n_sent < 300; n_turns++)
+    {
+      uint64_t wake_ns = turn (now_ns);
+
+      g_assert_cmpuint (made.n_sent - n_before, <=, 16);
+      g_assert_cmpuint (made.n_sent, <=,
+                        HOPMAP_PACE_DESTINATION_BURST
+                            + (now_ns - NOW) * HOPMAP_PACE_DESTINATION_RATE / SECOND);
+      n_before = made.n_sent;
+      now_ns = MAX (wake_ns, now_ns);
+    }
+  g_assert_cmpuint (n_turns, <, 300);
 }
 
 static void
 test_answer (void)
 {
   HopmapReceipt receipt;
-  HopmapFrame frame;
+  HopmapFrameReply reply;
   uint16_t index;
 
-  reset ();
-  index = launch (5, NOW);
+  reset (true);
+  index = launch (5, HOPMAP_FRAME_ICMP);
+  g_assert_cmpuint (channel_of (index)->n_flying, ==, 1);
+  assert_sent (5, HOPMAP_STAMP_USER, NOW);
+  departure (channel_of (index), 0, HOPMAP_STAMP_KERNEL, NOW + 234);
   receipt = receipt_for (index, NOW + 1234, NOW + 5000);
-  hopmap_flight_answer (&flight, &receipt, -1);
-  frame = next_event ();
-  g_assert_cmpint (frame.type, ==, HOPMAP_FRAME_REPLY);
-  g_assert_cmpuint (frame.reply.token, ==, 5);
-  g_assert_cmpuint (frame.reply.rtt_ns, ==, 1234);
-  g_assert_cmpuint (frame.reply.received_ns, ==, NOW + 1234);
-  g_assert_cmpint (frame.reply.stamp, ==, HOPMAP_STAMP_KERNEL);
-  g_assert_cmpint (frame.reply.flags, ==, 0);
+  take (channel_of (index), &receipt);
+  reply = next_reply (5, 0);
+  g_assert_cmpuint (reply.rtt_ns, ==, 1000);
+  g_assert_cmpuint (reply.received_ns, ==, NOW + 1234);
+  g_assert_cmpint (reply.stamp, ==, HOPMAP_STAMP_KERNEL);
+  g_assert_cmpuint (channel_of (index)->n_flying, ==, 0);
 
   for (int i = 0; i < 5; i++)
-    hopmap_flight_answer (&flight, &receipt, -1);
-  g_assert_cmpuint (flight.outbox.n, ==, HOPMAP_TABLE_EXTRA_MAX);
-  frame = next_event ();
-  g_assert_cmpint (frame.reply.flags, ==, HOPMAP_REPLY_DUPLICATE);
-  g_assert_cmpuint (hopmap_flight_expire (&flight, NOW + 5 * SECOND), ==, HOPMAP_NEVER);
+    take (channel_of (index), &receipt);
+  for (int i = 0; i < HOPMAP_TABLE_EXTRA_MAX; i++)
+    next_reply (5, HOPMAP_REPLY_DUPLICATE);
+  g_assert_cmpuint (flight.outbox.n, ==, 0);
+  g_assert_cmpuint (turn (NOW + 5 * SECOND), ==, HOPMAP_NEVER);
+  g_assert_cmpuint (flight.outbox.n, ==, 0);
+}
+
+/* What is no answer, or none to a probe of ours, changes nothing. */
+static void
+test_noise (void)
+{
+  HopmapReceipt receipt;
+  uint16_t index;
+
+  reset (true);
+  index = launch (5, HOPMAP_FRAME_ICMP);
+  assert_sent (5, HOPMAP_STAMP_USER, NOW);
+  receipt = receipt_for (index, NOW, NOW);
+  hopmap_flight_take (&flight, channel_of (index), HOPMAP_RECEIVED_NOISE, &receipt);
+  receipt.answer.sequences[0] ^= 1;
+  take (channel_of (index), &receipt);
+  g_assert_cmpuint (flight.outbox.n, ==, 0);
+  g_assert_cmpuint (flight.table.n_active, ==, 1);
 }
 
 static void
@@ -237,23 +422,23 @@ test_late_answer (void)
   HopmapFrame frame;
   uint16_t index;
 
-  reset ();
-  index = launch (6, NOW);
-  g_assert_cmpuint (hopmap_flight_expire (&flight, NOW + SECOND - 1), ==, NOW + SECOND);
+  reset (true);
+  index = launch (6, HOPMAP_FRAME_ICMP);
+  assert_sent (6, HOPMAP_STAMP_USER, NOW);
+  g_assert_cmpuint (turn (NOW + SECOND - 1), ==, NOW + SECOND);
   g_assert_cmpuint (flight.outbox.n, ==, 0);
-  g_assert_cmpuint (hopmap_flight_expire (&flight, NOW + SECOND), ==, HOPMAP_NEVER);
+  g_assert_cmpuint (turn (NOW + SECOND), ==, HOPMAP_NEVER);
   frame = next_event ();
   g_assert_cmpint (frame.type, ==, HOPMAP_FRAME_EXPIRED);
   g_assert_cmpuint (frame.expired.token, ==, 6);
 
   receipt = receipt_for (index, NOW + 2 * SECOND, NOW + 2 * SECOND);
-  hopmap_flight_answer (&flight, &receipt, -1);
-  hopmap_flight_answer (&flight, &receipt, -1);
-  frame = next_event ();
-  g_assert_cmpint (frame.reply.flags, ==, HOPMAP_REPLY_LATE);
-  g_assert_cmpuint (frame.reply.rtt_ns, ==, 2 * SECOND);
-  frame = next_event ();
-  g_assert_cmpint (frame.reply.flags, ==, HOPMAP_REPLY_LATE | HOPMAP_REPLY_DUPLICATE);
+  for (int i = 0; i < 5; i++)
+    take (channel_of (index), &receipt);
+  g_assert_cmpuint (next_reply (6, HOPMAP_REPLY_LATE).rtt_ns, ==, 2 * SECOND);
+  next_reply (6, HOPMAP_REPLY_LATE | HOPMAP_REPLY_DUPLICATE);
+  next_reply (6, HOPMAP_REPLY_LATE | HOPMAP_REPLY_DUPLICATE);
+  g_assert_cmpuint (flight.outbox.n, ==, 0);
 }
 
 /* A stamp from before the probe, or from the future, is worth nothing. */
@@ -264,101 +449,155 @@ test_wild_stamps (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (stamps); i++)
     {
+      HopmapFrameReply reply;
       HopmapReceipt receipt;
-      HopmapFrame frame;
+      uint16_t index;
 
-      reset ();
-      receipt = receipt_for (launch (5, NOW), (uint64_t) ((int64_t) NOW + stamps[i]),
-                             NOW + 3000000);
-      hopmap_flight_answer (&flight, &receipt, -1);
-      frame = next_event ();
-      g_assert_cmpint (frame.reply.stamp, ==, HOPMAP_STAMP_USER);
-      g_assert_cmpuint (frame.reply.rtt_ns, ==, 3000000);
+      reset (true);
+      index = launch (5, HOPMAP_FRAME_ICMP);
+      assert_sent (5, HOPMAP_STAMP_USER, NOW);
+      receipt = receipt_for (index, (uint64_t) ((int64_t) NOW + stamps[i]), NOW + 3000000);
+      take (channel_of (index), &receipt);
+      reply = next_reply (5, 0);
+      g_assert_cmpint (reply.stamp, ==, HOPMAP_STAMP_USER);
+      g_assert_cmpuint (reply.rtt_ns, ==, 3000000);
+    }
+}
+
+/* One stamp of ours makes the whole round trip one of ours. */
+static void
+test_stamps (void)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      bool leaves = i % 2 != 0, arrives = i / 2 != 0;
+      HopmapReceipt receipt;
+      uint16_t index;
+
+      reset (true);
+      index = launch (5, HOPMAP_FRAME_ICMP);
+      next_event ();
+      if (leaves)
+        departure (channel_of (index), 0, HOPMAP_STAMP_KERNEL, NOW);
+      receipt = receipt_for (index, NOW + 10, NOW + 10);
+      receipt.stamp = arrives ? HOPMAP_STAMP_KERNEL : HOPMAP_STAMP_USER;
+      take (channel_of (index), &receipt);
+      g_assert_cmpint (next_reply (5, 0).stamp, ==,
+                       leaves && arrives ? HOPMAP_STAMP_KERNEL : HOPMAP_STAMP_USER);
     }
 }
 
 static void
-test_nat (void)
+test_rewritten_quote (void)
 {
   HopmapReceipt receipt;
   uint16_t index;
 
-  reset ();
-  index = launch (5, NOW);
-  flight.table.slots[index].checksum = 0x1234;
+  reset (true);
+  index = launch (5, HOPMAP_FRAME_ICMP);
+  next_event ();
   receipt = receipt_for (index, NOW, NOW);
   receipt.answer.has_checksum = true;
-  receipt.answer.checksum = 0x1234;
-  hopmap_flight_answer (&flight, &receipt, -1);
-  g_assert_cmpint (next_event ().reply.flags, ==, 0);
-  receipt.answer.checksum = 0x1235;
-  hopmap_flight_answer (&flight, &receipt, -1);
-  g_assert_cmpint (next_event ().reply.flags, ==, HOPMAP_REPLY_NAT_SEEN | HOPMAP_REPLY_DUPLICATE);
+  receipt.answer.checksum = flight.table.slots[index].checksum;
+  take (channel_of (index), &receipt);
+  next_reply (5, 0);
+  receipt.answer.checksum ^= 1;
+  take (channel_of (index), &receipt);
+  next_reply (5, HOPMAP_REPLY_NAT_SEEN | HOPMAP_REPLY_DUPLICATE);
+
+  receipt.answer.checksum ^= 1;
+  receipt.answer.id ^= 1;
+  for (size_t i = 0; i < HOPMAP_COOKIE_SIZE; i++)
+    receipt.answer.cookie[i] = (uint8_t) (flight.table.slots[index].mark.cookie >> (8 * i));
+  receipt.answer.n_cookie = HOPMAP_COOKIE_SIZE;
+  take (channel_of (index), &receipt);
+  next_reply (5, HOPMAP_REPLY_NAT_SEEN | HOPMAP_REPLY_DUPLICATE);
+
+  receipt.answer.id ^= 1;
+  receipt.answer.is_quote = false;
+  receipt.answer.reply.kind = HOPMAP_REPLY_ECHO;
+  take (channel_of (index), &receipt);
+  next_reply (5, HOPMAP_REPLY_OTHER_SOURCE | HOPMAP_REPLY_DUPLICATE);
 }
 
 static void
 test_forget (void)
 {
-  HopmapFrame forget = { .type = HOPMAP_FRAME_FORGET,
-                         .forget = { .scope = HOPMAP_FORGET_ONE, .token = 2 } };
   HopmapReceipt first, second;
+  HopmapChannel *channel;
+  HopmapFrame frame;
 
-  reset ();
-  first = receipt_for (launch (1, NOW), NOW, NOW);
-  second = receipt_for (launch (2, NOW), NOW, NOW);
-  command (&forget, NOW);
-  hopmap_flight_answer (&flight, &second, -1);
+  reset (true);
+  first = receipt_for (launch (1, HOPMAP_FRAME_ICMP), NOW, NOW);
+  second = receipt_for (launch (2, HOPMAP_FRAME_ICMP), NOW, NOW);
+  channel = &sockets.channels[0];
+  assert_sent (1, HOPMAP_STAMP_USER, NOW);
+  assert_sent (2, HOPMAP_STAMP_USER, NOW);
+  forget (HOPMAP_FORGET_ONE, 2);
+  g_assert_cmpuint (channel->n_flying, ==, 1);
+  take (channel, &second);
   g_assert_cmpuint (flight.outbox.n, ==, 0);
-  hopmap_flight_answer (&flight, &first, -1);
-  g_assert_cmpuint (next_event ().reply.token, ==, 1);
+  take (channel, &first);
+  next_reply (1, 0);
 
-  /* After its verdict too, and all at once. */
-  forget.forget.token = 1;
-  command (&forget, NOW);
-  hopmap_flight_answer (&flight, &first, -1);
+  /* After its verdict too. */
+  forget (HOPMAP_FORGET_ONE, 1);
+  take (channel, &first);
   g_assert_cmpuint (flight.outbox.n, ==, 0);
 
-  first = receipt_for (launch (3, NOW), NOW, NOW);
-  command (&(HopmapFrame){ .type = HOPMAP_FRAME_SEND, .send = send_frame (4).send }, NOW);
-  command (&(HopmapFrame){ .type = HOPMAP_FRAME_FORGET, .forget = { .scope = HOPMAP_FORGET_ALL } },
-           NOW);
-  hopmap_flight_answer (&flight, &first, -1);
-  g_assert_cmpuint (hopmap_flight_send (&flight, NOW), ==, HOPMAP_NEVER);
-  g_assert_cmpuint (hopmap_flight_expire (&flight, NOW + 9 * SECOND), ==, HOPMAP_NEVER);
+  /* And all at once, what waits and what flies. */
+  first = receipt_for (launch (3, HOPMAP_FRAME_ICMP), NOW, NOW);
+  next_event ();
+  frame = send_frame (4, HOPMAP_FRAME_ICMP);
+  command (&frame);
+  forget (HOPMAP_FORGET_ALL, 0);
+  take (channel, &first);
+  g_assert_cmpuint (turn (NOW + 9 * SECOND), ==, HOPMAP_NEVER);
   g_assert_cmpuint (flight.outbox.n, ==, 0);
   g_assert_cmpuint (flight.table.n_active, ==, 0);
+  g_assert_cmpuint (channel->n_flying, ==, 0);
 }
 
 /* With nobody reading, commands stop being taken while every verdict still finds its place. */
 static void
 test_room (void)
 {
-  uint32_t n_taken = 0, n_verdicts = 0;
+  uint32_t n_taken = 0, n_verdicts = 0, n_late = 0;
   uint64_t now_ns = NOW;
+  HopmapReceipt receipt = { 0 };
 
-  reset ();
+  reset (true);
   for (int round = 0; round < 20; round++)
     {
       while (hopmap_flight_has_room (&flight))
         {
-          HopmapFrame frame = send_frame (n_taken++);
-          uint16_t index;
+          HopmapFrame frame = send_frame (n_taken++, HOPMAP_FRAME_ICMP);
 
-          command (&frame, now_ns);
-          index = hopmap_probe_table_find_token (&flight.table, frame.send.token);
-          hopmap_probe_table_launch (&flight.table, index, now_ns);
-          hopmap_outbox_push (
-              &flight.outbox,
-              &(HopmapFrame){ .type = HOPMAP_FRAME_SENT, .sent = { .token = frame.send.token } });
+          frame.send.destination.bytes[3] = (uint8_t) (n_taken % 8);
+          command (&frame);
         }
-      now_ns += 2 * SECOND;
-      hopmap_flight_expire (&flight, now_ns);
+      for (int i = 0; i < 2000; i++)
+        {
+          turn (now_ns);
+          now_ns += SECOND / HOPMAP_PACE_RATE;
+          if (flight.table.slots[0].state != HOPMAP_PROBE_EXPIRED || receipt.now_ns != 0)
+            continue;
+          receipt = receipt_for (0, now_ns, now_ns);
+          take (&sockets.channels[0], &receipt);
+        }
     }
   g_assert_false (hopmap_flight_has_room (&flight));
-  g_assert_cmpuint (flight.table.n_active, ==, 0);
+  /* No place left, not even for a courtesy. */
+  take (&sockets.channels[0], &receipt);
   while (flight.outbox.n > 0)
-    n_verdicts += next_event ().type == HOPMAP_FRAME_EXPIRED;
+    {
+      HopmapFrame frame = next_event ();
+
+      n_verdicts += frame.type == HOPMAP_FRAME_EXPIRED;
+      n_late += frame.type == HOPMAP_FRAME_REPLY;
+    }
   g_assert_cmpuint (n_verdicts, ==, n_taken);
+  g_assert_cmpuint (n_late, <=, 1);
   g_assert_cmpuint (n_taken, >=, HOPMAP_TABLE_ACTIVE_MAX);
   g_assert_true (hopmap_flight_has_room (&flight));
 }
@@ -369,11 +608,17 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe/flight/refusals", test_refusals);
   g_test_add_func ("/probe/flight/too-many-destinations", test_too_many_destinations);
+  g_test_add_func ("/probe/flight/system-refusals", test_system_refusals);
+  g_test_add_func ("/probe/flight/busy-sockets", test_busy_sockets);
+  g_test_add_func ("/probe/flight/sockets-run-out", test_sockets_run_out);
   g_test_add_func ("/probe/flight/spacing", test_spacing);
+  g_test_add_func ("/probe/flight/flood", test_flood);
   g_test_add_func ("/probe/flight/answer", test_answer);
+  g_test_add_func ("/probe/flight/noise", test_noise);
   g_test_add_func ("/probe/flight/late-answer", test_late_answer);
   g_test_add_func ("/probe/flight/wild-stamps", test_wild_stamps);
-  g_test_add_func ("/probe/flight/nat", test_nat);
+  g_test_add_func ("/probe/flight/stamps", test_stamps);
+  g_test_add_func ("/probe/flight/rewritten-quote", test_rewritten_quote);
   g_test_add_func ("/probe/flight/forget", test_forget);
   g_test_add_func ("/probe/flight/room", test_room);
   return g_test_run ();

@@ -3,9 +3,10 @@
  * The bytes of probes: one flow has one checksum, whatever the sequence number and the cookie.
  */
 #include <glib.h>
+#include <netinet/in.h>
 #include <string.h>
 
-#include "probe-build.h"
+#include "golden.h"
 
 static void
 test_checksum (void)
@@ -20,18 +21,8 @@ test_checksum (void)
   g_assert_cmphex (hopmap_checksum (ones, 0), ==, 0xffff);
 }
 
-static void
-test_cookie (void)
-{
-  /* The published test vector of SipHash-2-4 for the 16 bytes 00…0f under the key 00…0f. */
-  static const uint64_t key[2] = { UINT64_C (0x0706050403020100), UINT64_C (0x0f0e0d0c0b0a0908) };
-
-  g_assert_cmphex (hopmap_cookie (key, key[0], key[1]), ==, UINT64_C (0x3f2acc7f57c29bdb));
-  g_assert_cmphex (hopmap_cookie (key, 1, 2), !=, hopmap_cookie (key, 2, 1));
-}
-
 static uint16_t
-get16 (const uint8_t *bytes)
+number_at (const uint8_t *bytes)
 {
   return (uint16_t) (bytes[0] << 8 | bytes[1]);
 }
@@ -48,15 +39,15 @@ check_constant (const HopmapFrameSend *send)
       uint64_t cookie = (uint64_t) g_rand_int (random) << 32 | g_rand_int (random);
       HopmapProbePacket packet;
 
-      hopmap_probe_build (&packet, send, 0xabcd, (uint16_t) sequence, cookie);
+      hopmap_probe_build (&packet, send, &(HopmapMark){ 0xabcd, (uint16_t) sequence, cookie });
       if (sequence == 0)
         first = packet.checksum;
       g_assert_cmphex (packet.checksum, ==, first);
-      g_assert_cmphex (get16 (packet.bytes + 4), ==, 0xabcd);
-      g_assert_cmphex (get16 (packet.bytes + 6), ==, sequence);
+      g_assert_cmphex (number_at (packet.bytes + 4), ==, 0xabcd);
+      g_assert_cmphex (number_at (packet.bytes + 6), ==, sequence);
       if (send->family == HOPMAP_FRAME_IPV4)
         {
-          g_assert_cmphex (get16 (packet.bytes + 2), ==, first);
+          g_assert_cmphex (number_at (packet.bytes + 2), ==, first);
           g_assert_cmphex (hopmap_checksum (packet.bytes, packet.length), ==, 0);
         }
     }
@@ -90,48 +81,188 @@ test_flow (void)
       send.flow = (uint16_t) flow;
       send.ttl = (uint8_t) flow;
       send.token = flow;
-      hopmap_probe_build (&packet, &send, 1, (uint16_t) (flow * 7), flow);
+      hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, (uint16_t) (flow * 7), flow });
       g_assert_cmphex (packet.checksum, !=, 0);
       g_assert_cmphex (packet.checksum, !=, 0xffff);
       g_assert_true (g_hash_table_add (seen, GUINT_TO_POINTER (packet.checksum)));
       send.ttl = 9;
       send.token = 4711;
-      hopmap_probe_build (&packet, &send, 1, 3, 0);
+      hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, 3, 0 });
       g_assert_true (g_hash_table_contains (seen, GUINT_TO_POINTER (packet.checksum)));
     }
+}
+
+/* The cookie is all there or not at all, and the sequence number stands before it in UDP. */
+static void
+check_size (HopmapFrameSend send, uint16_t size)
+{
+  bool is_udp = send.protocol == HOPMAP_FRAME_UDP;
+  size_t headers = (send.family == HOPMAP_FRAME_IPV4 ? 20u : 40u) + (is_udp ? 8u : 0u);
+  size_t offset = is_udp ? HOPMAP_COOKIE_OFFSET_UDP : 8 + HOPMAP_COOKIE_OFFSET_ICMP;
+  HopmapProbePacket packet;
+
+  send.packet_size = size;
+  hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, 2, UINT64_C (0x8877665544332211) });
+  if (size == 0)
+    size = HOPMAP_FRAME_PACKET_DEFAULT;
+  g_assert_cmpuint (packet.length, ==, size - headers);
+  g_assert_true (packet.has_cookie == (packet.length >= offset + HOPMAP_COOKIE_SIZE));
+  for (size_t i = 0; i < packet.length; i++)
+    {
+      bool is_cookie = packet.has_cookie && i >= offset && i < offset + HOPMAP_COOKIE_SIZE;
+
+      if (is_cookie)
+        g_assert_cmphex (packet.bytes[i], ==, 0x11 * (i - offset + 1));
+      else if (i >= offset)
+        g_assert_cmphex (packet.bytes[i], ==, 0);
+    }
+  if (is_udp && packet.has_cookie)
+    g_assert_cmphex (number_at (packet.bytes + HOPMAP_SEQUENCE_OFFSET_UDP), ==, 2);
+  if (!is_udp && send.family == HOPMAP_FRAME_IPV6)
+    g_assert_cmphex (number_at (packet.bytes + 2), ==, 0); /* the kernel's to fill */
+  if (!is_udp && send.family == HOPMAP_FRAME_IPV4)
+    g_assert_cmphex (hopmap_checksum (packet.bytes, packet.length), ==, 0);
 }
 
 static void
 test_sizes (void)
 {
-  HopmapFrameSend send = { .protocol = HOPMAP_FRAME_ICMP };
-  HopmapProbePacket packet;
+  for (uint16_t size = 28; size <= HOPMAP_FRAME_PACKET_MAX; size++)
+    for (int protocol = HOPMAP_FRAME_ICMP; protocol <= HOPMAP_FRAME_UDP; protocol++)
+      {
+        HopmapFrameSend send = { .protocol = (HopmapFrameProtocol) protocol };
+        uint16_t more = protocol == HOPMAP_FRAME_UDP ? HOPMAP_FRAME_PACKET_MORE_UDP : 0;
 
-  for (uint16_t size = 48; size <= HOPMAP_FRAME_PACKET_MAX; size++)
+        send.family = HOPMAP_FRAME_IPV4;
+        if (size >= HOPMAP_FRAME_PACKET_MIN_IPV4 + more)
+          check_size (send, size);
+        send.family = HOPMAP_FRAME_IPV6;
+        if (size >= HOPMAP_FRAME_PACKET_MIN_IPV6 + more)
+          check_size (send, size);
+        check_size (send, 0);
+      }
+}
+
+/* The whole datagram as the kernel completes it, with the checksum of another make: always the
+ * sequence number, so that it comes back in a quote of eight bytes. */
+static void
+test_udp_token (void)
+{
+  static const uint16_t sizes[2][8] = { { 0, 30, 31, 32, 39, 40, 41, 1500 },
+                                        { 0, 50, 51, 52, 59, 60, 61, 1500 } };
+  static const uint16_t ids[] = { 1, 0x9c40, UINT16_MAX };
+  GRand *random = g_rand_new_with_seed (3);
+
+  for (unsigned int round = 0; round < 3000; round++)
+    for (int family = 0; family < 2; family++)
+      for (size_t i = 0; i < G_N_ELEMENTS (sizes[0]); i++)
+        {
+          Golden golden = {
+            .family = family == 0 ? HOPMAP_FRAME_IPV4 : HOPMAP_FRAME_IPV6,
+            .protocol = HOPMAP_FRAME_UDP,
+            .probe_size = sizes[family][i],
+          };
+          HopmapFrameSend send = golden_send (&golden);
+          HopmapMark mark = {
+            .id = ids[round % G_N_ELEMENTS (ids)],
+            .sequence = (uint16_t) g_rand_int_range (random, 1, UINT16_MAX),
+            .cookie = (uint64_t) g_rand_int (random) << 32 | g_rand_int (random),
+          };
+          size_t header = family == 0 ? 20 : 40;
+          Packet packet;
+
+          send.port = (uint16_t) g_rand_int_range (random, 1, UINT16_MAX + 1);
+          for (int at = 0; at < (family == 0 ? 4 : 16); at++)
+            {
+              send.source.bytes[at] = (uint8_t) g_rand_int (random);
+              send.destination.bytes[at] = (uint8_t) g_rand_int (random);
+            }
+          packet = golden_probe (&golden, &send, &mark);
+          g_assert_cmphex (number_at (packet.bytes + header), ==, mark.id);
+          g_assert_cmphex (number_at (packet.bytes + header + 6), ==, mark.sequence);
+        }
+  g_rand_free (random);
+}
+
+/* RFC 9293 3.1: what stands in a SYN, and that its checksum holds. */
+static void
+test_tcp (void)
+{
+  static const HopmapMark marks[] = { { 0x1234, 0x5678, 0xdeadbeefcafebabe },
+                                      { UINT16_MAX, 1, 0 },
+                                      { 1, 0xfffe, UINT64_MAX } };
+
+  for (size_t i = 0; i < 2 * G_N_ELEMENTS (marks); i++)
     {
-      send.packet_size = size;
-      send.family = HOPMAP_FRAME_IPV6;
-      hopmap_probe_build (&packet, &send, 1, 2, 3);
-      g_assert_cmpuint (packet.length, ==, size - 40);
-      g_assert_true (packet.has_cookie == (size >= 58));
-      g_assert_cmphex (get16 (packet.bytes + 2), ==, 0); /* the kernel's to fill */
-      send.family = HOPMAP_FRAME_IPV4;
-      send.protocol = HOPMAP_FRAME_UDP;
-      hopmap_probe_build (&packet, &send, 1, 2, 3);
-      g_assert_cmpuint (packet.length, ==, size - 28);
-      g_assert_true (packet.has_cookie);
-      send.protocol = HOPMAP_FRAME_ICMP;
-    }
+      const HopmapMark *mark = &marks[i / 2];
+      bool is_ipv4 = i % 2 == 0;
+      Golden golden = { .family = is_ipv4 ? HOPMAP_FRAME_IPV4 : HOPMAP_FRAME_IPV6,
+                        .protocol = HOPMAP_FRAME_TCP };
+      HopmapFrameSend send = golden_send (&golden);
+      const uint8_t expected[24] = {
+        (uint8_t) (mark->id >> 8),
+        (uint8_t) mark->id,
+        443 >> 8,
+        443 & 0xff,
+        (uint8_t) (mark->sequence >> 8),
+        (uint8_t) mark->sequence,
+        (uint8_t) mark->cookie,
+        (uint8_t) (mark->cookie >> 8),
+        0,
+        0,
+        0,
+        0,
+        0x60,
+        0x02,
+        0xff,
+        0xff,
+        0,
+        0,
+        0,
+        0,
+        2,
+        4,
+        5,
+        is_ipv4 ? 0xb4 : 0xa0,
+      };
+      HopmapProbePacket packet;
 
-  send.packet_size = 28;
-  send.family = HOPMAP_FRAME_IPV4;
-  hopmap_probe_build (&packet, &send, 1, 2, 3);
-  g_assert_cmpuint (packet.length, ==, 8);
-  g_assert_cmphex (hopmap_checksum (packet.bytes, packet.length), ==, 0);
-  send.protocol = HOPMAP_FRAME_UDP;
-  hopmap_probe_build (&packet, &send, 1, 2, 3);
-  g_assert_cmpuint (packet.length, ==, 0);
-  g_assert_false (packet.has_cookie);
+      hopmap_probe_build (&packet, &send, mark);
+      g_assert_true (packet.has_cookie);
+      g_assert_cmpuint (packet.length, ==, sizeof expected);
+      g_assert_cmphex (golden_checksum (send.family, &send.source, &send.destination, IPPROTO_TCP,
+                                        packet.bytes, packet.length),
+                       ==, 0);
+      memset (packet.bytes + 16, 0, 2);
+      g_assert_cmpmem (packet.bytes, packet.length, expected, sizeof expected);
+    }
+}
+
+/* The two ways to a pseudo header's sum. */
+static void
+test_pseudo_sum (void)
+{
+  static const uint8_t nothing[1];
+  GRand *random = g_rand_new_with_seed (4);
+
+  for (int round = 0; round < 10000; round++)
+    {
+      HopmapFrameFamily family = round % 2 == 0 ? HOPMAP_FRAME_IPV4 : HOPMAP_FRAME_IPV6;
+      uint8_t protocol = (uint8_t) g_rand_int (random);
+      HopmapFrameAddress source = { 0 }, destination = { 0 };
+
+      for (int at = 0; at < (family == HOPMAP_FRAME_IPV4 ? 4 : 16); at++)
+        {
+          source.bytes[at] = (uint8_t) g_rand_int (random);
+          destination.bytes[at] = (uint8_t) g_rand_int (random);
+        }
+      g_assert_cmphex (hopmap_pseudo_sum (family, &source, &destination, protocol, 0), ==,
+                       0xffff
+                           - golden_checksum (family, &source, &destination, protocol, nothing, 0));
+    }
+  g_assert_cmphex (hopmap_sum_add (UINT16_MAX, UINT16_MAX), ==, UINT16_MAX);
+  g_assert_cmphex (hopmap_sum_add (0x8000, 0x8000), ==, 1);
+  g_rand_free (random);
 }
 
 int
@@ -139,9 +270,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe/build/checksum", test_checksum);
-  g_test_add_func ("/probe/build/cookie", test_cookie);
   g_test_add_func ("/probe/build/constant-checksum", test_constant_checksum);
   g_test_add_func ("/probe/build/flow", test_flow);
   g_test_add_func ("/probe/build/sizes", test_sizes);
+  g_test_add_func ("/probe/build/udp-token", test_udp_token);
+  g_test_add_func ("/probe/build/tcp", test_tcp);
+  g_test_add_func ("/probe/build/pseudo-sum", test_pseudo_sum);
   return g_test_run ();
 }

@@ -101,10 +101,9 @@ check_report (const Golden *golden, const HopmapAnswer *answer)
   g_assert_cmpint (reply->family, ==, golden->family);
   g_assert_cmpint (reply->protocol, ==, golden->protocol);
   g_assert_cmpint (reply->kind, ==, golden->kind);
-  g_assert_cmpint (reply->icmp_type, ==,
-                   reply->kind == HOPMAP_REPLY_ECHO && reply->family == HOPMAP_FRAME_IPV6
-                       ? 129
-                       : golden->type);
+  g_assert_cmpint (
+      reply->icmp_type, ==,
+      reply->kind == HOPMAP_REPLY_ECHO && reply->family == HOPMAP_FRAME_IPV6 ? 129 : golden->type);
   g_assert_cmpint (reply->icmp_code, ==, golden->code);
   g_assert_cmpmem (&reply->from, 16, &from, 16);
   g_assert_cmpint (reply->mtu, ==, golden->mtu);
@@ -241,14 +240,14 @@ test_refused_ipv4 (void)
   g_assert_false (survives (golden, 0, 0x44, false)); /* header too short */
   g_assert_false (survives (golden, 7, 1, false));    /* a later fragment */
   g_assert_false (survives (golden, 9, IPPROTO_UDP, false));
-  g_assert_false (survives (golden, 3, 20, false));        /* total length: the header alone */
-  g_assert_false (survives (golden, 50, 0x77, false));     /* ICMP checksum */
-  g_assert_false (survives (golden, 20, 8, true));         /* an echo request */
-  g_assert_false (survives (golden, 28, 0x64, true));      /* quoted version */
-  g_assert_false (survives (golden, 28, 0x44, true));      /* quoted header too short */
-  g_assert_false (survives (golden, 28 + 7, 1, true));     /* quoted later fragment */
-  g_assert_false (survives (golden, 28 + 9, 47, true));    /* quoted protocol */
-  g_assert_false (survives (golden, 28 + 20, 0, true));    /* a quoted echo reply */
+  g_assert_false (survives (golden, 3, 20, false));     /* total length: the header alone */
+  g_assert_false (survives (golden, 50, 0x77, false));  /* ICMP checksum */
+  g_assert_false (survives (golden, 20, 8, true));      /* an echo request */
+  g_assert_false (survives (golden, 28, 0x64, true));   /* quoted version */
+  g_assert_false (survives (golden, 28, 0x44, true));   /* quoted header too short */
+  g_assert_false (survives (golden, 28 + 7, 1, true));  /* quoted later fragment */
+  g_assert_false (survives (golden, 28 + 9, 47, true)); /* quoted protocol */
+  g_assert_false (survives (golden, 28 + 20, 0, true)); /* a quoted echo reply */
 }
 
 /* Only an answer to a SYN, whole, to us, and with a checksum that holds. */
@@ -259,8 +258,10 @@ test_refused_tcp (void)
   {
     uint8_t flags;
     bool is_answer;
-  } flags[] = { { 0x12, true },  { 0x14, true },  { 0x10, false }, { 0x02, false }, { 0x04, false },
-                { 0x06, false }, { 0x00, false }, { 0x18, false }, { 0x52, true },  { 0x16, true } };
+  } flags[] = {
+    { 0x12, true },  { 0x14, true },  { 0x10, false }, { 0x02, false }, { 0x04, false },
+    { 0x06, false }, { 0x00, false }, { 0x18, false }, { 0x52, true },  { 0x16, true }
+  };
 
   for (int family = 0; family < 2; family++)
     {
@@ -274,7 +275,8 @@ test_refused_tcp (void)
       if (family == 0)
         g_assert_true (hopmap_strip_ipv4 (&span, IPPROTO_TCP, &arrival));
       g_assert_true (hopmap_answer_parse_tcp (&answer, golden->family, span, &arrival));
-      g_assert_false (hopmap_answer_parse_tcp (&answer, golden->family, at_most (span, 19), &arrival));
+      g_assert_false (
+          hopmap_answer_parse_tcp (&answer, golden->family, at_most (span, 19), &arrival));
       arrival.to.bytes[3] ^= 1;
       g_assert_false (hopmap_answer_parse_tcp (&answer, golden->family, span, &arrival));
       arrival.to.bytes[3] ^= 1;
@@ -283,7 +285,7 @@ test_refused_tcp (void)
     }
   for (size_t i = 0; i < G_N_ELEMENTS (flags); i++)
     g_assert_true (survives (find ("tcp4 open"), 33, flags[i].flags, true) == flags[i].is_answer);
-  g_assert_false (survives (find ("tcp4 open"), 30, 0, false));  /* the checksum */
+  g_assert_false (survives (find ("tcp4 open"), 30, 0, false)); /* the checksum */
   g_assert_false (survives (find ("tcp4 open, unfinished"), 36, 7, false));
 }
 

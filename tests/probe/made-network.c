@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sockets that are only numbers, and a system that sends nothing. What is released without having
+ * been taken ends the program, so that neither a test nor a fuzzer can miss it.
+ */
+#include "made-network.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "transmit.h"
+
+MadeNetwork made;
+
+static void
+open_channel (HopmapChannel *channel,
+              HopmapChannelKind kind,
+              HopmapFrameFamily family,
+              HopmapFrameProtocol protocol,
+              uint16_t id)
+{
+  memset (channel, 0, sizeof *channel);
+  channel->fd = 1000;
+  channel->kind = kind;
+  channel->family = family;
+  channel->protocol = protocol;
+  channel->id = id;
+}
+
+static void
+open_family (HopmapSockets *sockets, HopmapFrameFamily family, bool is_raw)
+{
+  bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
+  HopmapFrameAbilities *abilities = is_ipv4 ? &sockets->ipv4 : &sockets->ipv6;
+  HopmapChannel *icmp = &sockets->channels[is_ipv4 ? 0 : 1];
+
+  open_channel (icmp, is_raw ? HOPMAP_CHANNEL_RAW_ICMP : HOPMAP_CHANNEL_PING, family,
+                HOPMAP_FRAME_ICMP, MADE_ID);
+  abilities->icmp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ICMP_DATAGRAM;
+  abilities->udp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ERROR_QUEUE;
+  abilities->tcp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ERROR_QUEUE;
+  abilities->icmp.constant_flow = true;
+  abilities->udp.constant_flow = is_raw || !is_ipv4;
+  abilities->tcp.constant_flow = is_raw;
+  if (is_raw)
+    open_channel (&sockets->channels[is_ipv4 ? 2 : 3], HOPMAP_CHANNEL_RAW_TCP, family,
+                  HOPMAP_FRAME_TCP, MADE_ID + 1);
+}
+
+void
+made_sockets_open (HopmapSockets *sockets, bool is_raw)
+{
+  memset (&made, 0, sizeof made);
+  memset (&sockets->ipv4, 0, sizeof sockets->ipv4);
+  memset (&sockets->ipv6, 0, sizeof sockets->ipv6);
+  for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
+    sockets->channels[i].fd = -1;
+  open_family (sockets, HOPMAP_FRAME_IPV4, is_raw);
+  open_family (sockets, HOPMAP_FRAME_IPV6, is_raw);
+}
+
+void
+made_receipt (HopmapReceived received, const HopmapReceipt *receipt)
+{
+  if (made.n_receipts == MADE_RECEIPTS)
+    abort ();
+  made.receipts[made.n_receipts++] = (MadeReceipt){ received, *receipt };
+}
+
+uint64_t
+hopmap_clock (void)
+{
+  return made.now_ns;
+}
+
+int
+hopmap_find_source (HopmapFrameSend *send)
+{
+  static const uint8_t us[16] = { 10, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+
+  if (made.source_error == 0 && !send->has_source)
+    memcpy (send->source.bytes, us, send->family == HOPMAP_FRAME_IPV4 ? 4 : 16);
+  return made.source_error;
+}
+
+int
+hopmap_transmit (const HopmapChannel *channel,
+                 const HopmapFrameSend *send,
+                 const HopmapProbePacket *packet,
+                 uint64_t *sent_ns)
+{
+  if (channel->family != send->family || channel->protocol != send->protocol
+      || packet->length > HOPMAP_FRAME_PACKET_MAX)
+    abort ();
+  *sent_ns = made.now_ns;
+  if (made.transmit_error != 0)
+    return made.transmit_error;
+  made.n_sent++;
+  made.send = *send;
+  return 0;
+}
+
+/* A closed one, else one that nothing flies on. */
+static HopmapChannel *
+find_place (HopmapSockets *sockets)
+{
+  HopmapChannel *idle = NULL;
+
+  for (size_t i = MADE_LASTING; i < HOPMAP_CHANNELS; i++)
+    if (sockets->channels[i].fd < 0)
+      return &sockets->channels[i];
+    else if (sockets->channels[i].n_flying == 0)
+      idle = &sockets->channels[i];
+  return idle;
+}
+
+static HopmapChannel *
+open_ordinary (HopmapSockets *sockets, const HopmapFrameSend *send, HopmapChannelKind kind)
+{
+  HopmapChannel *channel = find_place (sockets);
+
+  if (channel == NULL)
+    return NULL;
+  open_channel (channel, kind, send->family, send->protocol,
+                (uint16_t) (40000 + (channel - sockets->channels)));
+  channel->flow = send->flow;
+  return channel;
+}
+
+HopmapChannel *
+hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *error)
+{
+  bool is_ipv4 = send->family == HOPMAP_FRAME_IPV4;
+  const HopmapFrameAbility *ability = hopmap_frame_ability (
+      is_ipv4 ? &sockets->ipv4 : &sockets->ipv6, send->protocol);
+
+  *error = made.socket_error;
+  if (made.is_busy || made.socket_error != 0)
+    return NULL;
+  if (send->protocol == HOPMAP_FRAME_ICMP)
+    return &sockets->channels[is_ipv4 ? 0 : 1];
+  if (send->protocol == HOPMAP_FRAME_TCP && ability->mode == HOPMAP_MODE_RAW)
+    return &sockets->channels[is_ipv4 ? 2 : 3];
+  if (send->protocol == HOPMAP_FRAME_TCP)
+    return open_ordinary (sockets, send, HOPMAP_CHANNEL_TCP_PROBE);
+  if (!ability->constant_flow)
+    return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_PROBE);
+  for (size_t i = MADE_LASTING; i < HOPMAP_CHANNELS; i++)
+    {
+      HopmapChannel *channel = &sockets->channels[i];
+
+      if (channel->fd >= 0 && channel->kind == HOPMAP_CHANNEL_UDP_FLOW
+          && channel->family == send->family && channel->flow == send->flow)
+        return channel;
+    }
+  return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_FLOW);
+}
+
+void
+hopmap_sockets_release (HopmapChannel *channel)
+{
+  if (channel->fd < 0 || channel->n_flying == 0)
+    abort ();
+  channel->n_flying--;
+  if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+    channel->fd = -1;
+}
