@@ -274,6 +274,39 @@ test_report (void)
   netsim_simulator_clear (&simulator);
 }
 
+/* Packets that the kernel would not send: whatever they are, nothing breaks. */
+static void
+test_spoilt_packets (void)
+{
+  g_autoptr (NetsimScenario) scenario = sample_scenario (
+      "[path]\nhops=5\nbalance=packet\n[hops 1-5]\nmpls=legacy\nquoted-source4=1.2.3.4\n"
+      "quoted-source6=::5\nquoted-port=7\nquoted-tos=3\n[hop 2]\nmtu=30\n[hop 3]\nquote=28\n"
+      "[destination]\nudp=datagram\nname=d.example\n[forged]\nkinds=all\n"
+      "[dns]\nipv4=198.18.255.1\nipv6=2001:db8:ffff::1");
+  g_autoptr (GRand) chance = g_rand_new_with_seed (11);
+  NetsimSimulator simulator;
+
+  netsim_simulator_init (&simulator, scenario);
+  for (guint round = 0; round < 50000; round++)
+    {
+      const SampleProbe sample = { 4 + 2 * (round & 1), 1U << round % 3, 1 + round % 7, 4711, round,
+                                   round % 60 };
+      g_autoptr (GByteArray) bytes = sample_probe (&sample);
+
+      /* A question to the name server, now and then. */
+      if (round % 4 == 0 && sample.protocol == NETSIM_UDP)
+        netsim_put16 (bytes->data + (sample.family == 4 ? 22 : 42), 53);
+      for (guint i = round % 5; i > 0; i--)
+        bytes->data[g_rand_int_range (chance, 0, (gint32) bytes->len)] = (guint8) g_rand_int (
+            chance);
+      netsim_simulator_receive (&simulator, bytes->data, bytes->len, START + round * MS);
+      collect (&simulator, START + round * MS, NULL);
+    }
+  g_assert_cmpuint (simulator.report.answers->len, >, 1000);
+  g_assert_cmpuint (simulator.report.questions, >, 1000);
+  netsim_simulator_clear (&simulator);
+}
+
 static void
 test_summary (void)
 {
@@ -315,5 +348,6 @@ main (int argc, char **argv)
   g_test_add_func ("/netsim/simulator/flood", test_flood);
   g_test_add_func ("/netsim/simulator/report", test_report);
   g_test_add_func ("/netsim/simulator/summary", test_summary);
+  g_test_add_func ("/netsim/simulator/spoilt-packets", test_spoilt_packets);
   return g_test_run ();
 }
