@@ -1,0 +1,305 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""hopmap-probe behind the Internet simulator: every protocol in every family and with every
+privilege, against what is true of the path.
+
+   test-simulated.py HELPER IN-NETSIM NETSIM
+"""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / 'e2e'))
+import tap  # noqa: E402
+
+ORDINARY_USER = '31001'
+# What the helper is started with: options of in-netsim, and what it must then say of itself.
+PRIVILEGES = {
+    'raw': ([], {'icmp': 'raw', 'udp': 'raw', 'tcp': 'raw'}),
+    'ping': (['--user=' + ORDINARY_USER, '--ping-group-range=0-2147483647'],
+             {'icmp': 'ping', 'udp': 'queue', 'tcp': 'queue'}),
+    'plain': (['--user=' + ORDINARY_USER], {'icmp': 'none', 'udp': 'queue', 'tcp': 'queue'}),
+}
+NAMES = ['icmp4', 'udp4', 'tcp4', 'icmp6', 'udp6', 'tcp6']
+DUPLICATE, LATE, NAT_SEEN, QUOTED_KNOWN = 1, 2, 4, 8
+
+
+class Behind:
+    """One run of the helper behind one scenario."""
+
+    def __init__(self, tools, scenario, privilege, rounds=1, linger=0, **settings):
+        self.scenario = HERE.parent.parent / 'netsim' / 'scenarios' / (scenario + '.scenario')
+        options, self.modes = PRIVILEGES[privilege]
+        self.truth = json.loads(subprocess.run(
+            [tools.netsim, '--print-truth', str(self.scenario)], check=True, text=True,
+            stdout=subprocess.PIPE).stdout)
+        longest = max(answer['destination_ttl'] or len(self.truth['hops']) + 1
+                      for answer in self.truth['answers'].values())
+        with tempfile.TemporaryDirectory(prefix='hopmap-simulated-') as folder:
+            report = os.path.join(folder, 'report.json')
+            done = subprocess.run(
+                [tools.in_netsim, '--report=' + report, *options, str(self.scenario), '--',
+                 '/usr/bin/python3', str(tools.script), tools.helper,
+                 self.truth['destination']['ipv4'], self.truth['destination']['ipv6'],
+                 str(longest), str(rounds), str(linger), *('%s=%d' % item for item in settings.items())],
+                text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            if done.returncode != 0:
+                raise AssertionError('%s: %s' % (scenario, done.stderr))
+            said = json.loads(done.stdout)
+            self.report = json.loads(pathlib.Path(report).read_text())
+        self.hello, self.routes = said['hello'], said['routes']
+        for name in NAMES:
+            tap.equal(self.hello[name]['mode'], self.modes[name[:-1]], name)
+
+    def events(self):
+        """(name, ttl, first event, all events, what may be true of it) of every probe."""
+        for name, rounds in self.routes.items():
+            true = self.truth['answers'][name]['routes']
+            for events in rounds:
+                for ttl, found in events.items():
+                    number = int(ttl) - 1
+                    yield name, int(ttl), found[0], found, [
+                        route[number] if number < len(route) else None for route in true]
+
+
+def is_reply(event):
+    return isinstance(event, dict)
+
+
+def describe(event):
+    return '%(kind_number)d from %(origin)s, type %(icmp_type)d code %(code)d' % event \
+        if is_reply(event) else str(event)
+
+
+KINDS = {1: 'time-exceeded', 2: 'echo-reply', 3: 'unreachable', 4: 'unreachable', 5: 'unreachable',
+         6: 'parameter-problem', 7: 'syn-ack', 8: 'rst', 9: 'datagram'}
+
+
+def fits(event, true):
+    """Whether an event is what the simulator says that the probe must have met."""
+    if true is None or true['answer'] is None or true['answer'] == 'none':
+        return not is_reply(event)
+    return (is_reply(event) and event['origin'] == true['from']
+            and (KINDS[event['kind_number']] == true['answer']
+                 or event['kind_number'] == 5 and true['answer'] in ('packet-too-big', 'too-big'))
+            and event['code'] == true.get('code', event['code']))
+
+
+# Where the scenarios quote eight bytes, and from where on a NAT changes what the kernel looks at.
+SHORT_QUOTES = {'quote-8': range(1, 99), 'mpls-legacy': [4], 'mpls-broken': [8]}
+CHANGED = {'nat': ['tcp'], 'nat-port': ['icmp', 'udp', 'tcp']}
+
+
+def can_see(run, name, ttl, true):
+    """Whether an answer can be seen at all without privilege: the kernel finds the socket by the
+    quote, keeps eight bytes of UDP to itself (IPv6 probes share a port, since RFC 4443 has routers
+    quote more) and tells no connection of code 4, which is about packets bigger than a SYN."""
+    protocol, scenario = name[:-1], run.scenario.stem
+    if run.hello[name]['mode'] == 'raw' or true is None:
+        return True
+    if protocol in CHANGED.get(scenario, []) and ttl > 2:
+        return False
+    if protocol == 'tcp' and true['answer'] == 'unreachable' and true.get('code') == 4:
+        return False
+    return name != 'udp6' or ttl not in SHORT_QUOTES.get(scenario, [])
+
+
+def check_truth(run):
+    count = 0
+    for name, ttl, event, _, true in run.events():
+        if not can_see(run, name, ttl, true[0]):
+            continue
+        if not any(fits(event, one) for one in true):
+            raise AssertionError('%s, TTL %d: %s; true is %s' % (name, ttl, describe(event), true))
+        count += 1
+    assert count > 0
+    return count
+
+
+def every_hop(tools, scenario, privilege):
+    check_truth(Behind(tools, scenario, privilege, timeout=900))
+
+
+def probes_of(run, name):
+    """What left as a probe: a system also ends its connections."""
+    return [(number, probe) for number, probe in enumerate(run.report['probes'])
+            if '%s%d' % (probe['protocol'], probe['family']) == name
+            and probe['kind'] in ('echo', 'udp', 'tcp-syn')]
+
+
+def wire(tools, privilege):
+    """What is on the wire: one flow where HELLO says so, right checksums, an address of ours."""
+    run = Behind(tools, 'clean', privilege)
+    for name, ability in run.hello.items():
+        probes = [probe for _, probe in probes_of(run, name)]
+        if ability['mode'] == 'none':
+            tap.equal(probes, [], name)
+            continue
+        tap.equal(sorted(probe['ttl'] for probe in probes), list(range(1, 15)), name)
+        flows = {probe['flow'] for probe in probes}
+        tap.equal(len(flows) == 1, ability['constant_flow'], name + ' has one flow')
+        for probe in probes:
+            tap.equal(probe['source'], run.truth['source' + name[-1]], name)
+            assert probe['checksum_right'], probe
+
+
+def codes(tools, privilege):
+    """Each code of "unreachable" comes as itself."""
+    run = Behind(tools, 'codes', privilege)
+    check_truth(run)
+    for name, ttl, event, _, _ in run.events():
+        last = 16 if name[-1] == '4' else 7
+        if ttl <= last and is_reply(event):
+            tap.equal((event['icmp_type'], event['code']),
+                      (3 if name[-1] == '4' else 1, ttl - 1), '%s, TTL %d' % (name, ttl))
+
+
+TUNNEL = ['24001:0:0:1', '16005:5:1:254']
+LABELS = {3: TUNNEL, 4: ['24002:7:1:255'], 5: TUNNEL, 6: TUNNEL}
+
+
+def labels(tools, scenario, privilege):
+    run = Behind(tools, scenario, privilege)
+    check_truth(run)
+    for name, ttl, event, _, _ in run.events():
+        if is_reply(event):
+            tap.equal(event['labels'], LABELS.get(ttl, []), '%s, TTL %d' % (name, ttl))
+
+
+def no_labels(tools, privilege):
+    """A broken extension has no labels, unless the rule for old routers finds a sound one."""
+    run = Behind(tools, 'mpls-broken', privilege)
+    check_truth(run)
+    for name, ttl, event, _, _ in run.events():
+        if is_reply(event) and ttl not in (6, 8):
+            tap.equal(event['labels'], [], '%s, TTL %d' % (name, ttl))
+
+
+def lies(tools, privilege):
+    """Forged answers to every probe come before the true one; none is believed."""
+    run = Behind(tools, 'forged', privilege)
+    check_truth(run)
+    for name, ttl, _, found, _ in run.events():
+        tap.equal(len(found), 1, '%s, TTL %d: answers' % (name, ttl))
+
+
+def translation(tools, scenario):
+    """Only the raw sockets show what a NAT did to a quote; and they show it nowhere else."""
+    run = Behind(tools, scenario, 'raw')
+    for name, ttl, event, _, _ in run.events():
+        if is_reply(event) and event['kind_number'] in (1, 3, 4):
+            tap.equal(bool(event['flags'] & NAT_SEEN), ttl > 2, '%s, TTL %d' % (name, ttl))
+
+
+def quoted_facts(tools):
+    """What was left of the probe's TTL, and its type of service, as the simulator quotes them."""
+    run = Behind(tools, 'quoted-ttl', 'raw')
+    seen = {event['quoted_ttl'] for _, _, event, _, _ in run.events()
+            if is_reply(event) and event['flags'] & QUOTED_KNOWN}
+    assert len(seen) > 1, seen
+    run = Behind(tools, 'bleached', 'raw', tos=0xb8)
+    seen = {event['quoted_tos'] for _, _, event, _, _ in run.events()
+            if is_reply(event) and event['flags'] & QUOTED_KNOWN}
+    tap.equal(seen, {0, 40, 0xb8}, 'types of service')
+
+
+def courtesies(tools, privilege):
+    """Answers that come twice or late are marked, and never more than three after the verdict."""
+    run = Behind(tools, 'duplicates', privilege, linger=0.5)
+    further = [event['flags'] for _, _, _, found, _ in run.events() for event in found[1:]]
+    assert further and all(one & DUPLICATE for one in further), further
+    assert all(len(found) <= 4 for _, _, _, found, _ in run.events())
+    run = Behind(tools, 'late', privilege, linger=2.5, timeout=300)
+    late = {name for name, ttl, _, found, _ in run.events() if ttl == 3
+            and not is_reply(found[0]) and any(one['flags'] & LATE for one in found[1:])}
+    # A connection is over with its verdict.
+    tap.equal(late, {name for name in run.routes
+                     if run.hello[name]['mode'] != 'queue' or name[:-1] != 'tcp'}, 'late answers')
+
+
+def too_big(tools, privilege):
+    run = Behind(tools, 'small-mtu', privilege, size=1400)
+    found = [event for _, _, event, _, _ in run.events()
+             if is_reply(event) and event['kind_number'] == 5]
+    assert found and all(0 < event['mtu'] < 1400 for event in found), found
+
+
+def error_of(run):
+    """Differences between what the helper measured and what the simulator did, in ns."""
+    delays = {}
+    for answer in run.report['answers']:
+        delays.setdefault(answer['probe'], answer['delay_ns'])
+    probes = {}
+    for name in run.routes:
+        for number, probe in probes_of(run, name):
+            probes.setdefault((name, probe['ttl']), []).append(delays.get(number))
+    for name, rounds in run.routes.items():
+        for turn, events in enumerate(rounds):
+            for ttl, found in events.items():
+                if is_reply(found[0]):
+                    yield name, abs(found[0]['rtt_ns'] - probes[name, int(ttl)][turn])
+
+
+def times(tools, privilege):
+    """How far the round-trip times are off is printed; a wrong clock would be off by far more than
+    the bound, which leaves room for a busy machine."""
+    errors = {}
+    for name, error in error_of(Behind(tools, 'clean', privilege, rounds=4)):
+        errors.setdefault(name, []).append(error)
+    for name, values in errors.items():
+        values.sort()
+        print('# %s, %s: %d probes, error p50 %.3f ms, p95 %.3f ms, p99 %.3f ms' % (
+            privilege, name, len(values), values[len(values) // 2] / 1e6,
+            values[int(len(values) * .95)] / 1e6, values[int(len(values) * .99)] / 1e6))
+        assert values[len(values) // 2] < 5e6, name
+
+
+class Tools:
+    def __init__(self, helper, in_netsim, netsim, folder):
+        """What an ordinary user starts must lie where he can read it."""
+        self.in_netsim, self.netsim = in_netsim, netsim
+        self.helper = shutil.copy(helper, folder)
+        shutil.copy(HERE / 'frames.py', folder)
+        self.script = shutil.copy(HERE / 'probe-route.py', folder)
+        os.chmod(folder, 0o755)
+
+
+def main():
+    os.environ['HOPMAP_NETSIM'] = sys.argv[3]
+    forbidden = subprocess.run([sys.argv[2], 'clean', '--', 'true'], text=True, capture_output=True)
+    if forbidden.returncode == 77:
+        tap.skip(forbidden.stderr.strip())
+    privileges = ['raw']
+    if os.geteuid() == 0:
+        privileges += ['ping', 'plain']
+    else:
+        print('# not root, so the helper is not started as another user')
+    with tempfile.TemporaryDirectory(prefix='hopmap-simulated-', dir='/var/tmp') as folder:
+        tools = Tools(*sys.argv[1:4], folder)
+        cases = tap.Cases()
+        for privilege in privileges:
+            for scenario in ('clean', 'quote-8', 'quote-28', 'gaps', 'out-of-order', 'bleached',
+                             'outer-options', 'nat', 'nat-port', 'quoted-ttl', 'dnat',
+                             'destination-expires', 'prohibited-living', 'flood'):
+                cases.add('%s: %s' % (privilege, scenario), every_hop, tools, scenario, privilege)
+            cases.add(privilege + ': the wire', wire, tools, privilege)
+            cases.add(privilege + ': codes', codes, tools, privilege)
+            cases.add(privilege + ': labels', labels, tools, 'mpls-compliant', privilege)
+            cases.add(privilege + ': labels without length', labels, tools, 'mpls-legacy', privilege)
+            cases.add(privilege + ': broken labels', no_labels, tools, privilege)
+            cases.add(privilege + ': too big', too_big, tools, privilege)
+            cases.add(privilege + ': twice and late', courtesies, tools, privilege)
+            cases.add(privilege + ': lies', lies, tools, privilege)
+            cases.add(privilege + ': times', times, tools, privilege)
+        cases.add('NAT: source', translation, tools, 'nat')
+        cases.add('NAT: source and port', translation, tools, 'nat-port')
+        cases.add('quoted facts', quoted_facts, tools)
+        sys.exit(cases.run())
+
+
+main()
