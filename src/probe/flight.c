@@ -358,7 +358,9 @@ hopmap_flight_take (HopmapFlight *flight,
     return;
   if (channel->kind == HOPMAP_CHANNEL_UDP_PROBE || channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
     {
-      if (hopmap_probe_table_fits (&flight->table, channel->probe, answer))
+      /* Its place may have gone to another probe since. */
+      if (flight->table.slots[channel->probe].channel == channel - flight->sockets->channels
+          && hopmap_probe_table_fits (&flight->table, channel->probe, answer))
         index = channel->probe;
     }
   else if (answer->reply.kind == HOPMAP_REPLY_DATAGRAM)
