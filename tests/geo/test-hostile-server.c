@@ -144,6 +144,13 @@ assert_place (const HopmapGeoAnswer *answer)
   g_assert_cmpfloat (answer->place->longitude, ==, 8.68417);
 }
 
+static gboolean
+is_failure (const HopmapGeoAnswer *answer)
+{
+  return g_error_matches (answer->error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_BAD_RESPONSE)
+         || g_error_matches (answer->error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_UNAVAILABLE);
+}
+
 static void
 assert_outcome (const Question *question)
 {
@@ -177,12 +184,24 @@ assert_outcome (const Question *question)
     case HOPMAP_OUTCOME_BAD_RESPONSE:
       assert_failed (answer, HOPMAP_GEO_ERROR_BAD_RESPONSE);
       break;
+    case HOPMAP_OUTCOME_LENIENT:
+      if (!is_failure (answer))
+        {
+          assert_place (answer);
+          break;
+        }
+      G_GNUC_FALLTHROUGH;
+    case HOPMAP_OUTCOME_FAILED:
+      g_assert_true (is_failure (answer));
+      g_assert_null (answer->place);
+      break;
     default:
       g_assert_not_reached ();
     }
 }
 
-/* A length below zero makes libsoup 3.2 warn, which would end a test. */
+/* A length below zero is libsoup's own slip: GObject complains (since 2.80 as of a critical thing),
+ * and it goes on. Nothing that a program may do beforehand keeps it from that. */
 static gboolean
 is_known_warning (const char *message)
 {
@@ -236,12 +255,6 @@ static void
 test_every_day (void)
 {
   g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
-
-  if (!g_test_slow ())
-    {
-      g_test_skip ("takes ten seconds; run with -m slow");
-      return;
-    }
 
   for (guint i = 0; i < hopmap_n_hostile_scenes; i++)
     {
@@ -331,7 +344,8 @@ main (int argc, char **argv)
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   g_test_init (&argc, &argv, NULL);
   server = hopmap_hostile_server_new (hopmap_hostile_scenes, hopmap_n_hostile_scenes);
-  g_log_set_handler ("GLib-GObject", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, warned_cb, NULL);
+  g_log_set_handler ("GLib-GObject", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL,
+                     warned_cb, NULL);
   last_beat_us = g_get_monotonic_time ();
   heartbeat = g_timeout_add (HEARTBEAT_MS, beat_cb, NULL);
 
@@ -342,7 +356,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_scene);
     }
-  g_test_add_func ("/hostile-server/with-the-deadline-of-every-day", test_every_day);
+  if (g_test_slow ())
+    g_test_add_func ("/hostile-server/with-the-deadline-of-every-day", test_every_day);
   g_test_add_func ("/hostile-server/memory", test_memory);
 
   status = g_test_run ();
