@@ -51,6 +51,7 @@ void
 made_sockets_open (HopmapSockets *sockets, bool is_raw)
 {
   memset (&made, 0, sizeof made);
+  made.connection = HOPMAP_RECEIVED_NOISE;
   memset (&sockets->ipv4, 0, sizeof sockets->ipv4);
   memset (&sockets->ipv6, 0, sizeof sockets->ipv6);
   for (size_t i = 0; i < HOPMAP_CHANNELS; i++)

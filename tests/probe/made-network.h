@@ -34,6 +34,9 @@ typedef struct
   MadeReceipt receipts[MADE_RECEIPTS];
   unsigned int n_receipts; /* what the next queue that is looked at holds */
   unsigned int next_receipt;
+  bool is_endless;           /* the queue begins anew at its end */
+  HopmapReceived connection; /* what a connection has come to */
+  HopmapReceipt connection_receipt;
 } MadeNetwork;
 
 extern MadeNetwork made;

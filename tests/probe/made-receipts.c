@@ -9,7 +9,9 @@ hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *
 {
   const MadeReceipt *next = &made.receipts[made.next_receipt];
 
-  if (made.next_receipt == made.n_receipts)
+  if (made.next_receipt == made.n_receipts && made.is_endless)
+    next = &made.receipts[made.next_receipt = 0];
+  else if (made.next_receipt == made.n_receipts)
     {
       made.next_receipt = made.n_receipts = 0;
       return HOPMAP_RECEIVED_NOTHING;
@@ -25,5 +27,6 @@ hopmap_receive_connection (const HopmapChannel *channel,
                            const HopmapFrameSend *send,
                            HopmapReceipt *receipt)
 {
-  return hopmap_receive (channel, HOPMAP_QUEUE_DATA, receipt);
+  *receipt = made.connection_receipt;
+  return made.connection;
 }
