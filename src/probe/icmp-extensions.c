@@ -9,7 +9,7 @@
 
 #include "probe-build.h"
 
-#define LEGACY_QUOTE        128u /* RFC 4884 5.5: where extensions begin if no length says it */
+#define QUOTE               128u /* RFC 4884 5.5: where extensions begin, or farther behind */
 #define EXTENSION_OBJECTS   16
 #define OBJECT_CLASS_MPLS   1
 #define OBJECT_TYPE_MPLS_IN 1
@@ -61,15 +61,16 @@ read_extensions (HopmapFrameReply *reply, Span extensions, bool announced)
     }
 }
 
+/* A shorter length than a legal one is not believed, for it might cut the ports off. */
 Span
 hopmap_extensions_split (HopmapFrameReply *reply, Span body, size_t announced, size_t missing)
 {
-  if (announced > missing && announced - missing < body.length)
+  if (announced >= QUOTE && announced - missing < body.length)
     {
       read_extensions (reply, after (body, announced - missing), true);
       return at_most (body, announced - missing);
     }
-  if (announced == 0 && LEGACY_QUOTE - missing < body.length)
-    read_extensions (reply, after (body, LEGACY_QUOTE - missing), false);
+  if (announced == 0 && QUOTE - missing < body.length)
+    read_extensions (reply, after (body, QUOTE - missing), false);
   return body;
 }
