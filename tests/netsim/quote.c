@@ -39,6 +39,16 @@ transport_checksum (guint8 *transport, const NetsimPacket *packet)
     }
 }
 
+/* Writes SIZE new bytes AT a place that CHECKSUM (NULL: none) covers, as far as the hop leaves it. */
+static void
+replace (guint8 *at, const guint8 *new, gsize size, guint8 *checksum, const NetsimHop *hop)
+{
+  if (checksum != NULL && hop->quoted_checksum != NETSIM_QUOTED_CHECKSUM_AS_SENT)
+    adjust_checksum (checksum, at, new, size);
+  if (hop->quoted_checksum != NETSIM_QUOTED_CHECKSUM_ALONE)
+    memcpy (at, new, size);
+}
+
 /* What a NAT between the source and the hop changed, and nobody changed back. */
 static void
 translate (guint8 *copy, const NetsimPacket *packet, const NetsimHop *hop)
@@ -46,25 +56,18 @@ translate (guint8 *copy, const NetsimPacket *packet, const NetsimHop *hop)
   guint8 *transport = copy + packet->header_size;
   guint8 *checksum = transport_checksum (transport, packet);
   const NetsimAddress *source = &hop->quoted_source[netsim_family_index (packet->family)];
-  guint8 *source_there = copy + (packet->family == 4 ? 12 : 8);
 
+  /* The checksum of ICMP for IPv4 does not cover addresses. */
   if (source->family != 0)
-    {
-      gsize size = netsim_address_size (source);
-
-      if (checksum != NULL && packet->protocol != NETSIM_IP_ICMP)
-        adjust_checksum (checksum, source_there, source->bytes, size);
-      memcpy (source_there, source->bytes, size);
-    }
+    replace (copy + (packet->family == 4 ? 12 : 8), source->bytes, netsim_address_size (source),
+             packet->protocol != NETSIM_IP_ICMP ? checksum : NULL, hop);
   if (hop->quoted_port != 0 && packet->protocol_bit != 0)
     {
-      guint8 *port = transport + (packet->protocol_bit == NETSIM_ICMP ? 4 : 0);
-      guint8 changed[2];
+      guint8 port[2];
 
-      netsim_put16 (changed, hop->quoted_port);
-      if (checksum != NULL)
-        adjust_checksum (checksum, port, changed, sizeof changed);
-      memcpy (port, changed, sizeof changed);
+      netsim_put16 (port, hop->quoted_port);
+      replace (transport + (packet->protocol_bit == NETSIM_ICMP ? 4 : 0), port, sizeof port,
+               checksum, hop);
     }
 }
 

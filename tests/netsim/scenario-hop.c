@@ -65,6 +65,7 @@ read_quote (NetsimReader *reader, NetsimHop *hop)
   static const char *const mpls[] = { "none",        "compliant",   "legacy",       "bad-checksum",
                                       "bad-version", "long-object", "short-object", "long-quote",
                                       "truncated",   NULL };
+  static const char *const checksums[] = { "corrected", "as-sent", "alone", NULL };
   g_autofree char *quote = netsim_reader_text (reader, "quote");
 
   hop->quote = NETSIM_QUOTE_FULL;
@@ -75,6 +76,8 @@ read_quote (NetsimReader *reader, NetsimHop *hop)
   netsim_reader_address (reader, "quoted-source4", 4, &hop->quoted_source[0]);
   netsim_reader_address (reader, "quoted-source6", 6, &hop->quoted_source[1]);
   hop->quoted_port = netsim_reader_count (reader, "quoted-port", 0, 65535, 0);
+  hop->quoted_checksum = (NetsimQuotedChecksum) netsim_reader_choice (reader, "quoted-checksum",
+                                                                      checksums, 0);
   hop->quoted_tos = (int) netsim_reader_number (reader, "quoted-tos", -1, 255, -1);
   hop->quoted_ttl = (int) netsim_reader_number (reader, "quoted-ttl", -1, 255, -1);
 }

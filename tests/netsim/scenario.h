@@ -39,6 +39,14 @@ typedef enum
   NETSIM_MPLS_TRUNCATED,    /* the packet ends in the middle of a label */
 } NetsimMpls;
 
+/* What a NAT leaves in the quote of what it changed. */
+typedef enum
+{
+  NETSIM_QUOTED_CHECKSUM_CORRECTED, /* source, port, and the checksum that goes with them */
+  NETSIM_QUOTED_CHECKSUM_AS_SENT,   /* source and port, but not the checksum */
+  NETSIM_QUOTED_CHECKSUM_ALONE,     /* the checksum, but neither source nor port */
+} NetsimQuotedChecksum;
+
 /* Which packets an unreachable code is for. */
 typedef enum
 {
@@ -78,9 +86,10 @@ typedef struct
   guint n_labels;
   NetsimAddress quoted_source[NETSIM_FAMILIES]; /* family 0: as sent */
   guint quoted_port;                            /* source port or ICMP id; 0: as sent */
-  int quoted_tos;                               /* -1: as sent */
-  int quoted_ttl;                               /* -1: as it was when the hop got it */
-  int unreachable[NETSIM_FAMILIES];             /* code, or -1 */
+  NetsimQuotedChecksum quoted_checksum;
+  int quoted_tos;                   /* -1: as sent */
+  int quoted_ttl;                   /* -1: as it was when the hop got it */
+  int unreachable[NETSIM_FAMILIES]; /* code, or -1 */
   NetsimUnreachableFor unreachable_for;
   guint mtu;           /* of the link behind it; 0: any packet fits */
   guint outer_options; /* bytes of IPv4 options in its answers, a multiple of 4 */

@@ -209,6 +209,31 @@ test_translated (void)
     }
 }
 
+/* The checksum of a quote from a NAT that leaves what HOW says, and the source port. */
+static void
+check_half_translated (const char *how, gboolean checksum_changes, guint port)
+{
+  const SampleProbe sample = { 4, NETSIM_UDP, 3, 4711, 0x1234, 20 };
+  g_autofree char *text = g_strdup_printf (
+      "[path]\nhops=5\n[hop 3]\nquoted-port=61007\nquoted-checksum=%s", how);
+  NetsimPacket seen;
+  Exchange exchange;
+
+  exchange_begin (&exchange, text, &sample);
+  g_assert_true (netsim_packet_parse (exchange.quote, exchange.quote_size, &seen));
+  g_assert_true ((seen.checksum != exchange.sent.checksum) == checksum_changes);
+  g_assert_cmpuint (seen.source_port, ==, port);
+  exchange_end (&exchange);
+}
+
+static void
+test_half_translated (void)
+{
+  check_half_translated ("corrected", TRUE, 61007);
+  check_half_translated ("as-sent", FALSE, 61007);
+  check_half_translated ("alone", TRUE, 4711);
+}
+
 static void
 test_unreachable (void)
 {
@@ -305,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/netsim/answer/quote-length", test_quote_length);
   g_test_add_func ("/netsim/answer/mpls", test_mpls);
   g_test_add_func ("/netsim/answer/translated", test_translated);
+  g_test_add_func ("/netsim/answer/half-translated", test_half_translated);
   g_test_add_func ("/netsim/answer/unreachable", test_unreachable);
   g_test_add_func ("/netsim/answer/too-big", test_too_big);
   g_test_add_func ("/netsim/answer/outer", test_outer);
