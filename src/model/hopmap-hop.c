@@ -502,7 +502,7 @@ fill_in (HopmapSample *sample, const HopmapSample *answer)
   const HopmapSample before = *sample;
 
   *sample = *answer;
-  sample->late = answer->late || before.lost;
+  sample->late = answer->late || before.lost || answer->rtt_ns < 0;
   sample->lost = FALSE;
   sample->protocol = before.protocol;
   if (answer->sent_ns < 0)
@@ -526,7 +526,7 @@ count_answer (HopmapHop *self, const HopmapSample *sample, gboolean was_under_wa
         hopmap_running_stats_add_lost (&self->stats);
       hopmap_running_stats_add_late_reply (&self->stats);
     }
-  if (sample->late)
+  if (sample->late && sample->rtt_ns >= 0)
     self->late_ns = self->late_ns < 0 ? sample->rtt_ns : MIN (self->late_ns, sample->rtt_ns);
 }
 
@@ -534,7 +534,8 @@ count_answer (HopmapHop *self, const HopmapSample *sample, gboolean was_under_wa
  * hopmap_hop_answer_probe:
  * @self: a hop
  * @index: a sample that has no answer yet
- * @answer: the answer; its @sent_ns (where that is -1), @lost and @protocol are ignored
+ * @answer: the answer; its @sent_ns (where that is -1), @lost and @protocol are ignored; a @rtt_ns of
+ *   -1 means that nobody noted the time
  *
  * Records an answer, a late one to a probe given up included. A second answer to the same probe is
  * ignored, and so is one to a probe that is kept no more.
@@ -547,7 +548,7 @@ hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answe
 
   g_return_if_fail (HOPMAP_IS_HOP (self));
   g_return_if_fail (index - self->first_sample < self->samples->len || index < self->first_sample);
-  g_return_if_fail (answer->rtt_ns >= 0 && answer->answer != HOPMAP_ANSWER_NONE);
+  g_return_if_fail (answer->rtt_ns >= -1 && answer->answer != HOPMAP_ANSWER_NONE);
 
   sample = find_sample (self, index);
   if (sample == NULL || sample->answer != HOPMAP_ANSWER_NONE)
@@ -615,6 +616,22 @@ hopmap_hop_drop_samples (HopmapHop *self, guint n)
     }
   g_array_remove_range (self->samples, 0, n);
   self->first_sample += n;
+}
+
+/**
+ * hopmap_hop_set_stats:
+ * @self: a hop
+ * @stats: statistics of more probes than are kept
+ *
+ * For a hop that is read from a file, once all its probes are in.
+ */
+void
+hopmap_hop_set_stats (HopmapHop *self, const HopmapRunningStats *stats)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+
+  self->stats = *stats;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RTT_NS]);
 }
 
 /**

@@ -40,6 +40,7 @@ guint hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sen
 void hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answer);
 void hopmap_hop_lose_probe (HopmapHop *self, guint index);
 void hopmap_hop_drop_samples (HopmapHop *self, guint n);
+void hopmap_hop_set_stats (HopmapHop *self, const HopmapRunningStats *stats);
 void hopmap_hop_set_name (HopmapHop *self, const char *name);
 void hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates);
 void hopmap_hop_set_network (HopmapHop *self, guint asn, const char *network);

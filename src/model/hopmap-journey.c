@@ -48,6 +48,10 @@ distance_km (HopmapHop *from, HopmapHop *to)
 static gboolean
 is_too_fast (HopmapHop *a, HopmapHop *b)
 {
+  /* A file may say where hops are and not how fast. */
+  if (hopmap_hop_get_rtt_ns (a) < 0 || hopmap_hop_get_rtt_ns (b) < 0)
+    return FALSE;
+
   return distance_km (a, b)
          > hopmap_sphere_max_distance_km ((double) hopmap_hop_get_rtt_ns (a))
                + hopmap_sphere_max_distance_km ((double) hopmap_hop_get_rtt_ns (b));
@@ -122,7 +126,8 @@ hopmap_journey_new (HopmapRoute *route)
   if (first != last)
     self->direct_km = distance_km (first, last);
   self->too_fast = any_is_too_fast (located);
-  if (!self->too_fast && last != NULL && last == last_hop && self->direct_km >= LIGHT_RATIO_MIN_KM)
+  if (!self->too_fast && last != NULL && last == last_hop && self->rtt_ns >= 0
+      && self->direct_km >= LIGHT_RATIO_MIN_KM)
     self->light_ratio = (double) self->rtt_ns / hopmap_sphere_min_rtt_ns (self->direct_km);
 
   g_ptr_array_add (countries, NULL);

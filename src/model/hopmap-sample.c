@@ -4,7 +4,8 @@
  */
 #include "hopmap-sample.h"
 
-#define ICMPV6_PACKET_TOO_BIG 2
+#define ICMPV6_PACKET_TOO_BIG    2
+#define ICMPV6_PARAMETER_PROBLEM 4
 
 /*
  * The letters that traceroute made usual, for destination unreachable of ICMPv4 (RFC 792, RFC 1812)
@@ -22,6 +23,8 @@ find_mark (const HopmapSample *sample)
     return code < G_N_ELEMENTS (v4) ? v4[code] : NULL;
   if (sample->icmp_type == ICMPV6_PACKET_TOO_BIG)
     return "!F";
+  if (sample->icmp_type == ICMPV6_PARAMETER_PROBLEM)
+    return code == 1 ? "!P" : NULL;
 
   return code < G_N_ELEMENTS (v6) ? v6[code] : NULL;
 }

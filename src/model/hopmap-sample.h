@@ -44,10 +44,11 @@ typedef enum
 /**
  * HopmapSample: one probe and what became of it.
  * @sent_ns: when it left, nanoseconds since the trace began; -1 where a file did not say
- * @rtt_ns: round-trip time in nanoseconds; -1 while under way or where none came
+ * @rtt_ns: round-trip time in nanoseconds; -1 while under way, where none came, and where a file does
+ *   not say
  * @lost: whether it was given up
- * @late: whether the answer came when it had been given up; then it says who is there, and is no part
- *   of statistics
+ * @late: whether the answer came when it had been given up, or nobody noted its time; then it says who
+ *   is there, and is no part of statistics
  * @address: who answered; unset where nobody did
  * @answer: what the answer meant
  * @protocol: what the probe was made of

@@ -20,9 +20,10 @@
 
 /* Behind the front. The second figure is the later one, since asking again costs a probe and being
  * wrong about the end costs the trace. */
-#define DOUBT_MIN_NS (150 * MS)
-#define END_MIN_NS   (200 * MS)
-#define KNOWN_MIN_NS (250 * MS)
+#define DOUBT_MIN_NS   (150 * MS)
+#define DOUBT_BLIND_NS (400 * MS)
+#define END_MIN_NS     (200 * MS)
+#define KNOWN_MIN_NS   (250 * MS)
 
 /* The other rungs, behind the front and between: they follow each other closely, since one of them
  * will be answered, or none. Their order is kept, so that the first of the ladder wins. */
@@ -97,16 +98,14 @@ judge_tries (const HopmapSurvey *survey, const HopmapAttempts *attempts, guint l
 static gint64
 judge_wait (const HopmapPatience *self,
             const HopmapSurvey *survey,
-            double times,
-            gint64 more_ns,
-            gint64 min_ns)
+            gint64 wait_ns,
+            gint64 min_ns,
+            gint64 blind_ns)
 {
   if (self->fixed_ns > 0)
     return self->fixed_ns;
-  if (survey->n_answered < HOPS_TO_JUDGE_BY)
-    return WAIT_MAX_NS;
 
-  return CLAMP ((gint64) ((double) survey->slowest_ns * times) + more_ns, min_ns, WAIT_MAX_NS);
+  return CLAMP (wait_ns, survey->n_answered < HOPS_TO_JUDGE_BY ? blind_ns : min_ns, WAIT_MAX_NS);
 }
 
 /**
@@ -125,13 +124,15 @@ hopmap_patience_judge (HopmapPatience *self,
                        const HopmapAttempts *attempts,
                        guint limit)
 {
+  const gint64 slowest_ns = MIN (survey->slowest_ns, WAIT_MAX_NS);
   gint64 fastest_ns = G_MAXINT64;
 
   self->front = hopmap_survey_get_front (survey);
   self->tries = judge_tries (survey, attempts, limit);
-  self->doubt_ns = judge_wait (self, survey, 1.5, SLACK_NS, DOUBT_MIN_NS);
-  self->end_ns = judge_wait (self, survey, 2.0, 0, END_MIN_NS);
-  self->known_ns = judge_wait (self, survey, 2.0, 0, KNOWN_MIN_NS);
+  self->doubt_ns = judge_wait (self, survey, slowest_ns * 3 / 2 + SLACK_NS, DOUBT_MIN_NS,
+                               DOUBT_BLIND_NS);
+  self->end_ns = judge_wait (self, survey, slowest_ns * 2, END_MIN_NS, WAIT_MAX_NS);
+  self->known_ns = judge_wait (self, survey, slowest_ns * 2, KNOWN_MIN_NS, WAIT_MAX_NS);
   for (guint ttl = limit; ttl >= survey->first_ttl; ttl--)
     {
       self->behind_ns[ttl] = fastest_ns;

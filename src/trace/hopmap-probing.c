@@ -174,6 +174,19 @@ hopmap_probing_advance (HopmapProbing *self)
 }
 
 static void
+note_answer (HopmapProbing *self, guint ttl, guint index, const HopmapSample *reply)
+{
+  const HopmapAddress *destination = hopmap_route_get_destination (self->route);
+  HopmapFinding finding = {
+    .ttl = ttl, .answer = reply->answer, .rtt_ns = reply->rtt_ns, .now_ns = hopmap_alarm_now_ns ()
+  };
+
+  if (destination != NULL && hopmap_address_equal (destination, &reply->address))
+    finding.bearing = HOPMAP_BEARING_DESTINATION;
+  hopmap_schedule_answered (self->schedule, index, &finding);
+}
+
+static void
 note_unanswered (HopmapProbing *self, guint ttl, guint index)
 {
   hopmap_schedule_expired (self->schedule, ttl, index);
@@ -205,8 +218,7 @@ hopmap_probing_take_event (HopmapProbing *self, const HopmapProbeEvent *event)
                                 event->sent_ns - self->origin_ns);
       break;
     case HOPMAP_PROBE_REPLY:
-      hopmap_schedule_answered (self->schedule, ttl, index, event->reply.answer,
-                                event->reply.rtt_ns, hopmap_alarm_now_ns ());
+      note_answer (self, ttl, index, &event->reply);
       hopmap_logbook_note_answer (self->logbook, self->route, ttl, index, &event->reply);
       break;
     case HOPMAP_PROBE_FAILED:

@@ -87,9 +87,13 @@ query_all (HopmapSchedule *self, gint64 now_ns, gint64 *deadline)
 {
   const HopmapSurvey *survey = &self->search.survey;
   HopmapRhythm *rhythm = &self->rhythm;
+  const guint last = hopmap_survey_get_last_ttl (survey);
+  const guint beyond = survey->distance == 0 && rhythm->rounds != 1 && last < self->search.settled
+                           ? 1
+                           : 0;
   gboolean measured = TRUE;
 
-  for (guint ttl = survey->first_ttl; ttl <= hopmap_survey_get_last_ttl (survey); ttl++)
+  for (guint ttl = survey->first_ttl; ttl <= last + beyond; ttl++)
     {
       HopmapAttempts *probes = &self->search.attempts[ttl];
 
@@ -97,7 +101,8 @@ query_all (HopmapSchedule *self, gint64 now_ns, gint64 *deadline)
           && now_ns >= hopmap_rhythm_get_due (rhythm, ttl, probes))
         {
           hopmap_rhythm_step (rhythm, ttl, now_ns);
-          hopmap_search_send (&self->search, ttl, survey->rung[ttl], HOPMAP_SCHEDULE_SEEN, now_ns);
+          hopmap_search_send (&self->search, ttl, survey->rung[ttl],
+                              ttl > last ? HOPMAP_SCHEDULE_UNSEEN : HOPMAP_SCHEDULE_SEEN, now_ns);
         }
       if (!hopmap_rhythm_is_done (rhythm, ttl))
         *deadline = MIN (*deadline, hopmap_rhythm_get_due (rhythm, ttl, probes));
@@ -207,24 +212,16 @@ hopmap_schedule_sent (HopmapSchedule *self, guint ttl, guint index, gint64 sent_
 /**
  * hopmap_schedule_answered:
  * @self: a schedule
- * @ttl: a hop
- * @index: one of its probes
- * @answer: what the answer meant
- * @rtt_ns: round-trip time in nanoseconds
- * @now_ns: the time
+ * @index: which probe of the hop
+ * @finding: its answer; rung and departure need not be set
  *
  * Late answers count, and after the trace is over they may change how it ended. A second answer to
  * the same probe does not.
  */
 void
-hopmap_schedule_answered (HopmapSchedule *self,
-                          guint ttl,
-                          guint index,
-                          HopmapAnswer answer,
-                          gint64 rtt_ns,
-                          gint64 now_ns)
+hopmap_schedule_answered (HopmapSchedule *self, guint index, const HopmapFinding *finding)
 {
-  hopmap_search_note (&self->search, ttl, index, answer, rtt_ns, now_ns);
+  hopmap_search_note (&self->search, index, finding);
 }
 
 /**

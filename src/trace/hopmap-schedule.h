@@ -20,12 +20,7 @@ HopmapSchedule *hopmap_schedule_new (const HopmapTraceOptions *options, const Ho
 void hopmap_schedule_free (HopmapSchedule *self);
 
 void hopmap_schedule_sent (HopmapSchedule *self, guint ttl, guint index, gint64 sent_ns);
-void hopmap_schedule_answered (HopmapSchedule *self,
-                               guint ttl,
-                               guint index,
-                               HopmapAnswer answer,
-                               gint64 rtt_ns,
-                               gint64 now_ns);
+void hopmap_schedule_answered (HopmapSchedule *self, guint index, const HopmapFinding *finding);
 void hopmap_schedule_expired (HopmapSchedule *self, guint ttl, guint index);
 
 gint64 hopmap_schedule_advance (HopmapSchedule *self, gint64 now_ns, GArray *actions);

@@ -10,6 +10,8 @@
  * different hops may all be asked at once. The rest follows slowly, since it may not be needed. */
 #define BURST        8
 #define PACE_US      3000
+#define PACE_FAR_US  2000
+#define PACE_FAR     14 /* behind this hop nothing near answers in time any more */
 #define RETRY_GAP_US 1000
 
 /* A departure that nobody reports is taken to have happened this long after it was due. */
@@ -139,8 +141,10 @@ hopmap_search_begin (HopmapSearch *self, guint expected, gint64 now_ns)
   self->horizon = known ? MIN (expected + HOPMAP_SEARCH_BEYOND, survey->max_ttl) : survey->max_ttl;
   for (guint ttl = survey->first_ttl; ttl <= self->horizon; ttl++)
     {
-      guint gap_us = known || ttl < survey->first_ttl + BURST ? 0 : PACE_US;
+      guint gap_us = ttl < survey->first_ttl + PACE_FAR ? PACE_US : PACE_FAR_US;
 
+      if (known || ttl < survey->first_ttl + BURST)
+        gap_us = 0;
       due_ns += gap_us * 1000;
       send_probe (self, ttl, 0, HOPMAP_SCHEDULE_SEEN, gap_us, due_ns);
     }
@@ -315,30 +319,23 @@ start_anew_behind (HopmapSearch *self, guint ttl)
 /**
  * hopmap_search_note:
  * @self: a search
- * @ttl: a hop
- * @index: one of its probes, which need not exist
- * @answer: what the answer meant
- * @rtt_ns: round-trip time in nanoseconds
- * @now_ns: the time
+ * @index: which probe of the hop; it need not exist
+ * @finding: its answer; rung and departure are known here
  */
 void
-hopmap_search_note (HopmapSearch *self,
-                    guint ttl,
-                    guint index,
-                    HopmapAnswer answer,
-                    gint64 rtt_ns,
-                    gint64 now_ns)
+hopmap_search_note (HopmapSearch *self, guint index, const HopmapFinding *finding)
 {
+  const guint ttl = finding->ttl;
   HopmapAttempt *probe = hopmap_search_find_probe (self, ttl, index);
-  HopmapFinding finding = { .ttl = ttl, .answer = answer, .rtt_ns = rtt_ns, .now_ns = now_ns };
+  HopmapFinding known = *finding;
 
   if (probe == NULL || probe->state == HOPMAP_ATTEMPT_ANSWERED || index < self->attempts[ttl].first
       || ttl > hopmap_survey_get_limit (&self->survey))
     return;
 
-  finding.rung = probe->rung;
-  finding.left_ns = probe->left_ns;
+  known.rung = probe->rung;
+  known.left_ns = probe->left_ns;
   hopmap_attempts_decide (&self->attempts[ttl], index, HOPMAP_ATTEMPT_ANSWERED);
-  if (hopmap_survey_note (&self->survey, &finding))
+  if (hopmap_survey_note (&self->survey, &known))
     start_anew_behind (self, ttl);
 }

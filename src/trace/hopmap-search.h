@@ -50,12 +50,7 @@ gint64 hopmap_search_send (HopmapSearch *self,
                            HopmapScheduleView view,
                            gint64 now_ns);
 HopmapAttempt *hopmap_search_find_probe (HopmapSearch *self, guint ttl, guint index);
-void hopmap_search_note (HopmapSearch *self,
-                         guint ttl,
-                         guint index,
-                         HopmapAnswer answer,
-                         gint64 rtt_ns,
-                         gint64 now_ns);
+void hopmap_search_note (HopmapSearch *self, guint index, const HopmapFinding *finding);
 guint hopmap_search_get_limit (const HopmapSearch *self);
 
 G_END_DECLS

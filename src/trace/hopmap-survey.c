@@ -34,6 +34,30 @@ hopmap_survey_has_answer (const HopmapSurvey *self, guint ttl)
 /* A balancer may send a probe a longer way once; twice in a row the path has changed. */
 #define PASSED_TO_GROW 2
 
+/* A gateway that translates addresses answers once with the destination's, and the next hop is
+ * another. So many in a row, and nobody else behind them, are a destination that plays router. */
+#define BEARING_TO_ARRIVE 3
+
+static guint
+find_playing_router (const HopmapSurvey *self)
+{
+  guint first = 0;
+  guint n = 0;
+
+  for (guint ttl = self->max_ttl; ttl >= self->first_ttl; ttl--)
+    {
+      if (!hopmap_survey_has_answer (self, ttl))
+        continue;
+      if (self->answer[ttl] != HOPMAP_ANSWER_TIME_EXCEEDED
+          || self->bearing[ttl] != HOPMAP_BEARING_DESTINATION)
+        break;
+      first = ttl;
+      n++;
+    }
+
+  return n >= BEARING_TO_ARRIVE ? first : 0;
+}
+
 static void
 reckon (HopmapSurvey *self, gint64 now_ns)
 {
@@ -51,6 +75,8 @@ reckon (HopmapSurvey *self, gint64 now_ns)
       else if (self->answer[ttl] == HOPMAP_ANSWER_DESTINATION && self->distance == 0)
         self->distance = ttl;
     }
+  if (self->distance == 0)
+    self->distance = find_playing_router (self);
   if (self->distance == before)
     return;
 
@@ -74,7 +100,7 @@ forget_beyond (HopmapSurvey *self, guint last_ttl)
 static gboolean
 lies_farther (HopmapSurvey *self, const HopmapFinding *finding)
 {
-  if (finding->ttl != self->distance)
+  if (finding->ttl != self->distance || finding->bearing == HOPMAP_BEARING_DESTINATION)
     return FALSE;
 
   self->n_passed = finding->answer == HOPMAP_ANSWER_TIME_EXCEEDED ? self->n_passed + 1 : 0;
@@ -109,7 +135,10 @@ hopmap_survey_note (HopmapSurvey *self, const HopmapFinding *finding)
   if (farther)
     forget_beyond (self, ttl);
   if (newest && (farther || ttl != self->distance || finding->answer == HOPMAP_ANSWER_DESTINATION))
-    self->answer[ttl] = finding->answer;
+    {
+      self->answer[ttl] = finding->answer;
+      self->bearing[ttl] = finding->bearing;
+    }
   reckon (self, finding->now_ns);
 
   return farther;

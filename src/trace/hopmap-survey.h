@@ -11,11 +11,23 @@
 G_BEGIN_DECLS
 
 /**
+ * HopmapBearing:
+ * @HOPMAP_BEARING_OTHER: the answer bears another address than the destination's
+ * @HOPMAP_BEARING_DESTINATION: it bears the destination's, which need not be its sender's
+ */
+typedef enum
+{
+  HOPMAP_BEARING_OTHER,
+  HOPMAP_BEARING_DESTINATION,
+} HopmapBearing;
+
+/**
  * HopmapFinding: one answer, as a survey takes it.
  * @ttl: the hop, from first to last
  * @rung: what asked, of the ladder
  * @left_ns: when the probe left that it answers
  * @answer: what it meant
+ * @bearing: whose address it bears
  * @rtt_ns: round-trip time in nanoseconds, not negative
  * @now_ns: the time
  */
@@ -25,6 +37,7 @@ typedef struct
   guint rung;
   gint64 left_ns;
   HopmapAnswer answer;
+  HopmapBearing bearing;
   gint64 rtt_ns;
   gint64 now_ns;
 } HopmapFinding;
@@ -41,6 +54,7 @@ typedef struct
  * @rtt_ns: by TTL, the smallest round-trip time, or -1 where nobody answered
  * @rung: by TTL, the first of the ladder that was answered; 0 where nobody answered
  * @answer: by TTL, what the answer to the newest probe meant that was answered
+ * @bearing: by TTL, whose address that answer bore
  * @left_ns: by TTL, when that probe left
  * @n_passed: how often in a row the distance of the destination let probes die of age
  *
@@ -58,6 +72,7 @@ typedef struct
   gint64 rtt_ns[HOPMAP_MAX_TTL + 1];
   guint rung[HOPMAP_MAX_TTL + 1];
   HopmapAnswer answer[HOPMAP_MAX_TTL + 1];
+  HopmapBearing bearing[HOPMAP_MAX_TTL + 1];
   gint64 left_ns[HOPMAP_MAX_TTL + 1];
   guint n_passed;
 } HopmapSurvey;
