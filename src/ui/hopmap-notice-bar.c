@@ -22,9 +22,24 @@ struct _HopmapNoticeBar
 G_DEFINE_FINAL_TYPE (HopmapNoticeBar, hopmap_notice_bar, ADW_TYPE_BIN)
 
 static void
+reveal (HopmapNoticeBar *self, gboolean shown)
+{
+  if (shown)
+    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_revealer_set_reveal_child (self->revealer, shown);
+}
+
+/* What has slid away is to be gone for a screen reader, too. */
+static void
+child_revealed_cb (HopmapNoticeBar *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_revealer_get_reveal_child (self->revealer));
+}
+
+static void
 dismiss_cb (HopmapNoticeBar *self)
 {
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  reveal (self, FALSE);
   if (self->dismiss_action != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), self->dismiss_action, NULL);
 }
@@ -62,6 +77,7 @@ hopmap_notice_bar_class_init (HopmapNoticeBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, label);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, button);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, child_revealed_cb);
 }
 
 static void
@@ -85,7 +101,7 @@ hopmap_notice_bar_new (void)
  * hopmap_notice_bar_set_offer:
  * @self: a bar
  * @icon_name: what to show in place of the warning sign
- * @label: of the button, with a mnemonic
+ * @label: of the button
  * @action: what the button does, without parameter
  * @dismiss_action: what is done where the person declines, without parameter
  *
@@ -131,7 +147,7 @@ hopmap_notice_bar_set_text (HopmapNoticeBar *self, const char *text)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->label), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       text, -1);
     }
-  gtk_revealer_set_reveal_child (self->revealer, text != NULL);
+  reveal (self, text != NULL);
 }
 
 /**

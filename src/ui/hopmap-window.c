@@ -233,7 +233,7 @@ hopmap_window_init (HopmapWindow *self)
   hopmap_hop_list_set_selection (self->list, self->selection);
   hopmap_map_view_set_selection (self->map, self->selection);
   hopmap_notice_bar_set_offer (self->offer, "document-open-recent-symbolic",
-                               C_ ("button on an offer", "_Restore"), "app.restore-trace",
+                               C_ ("button on an offer", "Restore"), "app.restore-trace",
                                "app.dismiss-trace");
   watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,

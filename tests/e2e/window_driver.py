@@ -159,4 +159,5 @@ def main(program, host, n_hops, save_as, picture=None):
     print(json.dumps(seen))
 
 
-main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:])
+if __name__ == '__main__':
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:])
