@@ -167,7 +167,7 @@ const HopmapScene hopmap_hostile_scenes[] = {
   { "tls-then-silence", HOPMAP_OUTCOME_LATE, HOPMAP_DOOR_HTTPS, HOPMAP_MANNER_WAIT, .head = "" },
   { "tls-then-flood", HOPMAP_OUTCOME_BAD_RESPONSE, HOPMAP_DOOR_HTTPS, HOPMAP_MANNER_FLOOD,
     .head = OK "\r\n", .more = BLANKS },
-  { "http-2-noise", HOPMAP_OUTCOME_FAILED, HOPMAP_DOOR_HTTP_2, .head = OK "\r\n" GOOD },
+  { "http-2-noise", HOPMAP_OUTCOME_LATE, HOPMAP_DOOR_HTTP_2, .head = OK "\r\n" GOOD },
   { "http-2-silence", HOPMAP_OUTCOME_LATE, HOPMAP_DOOR_HTTP_2, HOPMAP_MANNER_WAIT, .head = "" },
   /* RFC 9113: SETTINGS, then RST_STREAM of stream 1. */
   { "http-2-reset", HOPMAP_OUTCOME_LATE, HOPMAP_DOOR_HTTP_2, HOPMAP_MANNER_WAIT, .size = 22,

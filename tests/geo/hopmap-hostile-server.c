@@ -33,9 +33,8 @@ struct _HopmapHostileServer
   Stage *stages;
   guint n_stages; /* with the trap, which is the last one */
 
-  GMutex mutex;
-  GCond cond;
-  guint n_threads; /* guarded by @mutex */
+  guint n_threads;       /* the porter's */
+  GAsyncQueue *finished; /* of GThread, to be joined */
 };
 
 typedef struct
@@ -238,7 +237,7 @@ static gpointer
 visit_thread (gpointer user_data)
 {
   Visit *visit = user_data;
-  HopmapHostileServer *server = visit->server;
+  GAsyncQueue *finished = visit->server->finished;
 
   if (visit->stage->scene != NULL)
     {
@@ -252,11 +251,20 @@ visit_thread (gpointer user_data)
 
   g_object_unref (visit->connection);
   g_free (visit);
-  g_mutex_lock (&server->mutex);
-  server->n_threads--;
-  g_cond_signal (&server->cond);
-  g_mutex_unlock (&server->mutex);
+  g_async_queue_push (finished, g_thread_self ());
   return NULL;
+}
+
+static void
+join_finished (HopmapHostileServer *server)
+{
+  GThread *thread;
+
+  while ((thread = g_async_queue_try_pop (server->finished)) != NULL)
+    {
+      g_thread_join (thread);
+      server->n_threads--;
+    }
 }
 
 static gpointer
@@ -279,10 +287,9 @@ porter_thread (gpointer user_data)
       visit->connection = connection;
       visit->stage = g_object_get_data (mark, "stage");
       g_atomic_int_inc (&visit->stage->n_visits);
-      g_mutex_lock (&server->mutex);
+      join_finished (server);
       server->n_threads++;
-      g_mutex_unlock (&server->mutex);
-      g_thread_unref (g_thread_new ("visit", visit_thread, visit));
+      g_thread_new ("visit", visit_thread, visit);
     }
 }
 
@@ -317,8 +324,7 @@ hopmap_hostile_server_new (const HopmapScene *scenes, guint n_scenes)
 {
   HopmapHostileServer *server = g_new0 (HopmapHostileServer, 1);
 
-  g_mutex_init (&server->mutex);
-  g_cond_init (&server->cond);
+  server->finished = g_async_queue_new ();
   server->end = g_cancellable_new ();
   server->listener = g_socket_listener_new ();
   server->certificates = hopmap_test_certificates_new ();
@@ -339,10 +345,8 @@ hopmap_hostile_server_free (HopmapHostileServer *server)
 {
   g_cancellable_cancel (server->end);
   g_thread_join (server->porter);
-  g_mutex_lock (&server->mutex);
-  while (server->n_threads > 0)
-    g_cond_wait (&server->cond, &server->mutex);
-  g_mutex_unlock (&server->mutex);
+  for (; server->n_threads > 0; server->n_threads--)
+    g_thread_join (g_async_queue_pop (server->finished));
 
   g_socket_listener_close (server->listener);
   g_object_unref (server->listener);
@@ -351,8 +355,7 @@ hopmap_hostile_server_free (HopmapHostileServer *server)
   g_free (server->stages);
   g_clear_pointer (&server->certificates, hopmap_test_certificates_free);
   g_object_unref (server->end);
-  g_mutex_clear (&server->mutex);
-  g_cond_clear (&server->cond);
+  g_async_queue_unref (server->finished);
   g_free (server);
 }
 

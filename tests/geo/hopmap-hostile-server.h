@@ -41,7 +41,7 @@ typedef enum
   HOPMAP_OUTCOME_BAD_RESPONSE,
   HOPMAP_OUTCOME_FAILED,  /* unavailable or a bad response: versions of libsoup differ */
   HOPMAP_OUTCOME_LENIENT, /* failed, or the place that was told */
-  HOPMAP_OUTCOME_LATE,    /* unavailable, and only the client's own deadline ends it */
+  HOPMAP_OUTCOME_LATE,    /* unavailable, and it may take the client's own deadline to end it */
 } HopmapOutcome;
 
 /* In @head, {trap} stands for the trap's port and {self} for the scene's own. */
