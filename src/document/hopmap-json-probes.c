@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A probe with a number for its round-trip time was answered, one with null was lost, any other
- * says nothing and is passed over. See the header.
+ * A probe with a number for its round-trip time was answered, one with null was lost. Of any other
+ * it must be said what the answer was, else it says nothing and is passed over. See the header.
  */
 #include "hopmap-json-probes.h"
 
@@ -110,7 +110,7 @@ apply_answer (JsonObject *probe,
 
   hopmap_address_parse (hopmap_json_get_string (probe, "address"), &sample.address);
   sample.address.scope_id = 0;
-  sample.rtt_ns = (gint64) llround (rtt_ms * NS_PER_MS);
+  sample.rtt_ns = rtt_ms >= 0.0 ? (gint64) llround (rtt_ms * NS_PER_MS) : -1;
   sample.icmp_type = (guint8) get_uint (probe, "icmpType", G_MAXUINT8);
   sample.icmp_code = (guint8) get_uint (probe, "icmpCode", G_MAXUINT8);
   sample.reply_ttl = (guint8) get_uint (probe, "replyTtl", G_MAXUINT8);
@@ -122,11 +122,21 @@ apply_answer (JsonObject *probe,
   hopmap_hop_answer_probe (hop, index, &sample);
 }
 
+/* Who answered is known and when is not, as in a list of routers that somebody took from a trace. */
+static gboolean
+is_untimed_answer (JsonObject *probe)
+{
+  return !json_object_has_member (probe, "rttMs")
+         && hopmap_json_get_string (probe, "answer") != NULL
+         && hopmap_json_get_string (probe, "address") != NULL;
+}
+
 static void
 apply_probe (JsonObject *probe, const HopmapJsonProbeContext *context, HopmapHop *hop)
 {
-  double rtt_ms = 0.0;
-  gboolean answered = hopmap_json_get_double (probe, "rttMs", 0.0, MAX_RTT_MS, &rtt_ms);
+  double rtt_ms = -1.0;
+  gboolean answered = hopmap_json_get_double (probe, "rttMs", 0.0, MAX_RTT_MS, &rtt_ms)
+                      || is_untimed_answer (probe);
   guint index;
 
   if (!answered && !hopmap_json_is_null (probe, "rttMs"))

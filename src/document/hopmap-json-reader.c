@@ -11,6 +11,7 @@
 #include "hopmap-json-guard.h"
 #include "hopmap-json-host.h"
 #include "hopmap-json-probes.h"
+#include "hopmap-json-summary.h"
 #include "hopmap-json-value.h"
 #include "hopmap-rfc3339.h"
 
@@ -200,12 +201,16 @@ read_hops (JsonObject *trace, HopmapRoute *route)
   for (guint i = 0; hops != NULL && i < json_array_get_length (hops); i++)
     {
       JsonNode *node = json_array_get_element (hops, i);
+      JsonObject *object = hopmap_json_node_as_object (node);
+      HopmapHop *hop;
       guint ttl;
 
-      if (read_ttl (node, &ttl))
-        hopmap_json_probes_apply (
-            hopmap_json_get_array (hopmap_json_node_as_object (node), "probes"), &context,
-            hopmap_route_ensure_hop (route, ttl));
+      if (!read_ttl (node, &ttl))
+        continue;
+
+      hop = hopmap_route_ensure_hop (route, ttl);
+      hopmap_json_probes_apply (hopmap_json_get_array (object, "probes"), &context, hop);
+      hopmap_json_summary_apply (object, hop);
     }
 }
 

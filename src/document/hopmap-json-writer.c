@@ -8,6 +8,7 @@
 
 #include "hopmap-config.h"
 #include "hopmap-json-host.h"
+#include "hopmap-json-summary.h"
 #include "hopmap-json-text.h"
 #include "hopmap-json-value.h"
 #include "hopmap-rfc3339.h"
@@ -146,11 +147,11 @@ add_probe (JsonBuilder *builder, HopmapRoute *route, const HopmapSample *sample)
 
   json_builder_begin_object (builder);
   hopmap_json_add_address (builder, "address", &sample->address);
-  if (answered)
+  if (sample->rtt_ns >= 0)
     {
       hopmap_json_add_double (builder, "rttMs", (double) sample->rtt_ns / NS_PER_MS);
     }
-  else
+  else if (!answered)
     {
       json_builder_set_member_name (builder, "rttMs");
       json_builder_add_null_value (builder);
@@ -180,7 +181,7 @@ has_decided_sample (HopmapHop *hop)
 {
   const HopmapRunningStats *stats = hopmap_hop_get_stats (hop);
 
-  return stats->received > 0 || stats->lost > 0;
+  return stats->received > 0 || stats->lost > 0 || stats->late > 0;
 }
 
 /* Probes under way are no result yet: they are left out. */
@@ -204,6 +205,7 @@ add_hop (JsonBuilder *builder, HopmapRoute *route, HopmapHop *hop)
         add_probe (builder, route, sample);
     }
   json_builder_end_array (builder);
+  hopmap_json_summary_add (builder, hop);
   json_builder_end_object (builder);
 }
 

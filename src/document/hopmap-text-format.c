@@ -37,7 +37,7 @@ append_time (GString *out, const HopmapSample *sample)
     g_string_append (out, "  ");
   if (sample->answer == HOPMAP_ANSWER_NONE)
     g_string_append_printf (out, "%7s   ", "*");
-  else
+  else if (sample->rtt_ns >= 0)
     append_ms (out, (double) sample->rtt_ns);
   if (mark != NULL)
     g_string_append_printf (out, " %s", mark);

@@ -253,7 +253,8 @@ hopmap_route_dup_verdict (HopmapRoute *route)
   if (hopmap_route_get_phase (route) == HOPMAP_PHASE_RESOLVING)
     return g_strdup_printf (_ ("Looking %s up…"), hopmap_route_get_target (route)->display);
   if (hopmap_route_get_phase (route) == HOPMAP_PHASE_TRACING)
-    return g_strdup (_ ("Tracing…"));
+    return g_strdup (hopmap_route_get_trouble (route) != NULL ? hopmap_route_get_trouble (route)
+                                                              : _ ("Tracing…"));
 
   end = dup_end_sentence (route, last);
   journey = hopmap_journey_new (route);
