@@ -66,10 +66,31 @@ items_changed_cb (GListModel *route, guint position, guint removed, guint added,
     }
 }
 
+/* Once for each kind, however often a link goes down and comes back. */
+static void
+trouble_cb (HopmapRoute *route, GParamSpec *pspec, gpointer user_data)
+{
+  const char *trouble = hopmap_route_get_trouble (route);
+  GHashTable *said = user_data;
+
+  if (trouble != NULL && g_hash_table_add (said, g_strdup (trouble)))
+    say (trouble);
+}
+
+static void
+show_trouble (HopmapRoute *route)
+{
+  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_signal_connect_data (route, "notify::trouble", G_CALLBACK (trouble_cb), said,
+                         (GClosureNotify) (GCallback) g_hash_table_unref, 0);
+}
+
 /* A person who waits at a terminal sees the hops come in. */
 static void
 show_progress (HopmapRoute *route)
 {
+  show_trouble (route);
   if (isatty (STDERR_FILENO))
     g_signal_connect (route, "items-changed", G_CALLBACK (items_changed_cb), NULL);
 }

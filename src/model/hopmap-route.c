@@ -14,6 +14,7 @@ struct _HopmapRoute
   HopmapPhase phase;
   HopmapEnd end;
   GError *error;
+  char *trouble;
   HopmapAddress destination;
   HopmapProtocol protocol;
   HopmapAccess access;
@@ -29,6 +30,7 @@ enum
   PROP_DESTINATION,
   PROP_PROTOCOL,
   PROP_ACCESS,
+  PROP_TROUBLE,
   N_PROPS,
 };
 
@@ -92,6 +94,9 @@ hopmap_route_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_ACCESS:
       g_value_set_enum (value, (int) self->access);
       break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, self->trouble);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -105,6 +110,7 @@ hopmap_route_finalize (GObject *object)
   g_clear_pointer (&self->target, hopmap_target_unref);
   g_clear_pointer (&self->hops, g_ptr_array_unref);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->started, g_date_time_unref);
   g_clear_pointer (&self->ended, g_date_time_unref);
 
@@ -131,6 +137,7 @@ hopmap_route_class_init (HopmapRouteClass *klass)
                                                  HOPMAP_PROTOCOL_AUTO, flags);
   properties[PROP_ACCESS] = g_param_spec_enum ("access", NULL, NULL, HOPMAP_TYPE_ACCESS,
                                                HOPMAP_ACCESS_UNKNOWN, flags);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -230,6 +237,21 @@ hopmap_route_get_error (HopmapRoute *self)
   g_return_val_if_fail (HOPMAP_IS_ROUTE (self), NULL);
 
   return self->error;
+}
+
+/**
+ * hopmap_route_get_trouble:
+ * @self: a route
+ *
+ * Returns: (transfer none) (nullable): a sentence on what keeps probes from leaving at present, while
+ *   the trace goes on regardless
+ */
+const char *
+hopmap_route_get_trouble (HopmapRoute *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_ROUTE (self), NULL);
+
+  return self->trouble;
 }
 
 /**
@@ -382,6 +404,24 @@ hopmap_route_set_phase (HopmapRoute *self, HopmapPhase phase)
     self->started = g_date_time_new_now_utc ();
   self->phase = phase;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+}
+
+/**
+ * hopmap_route_set_trouble:
+ * @self: a route
+ * @trouble: (nullable): what keeps probes from leaving, or %NULL when they leave again
+ */
+void
+hopmap_route_set_trouble (HopmapRoute *self, const char *trouble)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE (self));
+
+  if (g_strcmp0 (self->trouble, trouble) == 0)
+    return;
+
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
 /**

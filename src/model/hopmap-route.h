@@ -24,6 +24,7 @@ const HopmapTraceOptions *hopmap_route_get_options (HopmapRoute *self);
 HopmapPhase hopmap_route_get_phase (HopmapRoute *self);
 HopmapEnd hopmap_route_get_end (HopmapRoute *self);
 const GError *hopmap_route_get_error (HopmapRoute *self);
+const char *hopmap_route_get_trouble (HopmapRoute *self);
 const HopmapAddress *hopmap_route_get_destination (HopmapRoute *self);
 HopmapProtocol hopmap_route_get_protocol (HopmapRoute *self);
 HopmapAccess hopmap_route_get_access (HopmapRoute *self);
@@ -33,6 +34,7 @@ gboolean hopmap_route_is_busy (HopmapRoute *self);
 HopmapHop *hopmap_route_get_hop (HopmapRoute *self, guint ttl);
 HopmapHop *hopmap_route_get_last_answering_hop (HopmapRoute *self);
 
+void hopmap_route_set_trouble (HopmapRoute *self, const char *trouble);
 void hopmap_route_set_phase (HopmapRoute *self, HopmapPhase phase);
 void hopmap_route_set_destination (HopmapRoute *self, const HopmapAddress *address);
 void hopmap_route_set_method (HopmapRoute *self, HopmapProtocol protocol, HopmapAccess access);

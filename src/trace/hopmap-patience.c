@@ -180,7 +180,9 @@ wait_between (const HopmapPatience *self, guint ttl, guint from, guint to)
   if (self->fixed_ns > 0)
     return self->fixed_ns;
   if (from > 0 && to > 0)
-    return CLAMP (behind_ns / 2, RUNG_GAP_NS, WAIT_MAX_NS);
+    return CLAMP (behind_ns / 4, RUNG_GAP_NS, WAIT_MAX_NS);
+  if (to > 0)
+    return CLAMP (behind_ns + RUNG_AFTER_NS, RETRY_MIN_NS, WAIT_MAX_NS);
 
   return CLAMP (behind_ns + MAX (behind_ns / 2, SLACK_NS), RETRY_MIN_NS, WAIT_MAX_NS);
 }

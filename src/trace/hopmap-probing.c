@@ -194,6 +194,16 @@ note_unanswered (HopmapProbing *self, guint ttl, guint index)
     hopmap_logbook_note_lost (self->logbook, self->route, ttl, index);
 }
 
+/* Once the route is known it is measured on: what keeps the probes from leaving may pass. */
+static void
+note_trouble (HopmapProbing *self, const GError *error)
+{
+  if (hopmap_schedule_get_survey (self->schedule)->n_answered > 0
+      && !hopmap_schedule_is_over (self->schedule)
+      && hopmap_route_get_options (self->route)->rounds != 1)
+    hopmap_route_set_trouble (self->route, error->message);
+}
+
 /**
  * hopmap_probing_take_event:
  * @self: a probing
@@ -218,12 +228,14 @@ hopmap_probing_take_event (HopmapProbing *self, const HopmapProbeEvent *event)
                                 event->sent_ns - self->origin_ns);
       break;
     case HOPMAP_PROBE_REPLY:
+      hopmap_route_set_trouble (self->route, NULL);
       note_answer (self, ttl, index, &event->reply);
       hopmap_logbook_note_answer (self->logbook, self->route, ttl, index, &event->reply);
       break;
     case HOPMAP_PROBE_FAILED:
       if (self->error == NULL)
         self->error = g_error_copy (event->error);
+      note_trouble (self, event->error);
       note_unanswered (self, ttl, index);
       break;
     case HOPMAP_PROBE_EXPIRED:

@@ -70,7 +70,84 @@ test_silence (void)
   g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_ANSWERED);
   g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 1);
   g_assert_true (hopmap_hop_is_destination (hop));
+  /* It says who is there, and how late; it is no part of the statistics. */
+  g_assert_true (hopmap_hop_get_sample (hop, first)->late);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->late, ==, 1);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->received, ==, 0);
+  g_assert_cmpint (hopmap_hop_get_rtt_ns (hop), ==, 2000000000);
   g_assert_cmpuint (notified, ==, 2);
+}
+
+/* Probes of a protocol that the hop never answers are no loss of it. */
+static void
+test_protocols (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (4);
+  HopmapSample answer = answer_from ("192.0.2.4", 7, HOPMAP_ANSWER_TIME_EXCEEDED);
+
+  for (guint i = 0; i < 2; i++)
+    hopmap_hop_lose_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0));
+  g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_SILENT);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 2);
+
+  hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_UDP, 0), &answer);
+  g_assert_cmpint (hopmap_hop_get_sample (hop, 2)->protocol, ==, HOPMAP_PROTOCOL_UDP);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->sent, ==, 1);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 0);
+  hopmap_hop_lose_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_UDP, 0));
+  hopmap_hop_lose_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_TCP, 0));
+  g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (hopmap_hop_get_stats (hop)), ==, 50.0);
+
+  /* If it answers that one after all, all of them count. */
+  hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &answer);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->sent, ==, 5);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 3);
+}
+
+/* Old probes may go; the numbers of the others and the statistics stay. */
+static void
+test_drop (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (4);
+  HopmapSample answer = answer_from ("192.0.2.4", 7, HOPMAP_ANSWER_TIME_EXCEEDED);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_assert_cmpuint (hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, i), ==, i);
+      if (i % 2 == 0)
+        hopmap_hop_answer_probe (hop, i, &answer);
+    }
+  hopmap_hop_drop_samples (hop, 4);
+  g_assert_cmpuint (hopmap_hop_get_n_samples (hop), ==, 6);
+  g_assert_cmpuint (hopmap_hop_get_first_sample (hop), ==, 4);
+  g_assert_cmpint (hopmap_hop_get_sample (hop, 0)->sent_ns, ==, 4);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->sent, ==, 10);
+  g_assert_cmpuint (hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 10), ==, 10);
+  hopmap_hop_answer_probe (hop, 5, &answer);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->received, ==, 6);
+  /* What comes for those that went changes nothing. */
+  hopmap_hop_answer_probe (hop, 1, &answer);
+  hopmap_hop_lose_probe (hop, 3);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->received, ==, 6);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 0);
+}
+
+/* A destination that moves away leaves a router where it was. */
+static void
+test_moved (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (4);
+  HopmapSample arrived = answer_from ("192.0.2.4", 7, HOPMAP_ANSWER_DESTINATION);
+  HopmapSample passed = answer_from ("192.0.2.3", 7, HOPMAP_ANSWER_TIME_EXCEEDED);
+  const HopmapSample *const answers[] = { &arrived, &passed, &arrived, &passed, &passed };
+  const gboolean expected[] = { TRUE, TRUE, TRUE, TRUE, FALSE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0),
+                               answers[i]);
+      g_assert_cmpint (hopmap_hop_is_destination (hop), ==, expected[i]);
+    }
 }
 
 static void
@@ -128,6 +205,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hop/answer", test_answer);
   g_test_add_func ("/hop/silence", test_silence);
+  g_test_add_func ("/hop/protocols", test_protocols);
+  g_test_add_func ("/hop/drop", test_drop);
+  g_test_add_func ("/hop/moved", test_moved);
   g_test_add_func ("/hop/mark", test_mark);
   g_test_add_func ("/hop/notify", test_notify);
   return g_test_run ();

@@ -31,6 +31,33 @@ test_plain (void)
   g_assert_cmpfloat (hopmap_running_stats_get_loss_percent (&stats), ==, 0.0);
 }
 
+/* Deviations of microseconds among times of hours: the plain sum of squares loses all of it. */
+static void
+test_stable (void)
+{
+  HopmapRunningStats stats = { 0 };
+
+  for (guint i = 0; i < 100000; i++)
+    {
+      hopmap_running_stats_add_sent (&stats);
+      hopmap_running_stats_add_reply (&stats, G_GINT64_CONSTANT (3600000000000) + 1000 * (i % 2));
+    }
+  g_assert_cmpfloat_with_epsilon (hopmap_running_stats_get_deviation_ns (&stats), 500.0, 0.01);
+  g_assert_cmpfloat_with_epsilon (stats.jitter_ns, 1000.0, 0.01);
+}
+
+/* The first answer has no neighbour, so that it is no jitter. */
+static void
+test_first_jitter (void)
+{
+  HopmapRunningStats stats = { 0 };
+
+  hopmap_running_stats_add_reply (&stats, 50000);
+  g_assert_cmpfloat (stats.jitter_ns, ==, 0.0);
+  hopmap_running_stats_add_reply (&stats, 50004);
+  g_assert_cmpfloat (stats.jitter_ns, ==, 4.0);
+}
+
 static void
 test_loss (void)
 {
@@ -59,6 +86,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/running-stats/plain", test_plain);
+  g_test_add_func ("/running-stats/stable", test_stable);
+  g_test_add_func ("/running-stats/first-jitter", test_first_jitter);
   g_test_add_func ("/running-stats/loss", test_loss);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  * The tracer with a source that does what the test says: what shows in the route, when, and every
  * way in which a run can end.
  */
+#include "hopmap-journey.h"
 #include "hopmap-replay-source.h"
 #include "hopmap-trace-error.h"
 #include "hopmap-tracer.h"
@@ -372,6 +373,102 @@ test_failed_probe (void)
   assert_route (f.route, "192.0.2.1=1 * 192.0.2.9=3");
 }
 
+/* What one protocol leaves open another fills in, each answer as what it is. */
+static void
+test_protocols (void)
+{
+  g_auto (Fixture) f;
+  const HopmapSample *sample;
+
+  fixture_init (&f, NULL, NULL);
+  scripted_source_set_protocols (f.source, HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_UDP)
+                                               | HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_TCP));
+  fixture_run (&f, NULL);
+  hop (&f, 1, "192.0.2.1", 1.0);
+  arrive (&f, 3, 3.0);
+  for (guint i = 0; i < 2; i++)
+    {
+      scripted_source_expire (f.source, 2, i);
+      scripted_source_send_all (f.source);
+    }
+  g_assert_cmpuint (scripted_source_count (f.source, 2), ==, 3);
+  assert_route (f.route, "192.0.2.1=1 ? 192.0.2.9=3");
+  scripted_source_answer (f.source, 2, 2, "192.0.2.2", HOPMAP_ANSWER_TIME_EXCEEDED, 2.0);
+  trace_fixture_run_until (&f.done, 20);
+  assert_route (f.route, "192.0.2.1=1 192.0.2.2=2 192.0.2.9=3");
+  g_assert_cmpuint (hopmap_hop_get_n_samples (hopmap_route_get_hop (f.route, 2)), ==, 3);
+  sample = hopmap_hop_get_sample (hopmap_route_get_hop (f.route, 2), 2);
+  g_assert_cmpint (sample->protocol, ==, HOPMAP_PROTOCOL_TCP);
+  g_assert_cmpint (hopmap_hop_get_sample (hopmap_route_get_hop (f.route, 2), 0)->protocol, ==,
+                   HOPMAP_PROTOCOL_UDP);
+}
+
+/* A protocol that cannot be sent after all is passed over without a word. */
+static void
+test_protocol_fails (void)
+{
+  g_auto (Fixture) f;
+
+  fixture_init (&f, NULL, NULL);
+  scripted_source_set_protocols (f.source, HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_UDP)
+                                               | HOPMAP_PROTOCOLS_OF (HOPMAP_PROTOCOL_TCP));
+  fixture_run (&f, NULL);
+  hop (&f, 1, "192.0.2.1", 1.0);
+  arrive (&f, 3, 3.0);
+  for (guint i = 0; i < 2; i++)
+    {
+      scripted_source_expire (f.source, 2, i);
+      scripted_source_send_all (f.source);
+    }
+  scripted_source_fail (f.source, 2, 2, HOPMAP_TRACE_ERROR_PERMISSION);
+  trace_fixture_run_until (&f.done, 20);
+  g_assert_true (f.ok);
+  assert_route (f.route, "192.0.2.1=1 * 192.0.2.9=3");
+  g_assert_cmpuint (hopmap_hop_get_n_samples (hopmap_route_get_hop (f.route, 2)), ==, 2);
+  g_assert_null (hopmap_route_get_trouble (f.route));
+}
+
+static void
+wait_for_probes (Fixture *f, guint ttl, guint n)
+{
+  while (scripted_source_count (f->source, ttl) < n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A link that goes down during the rounds is told of, and the rounds go on. */
+static void
+test_trouble (void)
+{
+  g_auto (Fixture) f;
+  HopmapTraceOptions options;
+  g_autofree char *verdict = NULL;
+
+  hopmap_trace_options_init (&options);
+  options.rounds = 0;
+  options.interval_s = 0.1;
+  fixture_init (&f, &options, NULL);
+  fixture_run (&f, NULL);
+  hop (&f, 1, "192.0.2.1", 1.0);
+  arrive (&f, 2, 2.0);
+  wait_for_probes (&f, 1, 2);
+  g_assert_null (hopmap_route_get_trouble (f.route));
+  scripted_source_fail (f.source, 1, 1, HOPMAP_TRACE_ERROR_NETWORK);
+  g_assert_cmpstr (hopmap_route_get_trouble (f.route), ==, "This probe was not sent.");
+  verdict = hopmap_route_dup_verdict (f.route);
+  g_assert_cmpstr (verdict, ==, "This probe was not sent.");
+  g_assert_cmpint (hopmap_route_get_phase (f.route), ==, HOPMAP_PHASE_TRACING);
+  /* What never left was not lost. */
+  g_assert_cmpuint (hopmap_hop_get_stats (hopmap_route_get_hop (f.route, 1))->lost, ==, 0);
+
+  wait_for_probes (&f, 1, 3);
+  scripted_source_send_all (f.source);
+  scripted_source_answer (f.source, 1, 2, "192.0.2.1", HOPMAP_ANSWER_TIME_EXCEEDED, 1.0);
+  g_assert_null (hopmap_route_get_trouble (f.route));
+  g_assert_cmpuint (hopmap_hop_get_stats (hopmap_route_get_hop (f.route, 1))->received, ==, 2);
+  hopmap_tracer_stop (f.tracer);
+  trace_fixture_run_until (&f.done, 20);
+}
+
 /* Names come from the resolver, as far as they are wanted. */
 static void
 test_names (gconstpointer data)
@@ -438,6 +535,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/trace/tracer/route-gone/tracing", NULL, test_route_gone);
   g_test_add_func ("/trace/tracer/failures", test_failures);
   g_test_add_func ("/trace/tracer/failed-probe", test_failed_probe);
+  g_test_add_func ("/trace/tracer/protocols", test_protocols);
+  g_test_add_func ("/trace/tracer/protocol-fails", test_protocol_fails);
+  g_test_add_func ("/trace/tracer/trouble", test_trouble);
   g_test_add_data_func ("/trace/tracer/names/wanted", GINT_TO_POINTER (1), test_names);
   g_test_add_data_func ("/trace/tracer/names/unwanted", NULL, test_names);
   g_test_add_func ("/trace/tracer/real-speed", test_real_speed);
