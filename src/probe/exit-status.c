@@ -6,20 +6,22 @@
 
 #include <poll.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 void
-hopmap_give_up (HopmapExitStatus status, const char *sentence)
+hopmap_demand (bool holds, HopmapExitStatus status, const char *sentence)
 {
-  static const char prefix[] = "hopmap-probe: ";
+  struct iovec words[] = { { "hopmap-probe: ", 14 }, { (char *) sentence, 0 }, { "\n", 1 } };
   struct pollfd entry = { .fd = STDERR_FILENO, .events = POLLOUT };
 
+  if (holds)
+    return;
   /* Nobody may be listening, and a full pipe must not hold us up; the exit status says it all the
    * same. */
+  words[1].iov_len = strlen (sentence);
   if (poll (&entry, 1, 0) == 1 && (entry.revents & POLLOUT) != 0
-      && write (STDERR_FILENO, prefix, sizeof prefix - 1) > 0
-      && write (STDERR_FILENO, sentence, strlen (sentence)) > 0
-      && write (STDERR_FILENO, "\n", 1) > 0)
+      && writev (STDERR_FILENO, words, 3) > 0)
     _exit ((int) status);
   _exit ((int) status);
 }

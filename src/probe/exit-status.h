@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 typedef enum
 {
   HOPMAP_EXIT_OK = 0,         /* end of input */
@@ -18,7 +20,7 @@ typedef enum
 } HopmapExitStatus;
 
 /**
- * Writes @sentence to standard error and ends the process at once. Not for use within the sandbox,
- * which has no standard error any more.
+ * Unless @holds, writes @sentence to standard error and ends the process at once with @status. Not
+ * for use within the sandbox, which has no standard error any more.
  */
-_Noreturn void hopmap_give_up (HopmapExitStatus status, const char *sentence);
+void hopmap_demand (bool holds, HopmapExitStatus status, const char *sentence);

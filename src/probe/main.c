@@ -25,15 +25,17 @@
 #include "sockets.h"
 #include "transmit.h"
 
+#define PIECE 256
+
 /* In pieces that are never cut short, getrandom(2). */
 static void
 draw_random (void *numbers, size_t size)
 {
   uint8_t *bytes = numbers;
 
-  for (size_t at = 0; at < size; at += size - at < 256 ? size - at : 256)
-    if (getrandom (bytes + at, size - at < 256 ? size - at : 256, 0) < 0)
-      hopmap_give_up (HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
+  for (size_t at = 0; at < size; at += PIECE)
+    hopmap_demand (getrandom (bytes + at, size - at < PIECE ? size - at : PIECE, 0) >= 0,
+                   HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
 }
 
 int
@@ -54,18 +56,19 @@ main (int argc, char *argv[])
   hopmap_sockets_open (&sockets, icmp_id != 0 ? icmp_id : 1); /* 0 means any to a ping socket */
   hopmap_privilege_drop (&privilege);
 
-  hello.hello.landlock_abi = hopmap_sandbox_enter (hopmap_sockets_connect (&sockets));
-  hello.hello.ipv4 = sockets.ipv4;
-  hello.hello.ipv6 = sockets.ipv6;
-  hello.hello.start = privilege.start;
-  /* True because the steps above do not return otherwise. */
-  hello.hello.seccomp = true;
-  hello.hello.no_new_privileges = true;
-  hello.hello.capabilities_empty = true;
-  hello.hello.in_flight_max = HOPMAP_TABLE_ACTIVE_MAX;
-  hello.hello.rate = HOPMAP_PACE_RATE;
-  hello.hello.burst = HOPMAP_PACE_BURST;
-
+  hello.hello = (HopmapFrameHello){
+    .landlock_abi = hopmap_sandbox_enter (hopmap_sockets_connect (&sockets)),
+    .ipv4 = sockets.ipv4,
+    .ipv6 = sockets.ipv6,
+    .start = privilege.start,
+    /* True because the steps above do not return otherwise. */
+    .seccomp = true,
+    .no_new_privileges = true,
+    .capabilities_empty = true,
+    .in_flight_max = HOPMAP_TABLE_ACTIVE_MAX,
+    .rate = HOPMAP_PACE_RATE,
+    .burst = HOPMAP_PACE_BURST,
+  };
   hopmap_flight_init (&flight, &sockets, hopmap_clock ());
   _exit ((int) hopmap_loop_run (&flight, &hello));
 }

@@ -4,6 +4,7 @@
  */
 #include "name.h"
 
+#include <errno.h>
 #include <string.h>
 
 int
@@ -13,23 +14,19 @@ hopmap_name_domain (HopmapFrameFamily family)
 }
 
 socklen_t
-hopmap_name_make (HopmapName *name,
-                  HopmapFrameFamily family,
-                  const HopmapFrameAddress *address,
-                  uint16_t port,
-                  uint32_t scope_id)
+hopmap_name_make (HopmapName *name, HopmapFrameFamily family, HopmapEndpoint endpoint)
 {
   memset (name, 0, sizeof *name);
   name->any.sa_family = (sa_family_t) hopmap_name_domain (family);
   if (family == HOPMAP_FRAME_IPV4)
     {
-      memcpy (&name->ipv4.sin_addr, address->bytes, sizeof name->ipv4.sin_addr);
-      name->ipv4.sin_port = htons (port);
+      memcpy (&name->ipv4.sin_addr, &endpoint.address, sizeof name->ipv4.sin_addr);
+      name->ipv4.sin_port = htons (endpoint.port);
       return sizeof name->ipv4;
     }
-  memcpy (&name->ipv6.sin6_addr, address->bytes, sizeof name->ipv6.sin6_addr);
-  name->ipv6.sin6_port = htons (port);
-  name->ipv6.sin6_scope_id = scope_id;
+  memcpy (&name->ipv6.sin6_addr, &endpoint.address, sizeof name->ipv6.sin6_addr);
+  name->ipv6.sin6_port = htons (endpoint.port);
+  name->ipv6.sin6_scope_id = endpoint.scope_id;
   return sizeof name->ipv6;
 }
 
@@ -37,24 +34,42 @@ bool
 hopmap_name_read (const HopmapName *name,
                   socklen_t size,
                   HopmapFrameFamily family,
-                  HopmapFrameAddress *address,
-                  uint16_t *port,
-                  uint32_t *scope_id)
+                  HopmapEndpoint *endpoint)
 {
-  memset (address, 0, sizeof *address);
-  *scope_id = 0;
-  *port = 0;
+  bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
+
+  memset (endpoint, 0, sizeof *endpoint);
   if (name->any.sa_family != hopmap_name_domain (family)
-      || size < (family == HOPMAP_FRAME_IPV4 ? sizeof name->ipv4 : sizeof name->ipv6))
+      || size < (is_ipv4 ? sizeof name->ipv4 : sizeof name->ipv6))
     return false;
-  if (family == HOPMAP_FRAME_IPV4)
+  if (is_ipv4)
+    memcpy (&endpoint->address, &name->ipv4.sin_addr, sizeof name->ipv4.sin_addr);
+  else
     {
-      memcpy (address->bytes, &name->ipv4.sin_addr, sizeof name->ipv4.sin_addr);
-      *port = ntohs (name->ipv4.sin_port);
-      return true;
+      memcpy (&endpoint->address, &name->ipv6.sin6_addr, sizeof name->ipv6.sin6_addr);
+      endpoint->scope_id = name->ipv6.sin6_scope_id & INT32_MAX;
     }
-  memcpy (address->bytes, &name->ipv6.sin6_addr, sizeof name->ipv6.sin6_addr);
-  *port = ntohs (name->ipv6.sin6_port);
-  *scope_id = name->ipv6.sin6_scope_id & INT32_MAX;
+  endpoint->port = ntohs (is_ipv4 ? name->ipv4.sin_port : name->ipv6.sin6_port);
   return true;
+}
+
+bool
+hopmap_name_bind (int fd, HopmapFrameFamily family, HopmapEndpoint endpoint)
+{
+  HopmapName name;
+  socklen_t size = hopmap_name_make (&name, family, endpoint);
+
+  return bind (fd, &name.any, size) == 0;
+}
+
+bool
+hopmap_name_find (int fd, HopmapFrameFamily family, HopmapEndpoint *endpoint)
+{
+  HopmapName name;
+  socklen_t size = sizeof name;
+
+  if (getsockname (fd, &name.any, &size) != 0)
+    return false;
+  errno = EAFNOSUPPORT; /* unless it is what it must be */
+  return hopmap_name_read (&name, size, family, endpoint);
 }

@@ -18,76 +18,60 @@
 
 #include "exit-status.h"
 
-#define WORDS _LINUX_CAPABILITY_U32S_3
-
-typedef struct __user_cap_data_struct Capabilities[WORDS];
-
-static struct __user_cap_header_struct
-capability_header (void)
-{
-  return (struct __user_cap_header_struct){ .version = _LINUX_CAPABILITY_VERSION_3, .pid = 0 };
-}
+typedef struct __user_cap_data_struct Capabilities[_LINUX_CAPABILITY_U32S_3];
 
 static void
-read_capabilities (Capabilities capabilities)
+demand (bool holds, const char *sentence)
 {
-  struct __user_cap_header_struct header = capability_header ();
-
-  memset (capabilities, 0, sizeof (Capabilities));
-  if (syscall (SYS_capget, &header, capabilities) != 0)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the capabilities cannot be read.");
+  hopmap_demand (holds, HOPMAP_EXIT_PRIVILEGE, sentence);
 }
 
+/* Reads or writes those of this process. */
 static void
-write_capabilities (Capabilities capabilities)
+call_for_capabilities (long call, Capabilities capabilities, const char *sentence)
 {
-  struct __user_cap_header_struct header = capability_header ();
+  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3, .pid = 0 };
 
-  if (syscall (SYS_capset, &header, capabilities) != 0)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the capabilities cannot be set.");
+  demand (syscall (call, &header, capabilities) == 0, sentence);
 }
 
 void
 hopmap_privilege_find (HopmapPrivilege *privilege)
 {
-  const struct __user_cap_data_struct *first;
-  Capabilities capabilities;
+  Capabilities capabilities = { 0 };
+  struct __user_cap_data_struct *first = &capabilities[CAP_TO_INDEX (CAP_NET_RAW)];
+  bool is_root = geteuid () == 0 && getuid () == 0;
 
-  read_capabilities (capabilities);
-  first = &capabilities[CAP_TO_INDEX (CAP_NET_RAW)];
-
-  privilege->secure = getauxval (AT_SECURE) != 0;
-  privilege->uid = getuid ();
-  privilege->gid = getgid ();
-  privilege->start = HOPMAP_START_PLAIN;
-  if (geteuid () == 0 && getuid () == 0)
-    {
-      privilege->start = HOPMAP_START_ROOT;
-      privilege->uid = HOPMAP_HELPER_ID;
-      privilege->gid = HOPMAP_HELPER_ID;
-    }
-  else if (geteuid () == 0)
-    privilege->start = HOPMAP_START_SETUID;
-  else if (first->permitted & CAP_TO_MASK (CAP_NET_RAW))
-    privilege->start = HOPMAP_START_FILE_CAPABILITY;
-
-  if ((first->permitted & ~first->effective) & CAP_TO_MASK (CAP_NET_RAW))
-    {
-      capabilities[CAP_TO_INDEX (CAP_NET_RAW)].effective |= CAP_TO_MASK (CAP_NET_RAW);
-      write_capabilities (capabilities);
-    }
+  call_for_capabilities (SYS_capget, capabilities, "the capabilities cannot be read.");
+  *privilege = (HopmapPrivilege){
+    .start = is_root                                          ? HOPMAP_START_ROOT
+             : geteuid () == 0                                ? HOPMAP_START_SETUID
+             : (first->permitted & CAP_TO_MASK (CAP_NET_RAW)) ? HOPMAP_START_FILE_CAPABILITY
+                                                              : HOPMAP_START_PLAIN,
+    .secure = getauxval (AT_SECURE) != 0,
+    .uid = is_root ? HOPMAP_HELPER_ID : getuid (),
+    .gid = is_root ? HOPMAP_HELPER_ID : getgid (),
+  };
+  first->effective |= first->permitted & CAP_TO_MASK (CAP_NET_RAW);
+  call_for_capabilities (SYS_capset, capabilities, "the capabilities cannot be set.");
 }
 
 static void
 empty_bounding_set (void)
 {
-  for (unsigned long capability = 0; capability <= 63; capability++)
-    if (prctl (PR_CAPBSET_DROP, capability, 0UL, 0UL, 0UL) != 0)
-      {
-        if (errno == EINVAL || errno == EPERM)
-          return; /* past the last one, or a container that withholds CAP_SETPCAP */
-        hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the bounding set cannot be emptied.");
-      }
+  unsigned long capability = 0;
+
+  while (prctl (PR_CAPBSET_DROP, capability, 0UL, 0UL, 0UL) == 0)
+    capability++;
+  /* Past the last one, or a container that withholds CAP_SETPCAP. */
+  demand (errno == EINVAL || errno == EPERM, "the bounding set cannot be emptied.");
+}
+
+static bool
+become (const HopmapPrivilege *privilege)
+{
+  return setresgid (privilege->gid, privilege->gid, privilege->gid) == 0
+         && setresuid (privilege->uid, privilege->uid, privilege->uid) == 0;
 }
 
 /* Root of a user namespace may have nobody else to become; then the ids stay and only the
@@ -97,21 +81,15 @@ change_ids (HopmapPrivilege *privilege)
 {
   bool is_root = privilege->start == HOPMAP_START_ROOT;
 
-  if (is_root && setgroups (0, NULL) != 0 && errno != EPERM)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the supplementary groups cannot be given up.");
-
-  if (setresgid (privilege->gid, privilege->gid, privilege->gid) == 0
-      && setresuid (privilege->uid, privilege->uid, privilege->uid) == 0)
+  demand (!is_root || setgroups (0, NULL) == 0 || errno == EPERM,
+          "the supplementary groups cannot be given up.");
+  if (become (privilege))
     return;
-
-  if (!is_root || privilege->secure)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the user id cannot be given up.");
+  demand (is_root && !privilege->secure, "the user id cannot be given up.");
   privilege->start = HOPMAP_START_NAMESPACE_ROOT;
   privilege->uid = getuid ();
   privilege->gid = getgid ();
-  if (setresgid (privilege->gid, privilege->gid, privilege->gid) != 0
-      || setresuid (privilege->uid, privilege->uid, privilege->uid) != 0)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the user ids cannot be made equal.");
+  demand (become (privilege), "the user ids cannot be made equal.");
 }
 
 static void
@@ -120,50 +98,46 @@ verify_ids (const HopmapPrivilege *privilege)
   uid_t ruid, euid, suid;
   gid_t rgid, egid, sgid;
 
-  if (getresuid (&ruid, &euid, &suid) != 0 || getresgid (&rgid, &egid, &sgid) != 0)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the user ids cannot be read.");
-  if (ruid != privilege->uid || euid != ruid || suid != ruid || rgid != privilege->gid
-      || egid != rgid || sgid != rgid)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the user ids are not what they were set to.");
-  if (ruid != 0 && (setuid (0) == 0 || seteuid (0) == 0))
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "root could be regained.");
+  demand (getresuid (&ruid, &euid, &suid) == 0 && getresgid (&rgid, &egid, &sgid) == 0,
+          "the user ids cannot be read.");
+  demand (ruid == privilege->uid && euid == ruid && suid == ruid && rgid == privilege->gid
+              && egid == rgid && sgid == rgid,
+          "the user ids are not what they were set to.");
+  demand (ruid == 0 || (setuid (0) != 0 && seteuid (0) != 0), "root could be regained.");
 }
 
 static void
 verify_capabilities (void)
 {
-  Capabilities capabilities;
+  static const Capabilities none;
+  Capabilities left = { 0 };
 
-  read_capabilities (capabilities);
-  for (size_t i = 0; i < WORDS; i++)
-    if (capabilities[i].effective != 0 || capabilities[i].permitted != 0
-        || capabilities[i].inheritable != 0)
-      hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "a capability was left.");
+  call_for_capabilities (SYS_capget, left, "the capabilities cannot be read.");
+  demand (memcmp (left, none, sizeof left) == 0, "a capability was left.");
   for (unsigned long capability = 0; capability <= 63; capability++)
-    if (prctl (PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability, 0UL, 0UL) > 0)
-      hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "an ambient capability was left.");
+    demand (prctl (PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability, 0UL, 0UL) <= 0,
+            "an ambient capability was left.");
 }
 
 /* The proof that counts: what the privilege was for is refused now. */
 static void
 verify_no_raw_socket (int family, int protocol)
 {
-  int fd = socket (family, SOCK_RAW | SOCK_CLOEXEC, protocol);
-
-  if (fd >= 0 || errno == EMFILE || errno == ENFILE)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "raw sockets are still not refused.");
+  demand (socket (family, SOCK_RAW | SOCK_CLOEXEC, protocol) < 0 && errno != EMFILE
+              && errno != ENFILE,
+          "raw sockets are still not refused.");
 }
 
 /* After the ids, because a change of ids sets the first flag back to a default of the system. */
 static void
 seal (void)
 {
-  if (prctl (PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) != 0
-      || prctl (PR_GET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) != 0)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the process cannot be closed to debuggers.");
-  if (prctl (PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) != 0
-      || prctl (PR_GET_NO_NEW_PRIVS, 0UL, 0UL, 0UL, 0UL) != 1)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "new privileges cannot be forbidden.");
+  demand (prctl (PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) == 0
+              && prctl (PR_GET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) == 0,
+          "the process cannot be closed to debuggers.");
+  demand (prctl (PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) == 0
+              && prctl (PR_GET_NO_NEW_PRIVS, 0UL, 0UL, 0UL, 0UL) == 1,
+          "new privileges cannot be forbidden.");
 }
 
 void
@@ -174,9 +148,9 @@ hopmap_privilege_drop (HopmapPrivilege *privilege)
   if (geteuid () == 0)
     empty_bounding_set ();
   change_ids (privilege);
-  if (prctl (PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL) != 0)
-    hopmap_give_up (HOPMAP_EXIT_PRIVILEGE, "the ambient capabilities cannot be given up.");
-  write_capabilities (none);
+  demand (prctl (PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL) == 0,
+          "the ambient capabilities cannot be given up.");
+  call_for_capabilities (SYS_capset, none, "the capabilities cannot be set.");
 
   verify_ids (privilege);
   verify_capabilities ();

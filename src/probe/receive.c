@@ -22,7 +22,7 @@ typedef struct
 {
   HopmapFrameFamily family;
   uint8_t bytes[PACKET_SIZE];
-  size_t length;
+  Span packet;
   HopmapArrival arrival;
   struct timespec stamp; /* CLOCK_REALTIME; all zero is none */
   HopmapQueuedError error;
@@ -43,7 +43,7 @@ read_queued_error (Message *message, const struct cmsghdr *control)
   HopmapQueuedError *error = &message->error;
   size_t size = control->cmsg_len - CMSG_LEN (0);
   HopmapName offender = { 0 };
-  uint16_t port;
+  HopmapEndpoint endpoint;
 
   if (!read_value (control, &error->error, sizeof error->error))
     return;
@@ -51,8 +51,9 @@ read_queued_error (Message *message, const struct cmsghdr *control)
   if (size > sizeof offender)
     size = sizeof offender;
   memcpy (&offender, CMSG_DATA (control) + sizeof error->error, size);
-  error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->family,
-                                          &error->offender, &port, &error->scope_id);
+  error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->family, &endpoint);
+  error->offender = endpoint.address;
+  error->scope_id = endpoint.scope_id;
 }
 
 /* A time to live or type of service; IP_TOS comes as one byte. */
@@ -68,57 +69,52 @@ read_byte (const struct cmsghdr *control, uint8_t *value)
 }
 
 static void
-read_control_ip (Message *message, const struct cmsghdr *control)
+read_control (Message *message, const struct cmsghdr *control)
 {
   HopmapArrival *arrival = &message->arrival;
   bool is_ipv4 = control->cmsg_level == IPPROTO_IP;
   int type = control->cmsg_type;
-  struct in6_pktinfo info;
 
-  if (type == (is_ipv4 ? IP_TTL : IPV6_HOPLIMIT))
+  if (control->cmsg_level == SOL_SOCKET && type == SCM_TIMESTAMPNS)
+    read_value (control, &message->stamp, sizeof message->stamp);
+  else if (!is_ipv4 && control->cmsg_level != IPPROTO_IPV6)
+    return;
+  else if (type == (is_ipv4 ? IP_TTL : IPV6_HOPLIMIT))
     read_byte (control, &arrival->ttl);
   else if (type == (is_ipv4 ? IP_TOS : IPV6_TCLASS))
     arrival->has_tos = read_byte (control, &arrival->tos);
   else if (type == (is_ipv4 ? IP_RECVERR : IPV6_RECVERR))
     read_queued_error (message, control);
-  else if (!is_ipv4 && type == IPV6_PKTINFO && read_value (control, &info, sizeof info))
-    {
-      arrival->has_to = true;
-      memcpy (arrival->to.bytes, &info.ipi6_addr, sizeof info.ipi6_addr);
-    }
+  else if (!is_ipv4 && type == IPV6_PKTINFO) /* which begins with the address */
+    arrival->has_to = read_value (control, &arrival->to, sizeof arrival->to);
 }
 
 /* Returns 0 or the errno. */
 static int
-take_message (int fd, int flags, HopmapFrameFamily family, Message *message)
+take_message (const HopmapChannel *channel, int flags, Message *message)
 {
   _Alignas(struct cmsghdr) uint8_t control[CONTROL_SIZE];
-  HopmapArrival *arrival = &message->arrival;
   struct iovec data = { .iov_base = message->bytes, .iov_len = sizeof message->bytes };
   HopmapName name = { 0 };
-  struct msghdr header = {
-    .msg_name = &name,
-    .msg_namelen = sizeof name,
-    .msg_iov = &data,
-    .msg_iovlen = 1,
-    .msg_control = control,
-    .msg_controllen = sizeof control,
-  };
-  ssize_t length;
+  HopmapEndpoint sender;
+  struct msghdr header = { .msg_name = &name,
+                           .msg_namelen = sizeof name,
+                           .msg_iov = &data,
+                           .msg_iovlen = 1,
+                           .msg_control = control,
+                           .msg_controllen = sizeof control };
+  ssize_t length = recvmsg (channel->fd, &header, flags | MSG_DONTWAIT);
 
-  memset (message, 0, sizeof *message);
-  message->family = family;
-  length = recvmsg (fd, &header, flags | MSG_DONTWAIT);
   if (length < 0)
     return errno;
-  message->length = (size_t) length;
-  hopmap_name_read (&name, header.msg_namelen, family, &arrival->from, &arrival->port,
-                    &arrival->scope_id);
+  message->family = channel->family;
+  message->packet = (Span){ message->bytes, (size_t) length };
+  hopmap_name_read (&name, header.msg_namelen, channel->family, &sender);
+  message->arrival = (HopmapArrival){ .from = sender.address,
+                                      .port = sender.port,
+                                      .scope_id = sender.scope_id };
   for (struct cmsghdr *at = CMSG_FIRSTHDR (&header); at != NULL; at = CMSG_NXTHDR (&header, at))
-    if (at->cmsg_level == SOL_SOCKET && at->cmsg_type == SCM_TIMESTAMPNS)
-      read_value (at, &message->stamp, sizeof message->stamp);
-    else if (at->cmsg_level == IPPROTO_IP || at->cmsg_level == IPPROTO_IPV6)
-      read_control_ip (message, at);
+    read_control (message, at);
   return 0;
 }
 
@@ -147,45 +143,39 @@ stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
 static bool
 parse_data (const HopmapChannel *channel, Message *message, HopmapAnswer *answer)
 {
-  Span packet = { message->bytes, message->length };
+  bool is_tcp = channel->protocol == HOPMAP_FRAME_TCP;
   bool has_ip_header = channel->family == HOPMAP_FRAME_IPV4 && channel->kind != HOPMAP_CHANNEL_PING;
+  HopmapArrival *arrival = &message->arrival;
 
   if (channel->protocol == HOPMAP_FRAME_UDP)
     {
-      hopmap_answer_parse_datagram (answer, channel->family, &message->arrival);
+      hopmap_answer_parse_datagram (answer, channel->family, arrival);
       return true;
     }
   if (has_ip_header
-      && !hopmap_strip_ipv4 (&packet,
-                             channel->protocol == HOPMAP_FRAME_TCP ? IPPROTO_TCP : IPPROTO_ICMP,
-                             &message->arrival))
+      && !hopmap_strip_ipv4 (&message->packet, is_tcp ? IPPROTO_TCP : IPPROTO_ICMP, arrival))
     return false;
-  if (channel->protocol == HOPMAP_FRAME_TCP)
-    return hopmap_answer_parse_tcp (answer, channel->family, packet, &message->arrival);
-  return hopmap_answer_parse_icmp (answer, channel->family, packet, &message->arrival);
+  return is_tcp ? hopmap_answer_parse_tcp (answer, channel->family, message->packet, arrival)
+                : hopmap_answer_parse_icmp (answer, channel->family, message->packet, arrival);
 }
 
 HopmapReceived
 hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *receipt)
 {
   bool is_error = queue == HOPMAP_QUEUE_ERRORS;
-  Message message;
-  int error = take_message (channel->fd, is_error ? MSG_ERRQUEUE : 0, channel->family, &message);
+  Message message = { 0 };
+  int error = take_message (channel, is_error ? MSG_ERRQUEUE : 0, &message);
   bool ok;
 
   if (error != 0)
     return error == EAGAIN || error == ENOTCONN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
   stamp_receipt (receipt, &message.stamp);
+  receipt->departure = message.error.error.ee_data;
   if (is_error && message.error.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
-    {
-      receipt->departure = message.error.error.ee_data;
-      return HOPMAP_RECEIVED_DEPARTURE;
-    }
-  ok = is_error
-           ? hopmap_answer_parse_queued (&receipt->answer, channel->family, channel->protocol,
-                                         &message.error, (Span){ message.bytes, message.length },
-                                         &message.arrival)
-           : parse_data (channel, &message, &receipt->answer);
+    return HOPMAP_RECEIVED_DEPARTURE;
+  ok = is_error ? hopmap_answer_parse_queued (&receipt->answer, channel->family, channel->protocol,
+                                              &message.error, message.packet, &message.arrival)
+                : parse_data (channel, &message, &receipt->answer);
   return ok ? HOPMAP_RECEIVED_ANSWER : HOPMAP_RECEIVED_NOISE;
 }
 

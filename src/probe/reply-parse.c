@@ -23,19 +23,13 @@
 typedef struct
 {
   uint8_t protocol;
-  uint8_t echo;
-  uint8_t echo_reply;
-  uint8_t unreachable;
-  uint8_t port_code; /* of unreachable */
-  uint8_t time_exceeded;
-  uint8_t parameter_problem;
-  uint8_t length_at; /* RFC 4884 4: where the length of the quote is, and its unit */
-  uint8_t length_unit;
+  uint8_t echo, echo_reply, unreachable, too_big, time_exceeded, parameter_problem; /* types */
+  uint8_t port_code;              /* of unreachable */
+  uint8_t length_at, length_unit; /* RFC 4884 4: where the length of the quote is, and its unit */
 } Numbers;
 
-static const Numbers numbers_ipv4 = { IPPROTO_ICMP, 8, 0, 3, 3, 11, 12, 5, 4 };
-static const Numbers numbers_ipv6 = { IPPROTO_ICMPV6, 128, 129, 1, 4, 3, 4, 4, 8 };
-static const uint8_t too_big_ipv6 = 2;
+static const Numbers numbers_ipv4 = { IPPROTO_ICMP, 8, 0, 3, 3, 11, 12, 3, 5, 4 };
+static const Numbers numbers_ipv6 = { IPPROTO_ICMPV6, 128, 129, 1, 2, 3, 4, 4, 4, 8 };
 
 static const Numbers *
 numbers_of (const HopmapAnswer *answer)
@@ -49,19 +43,16 @@ start_answer (HopmapAnswer *answer,
               HopmapFrameProtocol protocol,
               const HopmapArrival *arrival)
 {
-  HopmapFrameReply *reply = &answer->reply;
-
-  memset (answer, 0, sizeof *answer);
-  answer->destination = arrival->from;
-  answer->port = arrival->port;
-  reply->family = family;
-  reply->protocol = protocol;
-  reply->from = arrival->from;
-  reply->scope_id = arrival->scope_id;
-  reply->reply_ttl = arrival->ttl;
-  reply->reply_tos = arrival->tos;
-  if (arrival->has_tos)
-    reply->flags |= HOPMAP_REPLY_REPLY_TOS_KNOWN;
+  *answer = (HopmapAnswer){ .destination = arrival->from, .port = arrival->port };
+  answer->reply = (HopmapFrameReply){
+    .family = family,
+    .protocol = protocol,
+    .from = arrival->from,
+    .scope_id = arrival->scope_id,
+    .reply_ttl = arrival->ttl,
+    .reply_tos = arrival->tos,
+    .flags = arrival->has_tos ? HOPMAP_REPLY_REPLY_TOS_KNOWN : 0,
+  };
 }
 
 static void
@@ -88,19 +79,15 @@ read_udp_payload (HopmapAnswer *answer, Span payload)
   take_cookie (answer, after (payload, HOPMAP_COOKIE_OFFSET_UDP), HOPMAP_COOKIE_SIZE);
 }
 
-static bool
-read_quoted_echo (HopmapAnswer *answer, Span icmp)
+/* Request or reply. */
+static void
+read_echo (HopmapAnswer *answer, Span icmp)
 {
-  if (get8 (icmp, 0) != numbers_of (answer)->echo)
-    return false;
   answer->reply.protocol = HOPMAP_FRAME_ICMP;
   answer->port = 0;
-  answer->has_checksum = true;
-  answer->checksum = get16 (icmp, 2);
   set_id (answer, get16 (icmp, 4));
   answer->sequences[0] = get16 (icmp, 6);
   take_cookie (answer, after (icmp, ICMP_HEADER + HOPMAP_COOKIE_OFFSET_ICMP), HOPMAP_COOKIE_SIZE);
-  return true;
 }
 
 /* The quoted probe from its transport header on: at least the eight bytes of RFC 792. */
@@ -110,23 +97,26 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
   if (transport.length < 8)
     return false;
   if (protocol == numbers_of (answer)->protocol)
-    return read_quoted_echo (answer, transport);
-  if (protocol != IPPROTO_UDP && protocol != IPPROTO_TCP)
-    return false;
+    {
+      answer->has_checksum = true;
+      answer->checksum = get16 (transport, 2);
+      read_echo (answer, transport);
+      return get8 (transport, 0) == numbers_of (answer)->echo;
+    }
 
   set_id (answer, get16 (transport, 0));
   answer->port = get16 (transport, 2);
   if (protocol == IPPROTO_UDP)
     {
       answer->reply.protocol = HOPMAP_FRAME_UDP;
-      read_udp_payload (answer, after (transport, 8));
       answer->sequences[0] = get16 (transport, 6); /* the checksum */
+      read_udp_payload (answer, after (transport, 8));
       return true;
     }
   answer->reply.protocol = HOPMAP_FRAME_TCP;
   answer->sequences[0] = get16 (transport, 4);
   take_cookie (answer, after (transport, 6), HOPMAP_COOKIE_SIZE_TCP);
-  return true;
+  return protocol == IPPROTO_TCP;
 }
 
 static bool
@@ -134,13 +124,10 @@ set_kind (HopmapAnswer *answer, uint8_t type, uint8_t code, uint32_t mtu)
 {
   const Numbers *numbers = numbers_of (answer);
   HopmapFrameReply *reply = &answer->reply;
-  bool is_too_big = numbers == &numbers_ipv4
-                        ? type == numbers->unreachable && code == FRAGMENTATION_CODE
-                        : type == too_big_ipv6;
 
   reply->icmp_type = type;
   reply->icmp_code = code;
-  if (is_too_big)
+  if (type == numbers->too_big && (type != numbers->unreachable || code == FRAGMENTATION_CODE))
     {
       reply->kind = HOPMAP_REPLY_PACKET_TOO_BIG;
       reply->mtu = mtu > UINT16_MAX ? UINT16_MAX : (uint16_t) mtu;
@@ -153,19 +140,6 @@ set_kind (HopmapAnswer *answer, uint8_t type, uint8_t code, uint32_t mtu)
     reply->kind = code == numbers->port_code ? HOPMAP_REPLY_PORT_UNREACHABLE
                                              : HOPMAP_REPLY_UNREACHABLE;
   return reply->kind != 0;
-}
-
-static bool
-read_echo_reply (HopmapAnswer *answer, Span icmp)
-{
-  answer->reply.kind = HOPMAP_REPLY_ECHO;
-  answer->reply.icmp_type = get8 (icmp, 0);
-  answer->reply.icmp_code = get8 (icmp, 1);
-  answer->port = 0;
-  set_id (answer, get16 (icmp, 4));
-  answer->sequences[0] = get16 (icmp, 6);
-  take_cookie (answer, after (icmp, ICMP_HEADER + HOPMAP_COOKIE_OFFSET_ICMP), HOPMAP_COOKIE_SIZE);
-  return true;
 }
 
 static bool
@@ -212,28 +186,34 @@ hopmap_answer_parse_icmp (HopmapAnswer *answer,
                           Span packet,
                           const HopmapArrival *arrival)
 {
+  bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
   uint8_t type = get8 (packet, 0);
-  size_t announced = 0;
+  uint8_t code = get8 (packet, 1);
   const Numbers *numbers;
+  size_t announced = 0;
 
   start_answer (answer, family, HOPMAP_FRAME_ICMP, arrival);
   numbers = numbers_of (answer);
   if (packet.length < ICMP_HEADER)
     return false;
   /* Nothing has looked at it before a raw IPv4 socket gets the packet. */
-  if (family == HOPMAP_FRAME_IPV4 && hopmap_checksum (packet.bytes, packet.length) != 0)
+  if (is_ipv4 && hopmap_checksum (packet.bytes, packet.length) != 0)
     return false;
   if (type == numbers->echo_reply)
-    return read_echo_reply (answer, packet);
-  if (!set_kind (answer, type, get8 (packet, 1),
-                 family == HOPMAP_FRAME_IPV4 ? get16 (packet, 6) : get32 (packet, 4)))
+    {
+      answer->reply.kind = HOPMAP_REPLY_ECHO;
+      answer->reply.icmp_type = type;
+      answer->reply.icmp_code = code;
+      read_echo (answer, packet);
+      return true;
+    }
+  if (!set_kind (answer, type, code, is_ipv4 ? get16 (packet, 6) : get32 (packet, 4)))
     return false;
   /* In the others of ICMPv6 the same byte is part of a number. */
-  if (family == HOPMAP_FRAME_IPV4 || type == numbers->unreachable || type == numbers->time_exceeded)
+  if (is_ipv4 || type == numbers->unreachable || type == numbers->time_exceeded)
     announced = (size_t) get8 (packet, numbers->length_at) * numbers->length_unit;
-  return read_quote (
-      answer, hopmap_extensions_split (&answer->reply, after (packet, ICMP_HEADER), announced, 0),
-      arrival);
+  packet = hopmap_extensions_split (&answer->reply, after (packet, ICMP_HEADER), announced, 0);
+  return read_quote (answer, packet, arrival);
 }
 
 /* Between virtual interfaces checksums are not finished: then the field has the sum of the
@@ -259,14 +239,9 @@ hopmap_answer_parse_tcp (HopmapAnswer *answer,
 
   start_answer (answer, family, HOPMAP_FRAME_TCP, arrival);
   if (packet.length < TCP_HEADER || !arrival->has_to || (flags & TCP_ACK) == 0
-      || !tcp_checksum_holds (family, packet, arrival))
+      || (flags & (TCP_SYN | TCP_RST)) == 0 || !tcp_checksum_holds (family, packet, arrival))
     return false;
-  if ((flags & TCP_RST) != 0)
-    answer->reply.kind = HOPMAP_REPLY_TCP_RESET;
-  else if ((flags & TCP_SYN) != 0)
-    answer->reply.kind = HOPMAP_REPLY_TCP_SYN_ACK;
-  else
-    return false;
+  answer->reply.kind = (flags & TCP_RST) != 0 ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK;
   answer->port = get16 (packet, 0);
   set_id (answer, get16 (packet, 2));
   answer->sequences[0] = (uint16_t) (acknowledged >> 16);

@@ -5,7 +5,6 @@
  */
 #include "sanitise.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -20,6 +19,12 @@
 #define CLOSE_LIMIT 1048576
 
 static void
+demand (bool holds, const char *sentence)
+{
+  hopmap_demand (holds, HOPMAP_EXIT_SYSTEM, sentence);
+}
+
+static void
 check_arguments (int argc, char *const argv[])
 {
   static const char version[] = "hopmap-probe " HOPMAP_VERSION "\n";
@@ -27,8 +32,8 @@ check_arguments (int argc, char *const argv[])
   if (argc == 2 && strcmp (argv[1], "--version") == 0)
     _exit (write (STDOUT_FILENO, version, sizeof version - 1) > 0 ? HOPMAP_EXIT_OK
                                                                   : HOPMAP_EXIT_IO);
-  if (argc != 1)
-    hopmap_give_up (HOPMAP_EXIT_USAGE, "this program takes no arguments; hopmap starts it.");
+  hopmap_demand (argc == 1, HOPMAP_EXIT_USAGE,
+                 "this program takes no arguments; hopmap starts it.");
 }
 
 /* With a closed standard descriptor the first socket would get its number. */
@@ -49,11 +54,8 @@ close_other_descriptors (void)
     return;
 
   /* Before Linux 5.9, or under a filter that does not know the call. */
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the limit of open files cannot be read.");
-  if (limit.rlim_max > CLOSE_LIMIT)
-    limit.rlim_max = CLOSE_LIMIT;
-  for (int fd = 3; fd < (int) limit.rlim_max; fd++)
+  demand (getrlimit (RLIMIT_NOFILE, &limit) == 0, "the limit of open files cannot be read.");
+  for (int fd = 3; fd < CLOSE_LIMIT && (rlim_t) fd < limit.rlim_max; fd++)
     close (fd);
 }
 
@@ -64,12 +66,10 @@ check_standard_descriptors (void)
     {
       struct stat status;
 
-      if (fstat (fd, &status) != 0)
-        hopmap_give_up (HOPMAP_EXIT_SYSTEM, "standard input or output cannot be examined.");
-      if (!S_ISFIFO (status.st_mode) && !S_ISSOCK (status.st_mode))
-        hopmap_give_up (
-            HOPMAP_EXIT_USAGE,
-            "standard input and output must be pipes or sockets; hopmap starts this program.");
+      demand (fstat (fd, &status) == 0, "standard input or output cannot be examined.");
+      hopmap_demand (
+          S_ISFIFO (status.st_mode) || S_ISSOCK (status.st_mode), HOPMAP_EXIT_USAGE,
+          "standard input and output must be pipes or sockets; hopmap starts this program.");
     }
 }
 
@@ -86,9 +86,9 @@ reset_signals (void)
    * the sandbox's, costs the last words but not the exit status. */
   action.sa_handler = SIG_IGN;
   sigemptyset (&none);
-  if (sigaction (SIGPIPE, &action, NULL) != 0 || sigaction (SIGXFSZ, &action, NULL) != 0
-      || sigprocmask (SIG_SETMASK, &none, NULL) != 0)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the signals cannot be reset.");
+  demand (sigaction (SIGPIPE, &action, NULL) == 0 && sigaction (SIGXFSZ, &action, NULL) == 0
+              && sigprocmask (SIG_SETMASK, &none, NULL) == 0,
+          "the signals cannot be reset.");
 }
 
 static void
@@ -96,9 +96,8 @@ reset_timers (void)
 {
   static const struct itimerval off;
 
-  if (setitimer (ITIMER_REAL, &off, NULL) != 0 || setitimer (ITIMER_VIRTUAL, &off, NULL) != 0
-      || setitimer (ITIMER_PROF, &off, NULL) != 0)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the interval timers cannot be stopped.");
+  for (int timer = ITIMER_REAL; timer <= ITIMER_PROF; timer++)
+    demand (setitimer (timer, &off, NULL) == 0, "the interval timers cannot be stopped.");
 
   /* The default lets every wait end 50 µs late, which is more than some first hops take. */
   prctl (PR_SET_TIMERSLACK, 1000UL, 0UL, 0UL, 0UL);
@@ -119,10 +118,8 @@ hopmap_sanitise (int argc, char *const argv[])
   check_standard_descriptors ();
 
   umask (077);
-  if (chdir ("/") != 0)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the root folder cannot be entered.");
-  if (setrlimit (RLIMIT_CORE, &no_core) != 0)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "core dumps cannot be switched off.");
-  if (prctl (PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) != 0)
-    hopmap_give_up (HOPMAP_EXIT_SYSTEM, "the process cannot be closed to debuggers.");
+  demand (chdir ("/") == 0, "the root folder cannot be entered.");
+  demand (setrlimit (RLIMIT_CORE, &no_core) == 0, "core dumps cannot be switched off.");
+  demand (prctl (PR_SET_DUMPABLE, 0UL, 0UL, 0UL, 0UL) == 0,
+          "the process cannot be closed to debuggers.");
 }

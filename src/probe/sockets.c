@@ -7,8 +7,6 @@
 
 #include <errno.h>
 #include <netinet/tcp.h>
-#include <stdbool.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <linux/net_tstamp.h>
@@ -18,6 +16,13 @@
 #include "name.h"
 
 #define RECEIVE_BUFFER (1 << 20)
+#define DEPARTURE_STAMPS                                                                           \
+  (SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY)
+
+#define ALL        HOPMAP_OPTION_ALL
+#define QUEUE      HOPMAP_OPTION_QUEUE
+#define CONNECTION HOPMAP_OPTION_CONNECTION
+#define LATER      HOPMAP_OPTION_LATER
 
 /* The channels that stay, each for IPv4 and then IPv6. */
 enum
@@ -27,13 +32,31 @@ enum
   N_LASTING = 4,
 };
 
-static const HopmapFrameAddress any_address;
-
-static bool
-set (int fd, int level, int name, int value)
-{
-  return setsockopt (fd, level, name, &value, sizeof value) == 0;
-}
+/* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
+ * one flow label for all. */
+const HopmapSocketOption hopmap_socket_options[HOPMAP_SOCKET_OPTIONS] = {
+  { SOL_SOCKET, SO_TIMESTAMPNS, ALL, true, 1 },
+  { SOL_SOCKET, SO_TIMESTAMPING, ALL, false, DEPARTURE_STAMPS },
+  { SOL_SOCKET, SO_RCVBUF, ALL, false, RECEIVE_BUFFER },
+  { SOL_SOCKET, SO_LINGER, LATER, false, 0 },
+  { IPPROTO_IP, IP_RECVTOS, ALL, false, 1 },
+  { IPPROTO_IP, IP_RECVTTL, ALL, true, 1 },
+  { IPPROTO_IP, IP_MTU_DISCOVER, ALL, true, IP_PMTUDISC_PROBE },
+  { IPPROTO_IP, IP_RECVERR, QUEUE, true, 1 },
+  { IPPROTO_IP, IP_RECVERR_RFC4884, QUEUE, false, 1 },
+  { IPPROTO_IP, IP_TTL, LATER, false, 0 },
+  { IPPROTO_IP, IP_TOS, LATER, false, 0 },
+  { IPPROTO_IPV6, IPV6_RECVTCLASS, ALL, false, 1 },
+  { IPPROTO_IPV6, IPV6_RECVHOPLIMIT, ALL, true, 1 },
+  { IPPROTO_IPV6, IPV6_RECVPKTINFO, ALL, true, 1 },
+  { IPPROTO_IPV6, IPV6_MTU_DISCOVER, ALL, true, IPV6_PMTUDISC_PROBE },
+  { IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, ALL, false, 0 },
+  { IPPROTO_IPV6, IPV6_RECVERR, QUEUE, true, 1 },
+  { IPPROTO_IPV6, IPV6_RECVERR_RFC4884, QUEUE, false, 1 },
+  { IPPROTO_IPV6, IPV6_UNICAST_HOPS, LATER, false, 0 },
+  { IPPROTO_IPV6, IPV6_TCLASS, LATER, false, 0 },
+  { IPPROTO_TCP, TCP_SYNCNT, CONNECTION, true, 1 },
+};
 
 static int
 open_socket (HopmapFrameFamily family, int type, int protocol)
@@ -41,52 +64,45 @@ open_socket (HopmapFrameFamily family, int type, int protocol)
   return socket (hopmap_name_domain (family), type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
 }
 
-/* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
- * one flow label for all. What is not demanded shows as unknown in the events. */
+/* Sets what is for one of @uses. */
 static bool
-prepare (int fd, HopmapFrameFamily family, bool with_error_queue)
+prepare (const HopmapChannel *channel, unsigned int uses)
 {
-  bool ok = set (fd, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+  int foreign_level = channel->family == HOPMAP_FRAME_IPV4 ? IPPROTO_IPV6 : IPPROTO_IP;
 
-  set (fd, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER);
-  set (fd, SOL_SOCKET, SO_TIMESTAMPING,
-       SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY);
-  if (family == HOPMAP_FRAME_IPV4)
+  for (size_t i = 0; i < HOPMAP_SOCKET_OPTIONS; i++)
     {
-      set (fd, IPPROTO_IP, IP_RECVTOS, 1);
-      if (with_error_queue)
-        set (fd, IPPROTO_IP, IP_RECVERR_RFC4884, 1);
-      return ok && set (fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)
-             && set (fd, IPPROTO_IP, IP_RECVTTL, 1)
-             && (!with_error_queue || set (fd, IPPROTO_IP, IP_RECVERR, 1));
+      const HopmapSocketOption *option = &hopmap_socket_options[i];
+
+      if ((option->use & uses) != 0 && option->level != foreign_level
+          && setsockopt (channel->fd, option->level, option->name, &option->value, sizeof (int))
+                 != 0
+          && option->is_demanded)
+        return false;
     }
-  set (fd, IPPROTO_IPV6, IPV6_RECVTCLASS, 1);
-  set (fd, IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, 0);
-  if (with_error_queue)
-    set (fd, IPPROTO_IPV6, IPV6_RECVERR_RFC4884, 1);
-  return ok && set (fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE)
-         && set (fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1)
-         && set (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
-         && (!with_error_queue || set (fd, IPPROTO_IPV6, IPV6_RECVERR, 1));
+  return true;
 }
 
 /* Asks for @id as port (a ping socket's identifier is one), takes any if that is not free. */
 static bool
 bind_port (int fd, HopmapFrameFamily family, uint16_t *id)
 {
-  HopmapFrameAddress ignored;
-  HopmapName name;
-  socklen_t size = hopmap_name_make (&name, family, &any_address, *id, 0);
-  uint32_t scope;
+  HopmapEndpoint endpoint = { .port = *id };
 
-  if (bind (fd, &name.any, size) != 0)
-    {
-      size = hopmap_name_make (&name, family, &any_address, 0, 0);
-      if (bind (fd, &name.any, size) != 0)
-        return false;
-    }
-  return getsockname (fd, &name.any, &size) == 0
-         && hopmap_name_read (&name, size, family, &ignored, id, &scope);
+  if (!hopmap_name_bind (fd, family, endpoint)
+      && !hopmap_name_bind (fd, family, (HopmapEndpoint){ .port = 0 }))
+    return false;
+  if (!hopmap_name_find (fd, family, &endpoint))
+    return false;
+  *id = endpoint.port;
+  return true;
+}
+
+static void
+close_channel (HopmapChannel *channel)
+{
+  close (channel->fd);
+  channel->fd = -1;
 }
 
 static HopmapFrameAbilities *
@@ -107,34 +123,28 @@ open_icmp (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t id)
   HopmapFrameAbility *ability = &abilities_of (sockets, family)->icmp;
   HopmapChannel *channel = lasting_channel (sockets, ICMP_CHANNEL, family);
   int protocol = family == HOPMAP_FRAME_IPV4 ? IPPROTO_ICMP : (int) IPPROTO_ICMPV6;
-  int fd = open_socket (family, SOCK_RAW, protocol);
 
-  channel->kind = HOPMAP_CHANNEL_RAW_ICMP;
-  channel->family = family;
-  channel->protocol = HOPMAP_FRAME_ICMP;
-  if (fd >= 0)
+  *channel = (HopmapChannel){ .fd = open_socket (family, SOCK_RAW, protocol),
+                              .kind = HOPMAP_CHANNEL_RAW_ICMP,
+                              .family = family,
+                              .protocol = HOPMAP_FRAME_ICMP,
+                              .id = id };
+  if (channel->fd >= 0)
     {
-      if (!hopmap_filter_icmp (fd, family, id) || !prepare (fd, family, false))
-        hopmap_give_up (HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
-      ability->mode = HOPMAP_MODE_RAW;
+      hopmap_demand (hopmap_filter_icmp (channel->fd, family, id) && prepare (channel, ALL),
+                     HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
+      *ability = (HopmapFrameAbility){ .mode = HOPMAP_MODE_RAW, .constant_flow = true };
+      return;
     }
+  ability->error = (uint32_t) errno;
+  channel->kind = HOPMAP_CHANNEL_PING;
+  channel->fd = open_socket (family, SOCK_DGRAM, protocol);
+  ability->constant_flow = channel->fd >= 0 && prepare (channel, ALL | QUEUE)
+                           && bind_port (channel->fd, family, &channel->id);
+  if (ability->constant_flow)
+    ability->mode = HOPMAP_MODE_ICMP_DATAGRAM;
   else
-    {
-      ability->error = (uint32_t) errno;
-      fd = open_socket (family, SOCK_DGRAM, protocol);
-      if (fd < 0)
-        return;
-      if (!prepare (fd, family, true) || !bind_port (fd, family, &id))
-        {
-          close (fd);
-          return;
-        }
-      channel->kind = HOPMAP_CHANNEL_PING;
-      ability->mode = HOPMAP_MODE_ICMP_DATAGRAM;
-    }
-  ability->constant_flow = true;
-  channel->fd = fd;
-  channel->id = id;
+    close_channel (channel);
 }
 
 /* The bound socket makes the port ours: the system gives it to nobody else, and answers what comes
@@ -144,44 +154,38 @@ open_tcp (HopmapSockets *sockets, HopmapFrameFamily family)
 {
   HopmapFrameAbilities *abilities = abilities_of (sockets, family);
   HopmapChannel *channel = lasting_channel (sockets, TCP_CHANNEL, family);
-  int fd, keeper;
+  int keeper;
 
   /* What routers answer comes by the other socket, so one alone is of no use. */
   abilities->tcp.error = abilities->icmp.error;
   if (abilities->icmp.mode != HOPMAP_MODE_RAW)
     return;
-  fd = open_socket (family, SOCK_RAW, IPPROTO_TCP);
-  if (fd < 0)
-    {
-      abilities->tcp.error = (uint32_t) errno;
-      return;
-    }
-  channel->id = 0;
+  *channel = (HopmapChannel){ .fd = open_socket (family, SOCK_RAW, IPPROTO_TCP),
+                              .kind = HOPMAP_CHANNEL_RAW_TCP,
+                              .family = family,
+                              .protocol = HOPMAP_FRAME_TCP };
+  abilities->tcp.error = channel->fd < 0 ? (uint32_t) errno : 0;
+  if (channel->fd < 0)
+    return;
   keeper = open_socket (family, SOCK_STREAM, IPPROTO_TCP);
-  if (keeper < 0 || !bind_port (keeper, family, &channel->id)
-      || !hopmap_filter_tcp (fd, family, channel->id) || !prepare (fd, family, false))
-    hopmap_give_up (HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
-  channel->fd = fd;
-  channel->kind = HOPMAP_CHANNEL_RAW_TCP;
-  channel->family = family;
-  channel->protocol = HOPMAP_FRAME_TCP;
-  abilities->tcp.mode = HOPMAP_MODE_RAW;
-  abilities->tcp.constant_flow = true;
+  hopmap_demand (keeper >= 0 && bind_port (keeper, family, &channel->id)
+                     && hopmap_filter_tcp (channel->fd, family, channel->id)
+                     && prepare (channel, ALL),
+                 HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
+  abilities->tcp = (HopmapFrameAbility){ .mode = HOPMAP_MODE_RAW, .constant_flow = true };
 }
 
 /* What ordinary sockets will do, which anybody may open; if there is such a family at all. */
 static void
-find_ordinary (HopmapFrameAbilities *abilities, HopmapFrameFamily family)
+find_ordinary (HopmapSockets *sockets, HopmapFrameFamily family)
 {
-  int fd = open_socket (family, SOCK_DGRAM, IPPROTO_UDP);
+  HopmapFrameAbilities *abilities = abilities_of (sockets, family);
   bool is_raw = abilities->icmp.mode == HOPMAP_MODE_RAW;
+  int fd = open_socket (family, SOCK_DGRAM, IPPROTO_UDP);
 
-  abilities->udp.error = is_raw ? 0 : abilities->icmp.error;
+  abilities->udp.error = fd < 0 ? (uint32_t) errno : abilities->icmp.error;
   if (fd < 0)
-    {
-      abilities->udp.error = (uint32_t) errno;
-      return;
-    }
+    return;
   close (fd);
   abilities->udp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ERROR_QUEUE;
   /* ICMPv6 quotes as much as fits, RFC 4443 2.4, and so the payload can tell the probes apart. */
@@ -193,15 +197,17 @@ find_ordinary (HopmapFrameAbilities *abilities, HopmapFrameFamily family)
 void
 hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id)
 {
-  memset (sockets, 0, sizeof *sockets);
+  static const HopmapFrameFamily families[] = { HOPMAP_FRAME_IPV4, HOPMAP_FRAME_IPV6 };
+
+  *sockets = (HopmapSockets){ 0 };
   for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
     sockets->channels[i].fd = -1;
-  open_icmp (sockets, HOPMAP_FRAME_IPV4, icmp_id);
-  open_icmp (sockets, HOPMAP_FRAME_IPV6, icmp_id);
-  open_tcp (sockets, HOPMAP_FRAME_IPV4);
-  open_tcp (sockets, HOPMAP_FRAME_IPV6);
-  find_ordinary (&sockets->ipv4, HOPMAP_FRAME_IPV4);
-  find_ordinary (&sockets->ipv6, HOPMAP_FRAME_IPV6);
+  for (size_t i = 0; i < 2; i++)
+    {
+      open_icmp (sockets, families[i], icmp_id);
+      open_tcp (sockets, families[i]);
+      find_ordinary (sockets, families[i]);
+    }
 }
 
 bool
@@ -209,13 +215,6 @@ hopmap_sockets_connect (const HopmapSockets *sockets)
 {
   return sockets->ipv4.tcp.mode == HOPMAP_MODE_ERROR_QUEUE
          || sockets->ipv6.tcp.mode == HOPMAP_MODE_ERROR_QUEUE;
-}
-
-static void
-close_channel (HopmapChannel *channel)
-{
-  close (channel->fd);
-  channel->fd = -1;
 }
 
 void
@@ -227,9 +226,10 @@ hopmap_sockets_release (HopmapChannel *channel)
     close_channel (channel);
 }
 
-/* The one without probes in flight that has rested longest; NULL is none. */
+/* The one without probes in flight that has rested longest, among the open ones or the closed ones;
+ * NULL is none. */
 static HopmapChannel *
-find_idle (HopmapSockets *sockets)
+find_idle (HopmapSockets *sockets, bool is_open)
 {
   HopmapChannel *best = NULL;
 
@@ -237,34 +237,23 @@ find_idle (HopmapSockets *sockets)
     {
       HopmapChannel *channel = &sockets->channels[i];
 
-      if (channel->fd >= 0 && channel->n_flying == 0
+      if ((channel->fd >= 0) == is_open && channel->n_flying == 0
           && (best == NULL || channel->used_ns < best->used_ns))
         best = channel;
     }
   return best;
 }
 
-static HopmapChannel *
-find_closed (HopmapSockets *sockets)
-{
-  for (size_t i = N_LASTING; i < HOPMAP_CHANNELS; i++)
-    if (sockets->channels[i].fd < 0)
-      return &sockets->channels[i];
-  return NULL;
-}
-
 static bool
-prepare_ordinary (HopmapChannel *channel, bool with_error_queue)
+prepare_ordinary (HopmapChannel *channel, unsigned int uses)
 {
   static const struct linger reset = { .l_onoff = 1, .l_linger = 0 };
-  int fd = channel->fd;
 
-  if (!prepare (fd, channel->family, with_error_queue))
+  if (!prepare (channel, uses))
     return false;
-  if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
-    return set (fd, IPPROTO_TCP, TCP_SYNCNT, 1)
-           && setsockopt (fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) == 0;
-  return bind_port (fd, channel->family, &channel->id);
+  if (channel->kind != HOPMAP_CHANNEL_TCP_PROBE)
+    return bind_port (channel->fd, channel->family, &channel->id);
+  return setsockopt (channel->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) == 0;
 }
 
 /* A caller may have set a limit of open files that leaves few of them, so one that is open without
@@ -273,20 +262,20 @@ static HopmapChannel *
 open_ordinary (HopmapSockets *sockets,
                const HopmapFrameSend *send,
                HopmapChannelKind kind,
-               bool with_error_queue,
+               unsigned int uses,
                int *error)
 {
   HopmapChannel *channel;
   bool is_tcp = send->protocol == HOPMAP_FRAME_TCP;
   int fd = -1;
 
-  while ((channel = find_closed (sockets)) == NULL
+  while ((channel = find_idle (sockets, false)) == NULL
          || ((fd = open_socket (send->family, is_tcp ? SOCK_STREAM : SOCK_DGRAM,
                                 is_tcp ? IPPROTO_TCP : IPPROTO_UDP))
                  < 0
              && errno == EMFILE))
     {
-      HopmapChannel *idle = find_idle (sockets);
+      HopmapChannel *idle = find_idle (sockets, true);
 
       if (idle == NULL)
         return NULL;
@@ -295,11 +284,10 @@ open_ordinary (HopmapSockets *sockets,
   *channel = (HopmapChannel){
     .fd = fd, .kind = kind, .family = send->family, .protocol = send->protocol, .flow = send->flow
   };
-  if (fd >= 0 && prepare_ordinary (channel, with_error_queue))
+  if (fd >= 0 && prepare_ordinary (channel, uses))
     return channel;
   *error = errno;
-  if (fd >= 0)
-    close_channel (channel);
+  close_channel (channel);
   return NULL;
 }
 
@@ -315,9 +303,10 @@ hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *e
     return lasting_channel (sockets, ICMP_CHANNEL, send->family);
   if (send->protocol == HOPMAP_FRAME_TCP)
     return is_raw ? lasting_channel (sockets, TCP_CHANNEL, send->family)
-                  : open_ordinary (sockets, send, HOPMAP_CHANNEL_TCP_PROBE, true, error);
+                  : open_ordinary (sockets, send, HOPMAP_CHANNEL_TCP_PROBE,
+                                   ALL | QUEUE | CONNECTION, error);
   if (!ability->constant_flow)
-    return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_PROBE, true, error);
+    return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_PROBE, ALL | QUEUE, error);
 
   for (size_t i = N_LASTING; i < HOPMAP_CHANNELS; i++)
     {
@@ -327,5 +316,5 @@ hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *e
           && channel->family == send->family && channel->flow == send->flow)
         return channel;
     }
-  return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_FLOW, !is_raw, error);
+  return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_FLOW, is_raw ? ALL : ALL | QUEUE, error);
 }

@@ -32,37 +32,36 @@ hopmap_clock (void)
 static socklen_t
 make_destination (HopmapName *name, const HopmapFrameSend *send, uint16_t port)
 {
-  return hopmap_name_make (name, send->family, &send->destination, port, send->scope_id);
+  HopmapEndpoint destination = { send->destination, port, send->scope_id };
+
+  return hopmap_name_make (name, send->family, destination);
 }
 
-static int
+static bool
 bind_source (int fd, const HopmapFrameSend *send)
 {
-  HopmapName name;
-  socklen_t size = hopmap_name_make (&name, send->family, &send->source, 0, send->scope_id);
+  HopmapEndpoint source = { send->source, 0, send->scope_id };
 
-  return bind (fd, &name.any, size);
+  return hopmap_name_bind (fd, send->family, source);
 }
 
 /* Connecting a datagram socket asks for a route and sends nothing. */
 int
 hopmap_find_source (HopmapFrameSend *send)
 {
-  int fd = socket (hopmap_name_domain (send->family), SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
-                   IPPROTO_UDP);
+  HopmapEndpoint source;
   HopmapName name;
   socklen_t size = make_destination (&name, send, send->port != 0 ? send->port : 1);
-  uint16_t port;
-  uint32_t scope;
+  int fd = socket (name.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
   int error = 0;
 
   if (fd < 0)
     return errno;
-  if ((send->has_source && bind_source (fd, send) != 0) || connect (fd, &name.any, size) != 0
-      || getsockname (fd, &name.any, &size) != 0)
+  if ((send->has_source && !bind_source (fd, send)) || connect (fd, &name.any, size) != 0
+      || !hopmap_name_find (fd, send->family, &source))
     error = errno;
-  else if (!hopmap_name_read (&name, size, send->family, &send->source, &port, &scope))
-    error = EAFNOSUPPORT;
+  else
+    send->source = source.address;
   close (fd);
   return error;
 }
@@ -80,21 +79,23 @@ add_control (Control *control, int level, int type, const void *value, size_t si
 static void
 add_controls (Control *control, const HopmapFrameSend *send)
 {
-  bool is_ipv4 = send->family == HOPMAP_FRAME_IPV4;
-  int level = is_ipv4 ? IPPROTO_IP : (int) IPPROTO_IPV6;
   struct in6_pktinfo info6 = { .ipi6_ifindex = send->scope_id };
   struct in_pktinfo info = { 0 };
   int ttl = send->ttl;
   int tos = send->tos;
 
-  add_control (control, level, is_ipv4 ? IP_TTL : IPV6_HOPLIMIT, &ttl, sizeof ttl);
-  add_control (control, level, is_ipv4 ? IP_TOS : IPV6_TCLASS, &tos, sizeof tos);
-  memcpy (&info.ipi_spec_dst, send->source.bytes, sizeof info.ipi_spec_dst);
-  memcpy (&info6.ipi6_addr, send->source.bytes, sizeof info6.ipi6_addr);
-  if (is_ipv4)
-    add_control (control, level, IP_PKTINFO, &info, sizeof info);
-  else
-    add_control (control, level, IPV6_PKTINFO, &info6, sizeof info6);
+  memcpy (&info.ipi_spec_dst, &send->source, sizeof info.ipi_spec_dst);
+  memcpy (&info6.ipi6_addr, &send->source, sizeof info6.ipi6_addr);
+  if (send->family == HOPMAP_FRAME_IPV4)
+    {
+      add_control (control, IPPROTO_IP, IP_TTL, &ttl, sizeof ttl);
+      add_control (control, IPPROTO_IP, IP_TOS, &tos, sizeof tos);
+      add_control (control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+      return;
+    }
+  add_control (control, IPPROTO_IPV6, IPV6_HOPLIMIT, &ttl, sizeof ttl);
+  add_control (control, IPPROTO_IPV6, IPV6_TCLASS, &tos, sizeof tos);
+  add_control (control, IPPROTO_IPV6, IPV6_PKTINFO, &info6, sizeof info6);
 }
 
 static int
@@ -109,13 +110,13 @@ connect_probe (int fd, const HopmapFrameSend *send, uint64_t *sent_ns)
 
   if (setsockopt (fd, level, is_ipv4 ? IP_TTL : IPV6_UNICAST_HOPS, &ttl, sizeof ttl) != 0
       || setsockopt (fd, level, is_ipv4 ? IP_TOS : IPV6_TCLASS, &tos, sizeof tos) != 0
-      || bind_source (fd, send) != 0)
+      || !bind_source (fd, send))
     return errno;
   *sent_ns = hopmap_clock ();
   /* Refused at once is an answer too, which the socket goes on showing. */
-  return connect (fd, &name.any, size) == 0 || errno == EINPROGRESS || errno == ECONNREFUSED
-             ? 0
-             : errno;
+  if (connect (fd, &name.any, size) == 0 || errno == EINPROGRESS || errno == ECONNREFUSED)
+    return 0;
+  return errno;
 }
 
 int
@@ -124,33 +125,27 @@ hopmap_transmit (const HopmapChannel *channel,
                  const HopmapProbePacket *packet,
                  uint64_t *sent_ns)
 {
-  HopmapProbePacket copy = *packet; /* sendmsg() wants it writable */
-  struct iovec data = { .iov_base = copy.bytes, .iov_len = copy.length };
+  bool is_raw = channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP;
+  struct iovec data = { (void *) packet->bytes, packet->length }; /* which is only read */
   Control control = { 0 };
   HopmapName name;
   struct msghdr message = { .msg_name = &name, .msg_iov = &data, .msg_iovlen = 1 };
-  bool is_udp = send->protocol == HOPMAP_FRAME_UDP;
-  int error = 0;
+  int attempts = is_raw ? 1 : ATTEMPTS;
 
   if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
     return connect_probe (channel->fd, send, sent_ns);
 
   /* For a raw IPv6 socket a port would be a protocol. */
-  message.msg_namelen = make_destination (&name, send, is_udp ? send->port : 0);
+  message.msg_namelen = make_destination (&name, send,
+                                          send->protocol == HOPMAP_FRAME_UDP ? send->port : 0);
   add_controls (&control, send);
   message.msg_control = control.bytes;
   message.msg_controllen = control.length;
 
   /* Where there is an error queue, each error that arrived makes one call fail that has nothing to
    * do with it, and its packet is not sent. */
-  for (int attempt = 0; attempt < ATTEMPTS; attempt++)
-    {
-      *sent_ns = hopmap_clock ();
-      if (sendmsg (channel->fd, &message, MSG_DONTWAIT) >= 0)
-        return 0;
-      error = errno;
-      if (channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP)
-        return error;
-    }
-  return error;
+  do
+    *sent_ns = hopmap_clock ();
+  while (sendmsg (channel->fd, &message, MSG_DONTWAIT) < 0 && --attempts > 0);
+  return attempts > 0 ? 0 : errno;
 }
