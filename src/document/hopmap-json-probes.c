@@ -116,6 +116,7 @@ apply_answer (JsonObject *probe,
   sample.reply_ttl = (guint8) get_uint (probe, "replyTtl", G_MAXUINT8);
   sample.quoted_ttl = (guint8) get_uint (probe, "quotedTtl", G_MAXUINT8);
   sample.mtu = (guint16) get_uint (probe, "mtuBytes", G_MAXUINT16);
+  sample.late = hopmap_json_get_true (probe, "late");
   read_labels (probe, &sample);
   sample.answer = read_answer (probe, &sample, context);
 

@@ -132,6 +132,11 @@ add_answer (JsonBuilder *builder, const HopmapSample *sample)
       hopmap_json_add_int (builder, "icmpType", sample->icmp_type);
       hopmap_json_add_int (builder, "icmpCode", sample->icmp_code);
     }
+  if (sample->late && sample->rtt_ns >= 0)
+    {
+      json_builder_set_member_name (builder, "late");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   hopmap_json_add_string (builder, "mark", mark);
   hopmap_json_add_positive (builder, "replyTtl", sample->reply_ttl);
   hopmap_json_add_positive (builder, "quotedTtl", sample->quoted_ttl);

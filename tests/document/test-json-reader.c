@@ -101,6 +101,32 @@ test_everything_comes_back (void)
                    "Private network");
 }
 
+/* An answer that came late says who is there, and is no part of statistics, now and later. */
+static void
+test_late (void)
+{
+  g_autoptr (HopmapRoute) route = sample_route_new_one_hop ();
+  HopmapHop *hop = hopmap_route_get_hop (route, 1);
+  const HopmapRunningStats *before = hopmap_hop_get_stats (hop);
+  HopmapSample late = *hopmap_hop_get_sample (hop, 0);
+  g_autofree char *text = NULL;
+  g_autoptr (HopmapRoute) again = NULL;
+  const HopmapRunningStats *stats;
+  guint index = hopmap_hop_add_probe (hop, late.protocol, 0);
+
+  late.rtt_ns = 2000000000;
+  hopmap_hop_lose_probe (hop, index);
+  hopmap_hop_answer_probe (hop, index, &late);
+  text = golden_write (route, "json");
+  again = read_text (text, NULL);
+  stats = hopmap_hop_get_stats (hopmap_route_get_hop (again, 1));
+  g_assert_cmpuint (before->late, ==, 1);
+  g_assert_cmpuint (stats->late, ==, 1);
+  g_assert_cmpuint (stats->received, ==, before->received);
+  g_assert_cmpuint (stats->lost, ==, before->lost);
+  g_assert_cmpint (stats->worst_ns, ==, before->worst_ns);
+}
+
 static void
 test_failure (void)
 {
@@ -526,6 +552,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/json/round-trip", test_round_trip);
+  g_test_add_func ("/document/json/late", test_late);
   g_test_add_func ("/document/json/everything-comes-back", test_everything_comes_back);
   g_test_add_func ("/document/json/failure", test_failure);
   g_test_add_func ("/document/json/truncated", test_truncated);
