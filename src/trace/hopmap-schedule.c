@@ -163,7 +163,7 @@ go_on (HopmapSchedule *self, gint64 now_ns)
     return deadline;
 
   g_array_append_val (search->actions, over);
-  return look_again (self, now_ns);
+  return now_ns;
 }
 
 /**

@@ -25,6 +25,9 @@ get_outcome (Network *net, guint ttl, guint rung, guint index, Happening *reply)
   if (*outcome == '*' || (guint) g_test_rand_int_range (0, 100) < net->loss)
     return FALSE;
 
+  if (strchr (outcome, 'D') != NULL && net->limit > 0 && ++net->n_arrived > net->limit)
+    return FALSE;
+
   reply->rtt_ns = (gint64) (g_ascii_strtod (outcome, &unit) * (double) MS);
   reply->answer = HOPMAP_ANSWER_TIME_EXCEEDED;
   reply->bearing = *unit == 'T' ? HOPMAP_BEARING_DESTINATION : HOPMAP_BEARING_OTHER;
@@ -60,6 +63,7 @@ expect (Network *net, const HopmapScheduleAction *action, gint64 at_ns)
   if (get_outcome (net, ttl, rung, net->n_asked[ttl][rung]++, &reply))
     {
       reply.at_ns = at_ns + reply.rtt_ns;
+      net->n_answers[ttl]++;
       g_array_append_val (net->coming, reply);
     }
 }

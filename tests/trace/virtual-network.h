@@ -41,12 +41,15 @@ typedef struct
   char **words;
   guint n_words;
   guint loss;      /* percent of all probes */
+  guint limit;     /* answers of the destination, 0 for no limit */
+  guint n_arrived; /* probes at it */
   gboolean closed; /* nobody is behind the last word, whatever it says */
   GArray *coming;  /* of Happening, unordered */
   gint64 now_ns;
   gint64 end_ns; /* when it was over */
   guint n_sent[HOPMAP_MAX_TTL + 1];
   guint n_asked[HOPMAP_MAX_TTL + 1][HOPMAP_LADDER_MAX];
+  guint n_answers[HOPMAP_MAX_TTL + 1]; /* under way or arrived */
   guint n_unseen[HOPMAP_MAX_TTL + 1];
   guint n_lost[HOPMAP_MAX_TTL + 1];
   gint64 left_ns[HOPMAP_MAX_TTL + 1][64];

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Ten thousand made-up paths: none may end with a wrong verdict, and the table says how long after
+ * the last truthful answer the schedule was sure.
+ */
+#include "virtual-network.h"
+
+#define N_PATHS 10000
+
+typedef enum
+{
+  ALL_ANSWER,
+  SILENT_HOPS,
+  SILENT_DESTINATION,
+  LOSS,
+  N_KINDS,
+} Kind;
+
+static const char *const kind_names[] = { "all answer", "silent hops", "silent destination",
+                                          "5 % loss" };
+
+typedef struct
+{
+  Kind kind;
+  guint n;
+  gboolean silent[HOPMAP_MAX_TTL + 1];
+  double limit_ms;
+  char *line;
+} Path;
+
+/* Distances grow by small steps and now and then by an ocean; routers are slower than they pass. */
+static void
+path_init (Path *path)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  double rtt_ms = 0.0;
+
+  *path = (Path){ .kind = (Kind) g_test_rand_int_range (0, N_KINDS),
+                  .n = (guint) g_test_rand_int_range (1, 31) };
+  for (guint ttl = 1; ttl <= path->n; ttl++)
+    {
+      const gboolean last = ttl == path->n;
+      double here_ms;
+
+      rtt_ms += g_test_rand_double_range (0.1, 6.0);
+      if (g_test_rand_int_range (0, 15) == 0)
+        rtt_ms += g_test_rand_double_range (20.0, 90.0);
+      here_ms = rtt_ms + g_test_rand_double_range (0.0, 10.0);
+      path->silent[ttl] = (path->kind == SILENT_HOPS && !last && g_test_rand_int_range (0, 5) == 0)
+                          || (path->kind == SILENT_DESTINATION && last);
+      if (!path->silent[ttl])
+        path->limit_ms = MAX (path->limit_ms, here_ms);
+      g_string_append_printf (line, "%s%s", ttl > 1 ? " " : "", path->silent[ttl] ? "*" : "");
+      if (!path->silent[ttl])
+        g_string_append_printf (line, "%d.%d%s", (int) here_ms, (int) (here_ms * 10.0) % 10,
+                                last ? "D" : "");
+    }
+  path->line = g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static gboolean
+was_answered (Network *net, guint ttl)
+{
+  return net->n_answers[ttl] > 0;
+}
+
+static guint
+find_farthest (const Path *path, Network *net)
+{
+  guint farthest = 0;
+
+  for (guint ttl = 1; ttl <= path->n; ttl++)
+    if (was_answered (net, ttl))
+      farthest = ttl;
+
+  return farthest;
+}
+
+/* A verdict is wrong if it does not say what the answers say that were given. */
+static gboolean
+is_right (const Path *path, Network *net)
+{
+  const HopmapSurvey *survey = hopmap_schedule_get_survey (net->schedule);
+  const gboolean arrived = was_answered (net, path->n) && !path->silent[path->n];
+
+  for (guint ttl = 1; ttl <= path->n; ttl++)
+    if (was_answered (net, ttl) != hopmap_survey_has_answer (survey, ttl))
+      return FALSE;
+  if (path->kind == SILENT_DESTINATION)
+    return survey->distance == 0
+           && hopmap_survey_get_last_ttl (survey) == find_farthest (path, net);
+
+  return !arrived || survey->distance == path->n;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  const double *one = a;
+  const double *other = b;
+
+  return (*one > *other) - (*one < *other);
+}
+
+static void
+say_times (const char *name, GArray *times, guint n_probes)
+{
+  g_array_sort (times, compare_doubles);
+  g_test_message ("%-20s %5u paths: over the limit by %6.1f ms in the middle, %6.1f ms at 99 %%; "
+                  "%.1f probes",
+                  name, times->len, g_array_index (times, double, times->len / 2),
+                  g_array_index (times, double, times->len * 99 / 100),
+                  (double) n_probes / times->len);
+}
+
+static void
+test_many (gconstpointer data)
+{
+  const HopmapProtocols protocols = (HopmapProtocols) GPOINTER_TO_UINT (data);
+  GArray *times[N_KINDS];
+  guint n_probes[N_KINDS] = { 0 };
+
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    times[kind] = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint i = 0; i < N_PATHS; i++)
+    {
+      g_auto (Network) net;
+      double over_ms;
+      Path path;
+
+      path_init (&path);
+      network_init_with (&net, path.line, NULL, protocols);
+      net.loss = path.kind == LOSS ? 5 : 0;
+      net.limit = i % 3 == 0 ? 6 : 0;
+      network_run (&net, G_MAXINT64);
+      if (!is_right (&path, &net))
+        g_error ("wrong: %s", path.line);
+      for (guint ttl = 1; ttl <= path.n; ttl++)
+        g_assert_cmpuint (net.n_sent[ttl], <=, 5);
+      over_ms = network_get_elapsed_ms (&net) - path.limit_ms;
+      g_array_append_val (times[path.kind], over_ms);
+      n_probes[path.kind] += net.n_left;
+      g_free (path.line);
+    }
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      say_times (kind_names[kind], times[kind], n_probes[kind]);
+      g_array_unref (times[kind]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/trace/many/one-protocol", GUINT_TO_POINTER (ICMP_ONLY), test_many);
+  g_test_add_data_func ("/trace/many/all-protocols", GUINT_TO_POINTER (ALL_PROTOCOLS), test_many);
+  return g_test_run ();
+}
