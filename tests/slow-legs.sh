@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The checks that take too long for every day: sanitizers, a locale with a decimal comma, fuzzing,
-# and the same source on Debian 13. Run it after run-tests.sh, as root.
+# The checks that take too long for every day: sanitizers, a locale with a decimal comma, how much
+# of the helper's parsers the tests reach, fuzzing, and the same source on Debian 13. Run it after
+# run-tests.sh, as root.
 #
-#   bash tests/slow-legs.sh [LEG…]       legs: sanitizers comma fuzz debian-13; all of them if none
+#   bash tests/slow-legs.sh [LEG…]       legs: sanitizers comma coverage fuzz debian-13; all if none
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/..")
@@ -36,15 +37,33 @@ comma() {
     LC_ALL=de_DE.UTF-8 meson test -C "$build" --no-rebuild --print-errorlogs "${rooms[@]}"
 }
 
+# What parses, matches, encodes and limits: the parts of the helper that meet the enemy.
+coverage() {
+    local build=$source/build-coverage
+    configure "$build" -Db_coverage=true --buildtype=debug
+    meson compile -C "$build" $(meson introspect --tests "$build" | python3 -c '
+import json, os, sys
+for test in json.load(sys.stdin):
+    if {"hopmap:wire", "hopmap:probe-unit"} & set(test["suite"]):
+        print(os.path.relpath(test["cmd"][0], sys.argv[1]))' "$build")
+    find "$build" -name '*.gcda' -delete
+    meson test -C "$build" --no-rebuild --print-errorlogs --suite wire --suite probe-unit
+    python3 "$source/tests/coverage.py" "$build" reply-parse.c ip-header.c icmp-extensions.c \
+        probe-table.c probe-build.c pace.c probe-frame.c
+}
+
+# Starts from the inputs that are kept in the tree; new ones go beside the build.
 fuzz() {
     command -v clang >/dev/null || apt-get install -y --no-install-recommends clang libclang-rt-14-dev
     local build=$source/build-fuzz target
     CC=clang configure "$build" -Dfuzzers=true -Dtests=true
-    meson compile -C "$build" $(ninja -C "$build" -t targets all | sed -n 's,^tests/probe/fuzz/\(fuzz-[^:/]*\): .*,\1,p')
-    for target in "$build"/tests/probe/fuzz/fuzz-*; do
-        [ -x "$target" ] && [ -f "$target" ] || continue
-        echo "fuzzing: $(basename "$target"), $fuzz_seconds s"
-        "$target" -max_total_time="$fuzz_seconds" -print_final_stats=1 2>&1 | tail -n 12
+    for target in commands errors ipv4 ipv6; do
+        meson compile -C "$build" "fuzz-$target"
+        echo "fuzzing: $target, $fuzz_seconds s"
+        mkdir -p "$build/corpus/$target"
+        "$build/tests/fuzz/fuzz-$target" -max_total_time="$fuzz_seconds" -max_len=1600 -print_final_stats=1 \
+            "$build/corpus/$target" "$source/tests/fuzz/corpus/$target" 2>&1 |
+            grep -v -e NEW -e REDUCE -e pulse -e RELOAD -e '# Uses' | tail -n 12
     done
 }
 
@@ -89,14 +108,14 @@ debian_13() {
 }
 
 legs=("$@")
-[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma fuzz debian-13)
+[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma coverage fuzz debian-13)
 for leg in "${legs[@]}"; do
     echo "== $leg"
     case $leg in
-        sanitizers | comma | fuzz) "$leg" ;;
+        sanitizers | comma | coverage | fuzz) "$leg" ;;
         debian-13) debian_13 ;;
         *)
-            echo "\"$leg\" is no leg: sanitizers, comma, fuzz, debian-13" >&2
+            echo "\"$leg\" is no leg: sanitizers, comma, coverage, fuzz, debian-13" >&2
             exit 1
             ;;
     esac
