@@ -11,6 +11,7 @@ struct _HopmapNoticeBar
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
+  GtkBox *words;
   GtkImage *icon;
   GtkLabel *label;
   GtkButton *button;
@@ -74,6 +75,7 @@ hopmap_notice_bar_class_init (HopmapNoticeBarClass *klass)
   hopmap_ui_template_set (widget_class, "hopmap-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, icon);
+  gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, words);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, label);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, button);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
@@ -122,6 +124,19 @@ hopmap_notice_bar_set_offer (HopmapNoticeBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
   g_free (self->dismiss_action);
   self->dismiss_action = g_strdup (dismiss_action);
+}
+
+/**
+ * hopmap_notice_bar_set_orientation:
+ * @self: a bar
+ * @orientation: how its words and its button lie; vertical where it is too narrow for both in a row
+ */
+void
+hopmap_notice_bar_set_orientation (HopmapNoticeBar *self, GtkOrientation orientation)
+{
+  g_return_if_fail (HOPMAP_IS_NOTICE_BAR (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->words), orientation);
 }
 
 /**

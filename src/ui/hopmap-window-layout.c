@@ -148,11 +148,13 @@ place_entry (HopmapWindow *self)
 static void
 turn (HopmapWindow *self)
 {
+  const GtkOrientation orientation = self->narrow ? GTK_ORIENTATION_VERTICAL
+                                                  : GTK_ORIENTATION_HORIZONTAL;
+
   remember_split (self);
   place_entry (self);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), self->narrow
-                                                                    ? GTK_ORIENTATION_VERTICAL
-                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
+  hopmap_notice_bar_set_orientation (self->offer, orientation);
   hopmap_welcome_page_set_columns (self->welcome, self->narrow ? 1 : 3);
   if (self->narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
