@@ -134,6 +134,61 @@ test_page (void)
     }
 }
 
+/* A spreadsheet takes a cell that begins so for a formula; numbers of ours may begin with "-". */
+static void
+assert_no_formula (const char *text)
+{
+  static const char *const starts[] = { "=cmd", "+1+1", "-1+1", "@SUM", "-rf" };
+  static const char *const before[] = { "\n", ",", "\n\"", ",\"", ";", ";\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (before); j++)
+        {
+          g_autofree char *cell = g_strconcat (before[j], starts[i], NULL);
+
+          g_assert_null (strstr (text, cell));
+        }
+    }
+}
+
+static void
+assert_harmless (const HopmapFormat *format, const char *text)
+{
+  g_test_message ("%s", format->name);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_true (*p == '\n' || *p == '\r' || !hopmap_plain_text_is_trick (g_utf8_get_char (p)));
+  if (g_str_has_prefix (format->media_type, "text/csv"))
+    assert_no_formula (text);
+  if (strstr (format->media_type, "xml") != NULL || strstr (format->media_type, "html") != NULL)
+    {
+      g_assert_null (strstr (text, "<b>bold"));
+      g_assert_null (strstr (text, "<img src=x"));
+      g_assert_null (strstr (text, "<script>alert"));
+    }
+}
+
+/* Also for formats that have no snapshot, or come later. */
+static void
+test_every_format (void)
+{
+  guint n;
+  const HopmapFormat *const *formats = hopmap_format_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (formats[i]->write == NULL || g_str_equal (formats[i]->media_type, "image/png"))
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (ways); j++)
+        {
+          g_autoptr (HopmapRoute) route = hostile_route_new (ways[j].words);
+          g_autofree char *text = golden_write (route, formats[i]->name);
+
+          assert_harmless (formats[i], text);
+        }
+    }
+}
+
 static void
 add_line (GString *lines, const char *what, char *text)
 {
@@ -199,6 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/hostile-words/text", test_text);
   g_test_add_func ("/document/hostile-words/json", test_json);
   g_test_add_func ("/document/hostile-words/page", test_page);
+  g_test_add_func ("/document/hostile-words/every-format", test_every_format);
   g_test_add_func ("/document/hostile-words/labels", test_labels);
   g_test_add_func ("/document/hostile-words/labels-of-file", test_labels_of_file);
   return g_test_run ();
