@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <hopmap-journey.h>
+#include <locale.h>
 
 static char *
 dup_protocol (HopmapRoute *route)
@@ -91,6 +92,27 @@ hopmap_caption_new (HopmapRoute *route)
   self->generator = g_strdup ("Hopmap " HOPMAP_VERSION);
   set_time (self, hopmap_route_get_started (route));
   return self;
+}
+
+/**
+ * hopmap_caption_new_for_machines:
+ * @route: a route, finished or not
+ *
+ * As hopmap_caption_new(), with the numbers in its sentences as in the rest of a file that programs
+ * read: in the C locale.
+ *
+ * Returns: (transfer full): what to write over it
+ */
+HopmapCaption *
+hopmap_caption_new_for_machines (HopmapRoute *route)
+{
+  locale_t numbers = newlocale (LC_NUMERIC_MASK, "C", duplocale (uselocale ((locale_t) 0)));
+  locale_t before = uselocale (numbers);
+  HopmapCaption *caption = hopmap_caption_new (route);
+
+  uselocale (before);
+  freelocale (numbers);
+  return caption;
 }
 
 /**

@@ -33,6 +33,7 @@ typedef struct
 } HopmapCaption;
 
 HopmapCaption *hopmap_caption_new (HopmapRoute *route);
+HopmapCaption *hopmap_caption_new_for_machines (HopmapRoute *route);
 void hopmap_caption_free (HopmapCaption *caption);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapCaption, hopmap_caption_free)

@@ -4,9 +4,15 @@
  */
 #include "hopmap-format.h"
 
+#include "hopmap-csv-format.h"
+#include "hopmap-geojson-format.h"
 #include "hopmap-google-maps-format.h"
 #include "hopmap-json-format.h"
+#include "hopmap-locations-format.h"
+#include "hopmap-markdown-format.h"
+#include "hopmap-mtr-json-format.h"
 #include "hopmap-text-format.h"
+#include "hopmap-traceroute-format.h"
 
 #include <string.h>
 
@@ -14,6 +20,12 @@ static const HopmapFormat *const formats[] = {
   &hopmap_google_maps_format,
   &hopmap_json_format,
   &hopmap_text_format,
+  &hopmap_csv_format,
+  &hopmap_markdown_format,
+  &hopmap_traceroute_format,
+  &hopmap_locations_format,
+  &hopmap_mtr_json_format,
+  &hopmap_geojson_format,
 };
 
 /* The length of @extension where @filename is something, a dot and @extension; else 0. */

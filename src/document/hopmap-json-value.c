@@ -5,6 +5,7 @@
  */
 #include "hopmap-json-value.h"
 
+#include "hopmap-plain-text.h"
 #include "hopmap-rfc3339.h"
 
 #include <hopmap-enums.h>
@@ -178,6 +179,28 @@ hopmap_json_add_string (JsonBuilder *builder, const char *name, const char *valu
 
   json_builder_set_member_name (builder, name);
   json_builder_add_string_value (builder, value);
+}
+
+/**
+ * hopmap_json_add_words:
+ * @builder: inside an object
+ * @name: name of the new member
+ * @text: (nullable): words for people, any bytes; no member for %NULL
+ *
+ * As hopmap_json_add_string() for a reader that shows the words as they are: what could trick the
+ * eye is replaced, and an empty text stays one.
+ */
+void
+hopmap_json_add_words (JsonBuilder *builder, const char *name, const char *text)
+{
+  g_autoptr (GString) clean = g_string_new (NULL);
+
+  if (text == NULL)
+    return;
+
+  hopmap_plain_text_append (clean, text);
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, clean->str);
 }
 
 /**

@@ -25,6 +25,7 @@ gboolean hopmap_json_is_null (JsonObject *object, const char *name);
 
 char *hopmap_json_dup_address (const HopmapAddress *address);
 void hopmap_json_add_string (JsonBuilder *builder, const char *name, const char *value);
+void hopmap_json_add_words (JsonBuilder *builder, const char *name, const char *text);
 void hopmap_json_add_int (JsonBuilder *builder, const char *name, gint64 value);
 void hopmap_json_add_positive (JsonBuilder *builder, const char *name, gint64 value);
 void hopmap_json_add_double (JsonBuilder *builder, const char *name, double value);

@@ -7,26 +7,11 @@
 
 #include "hopmap-hop-words.h"
 #include "hopmap-json-text.h"
-#include "hopmap-plain-text.h"
+#include "hopmap-json-value.h"
 
 #include <glib/gi18n-lib.h>
 #include <hopmap-palette.h>
 #include <hopmap-rtt.h>
-
-#define MAX_TEXT_CHARACTERS 253
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  g_autoptr (GString) clean = g_string_new (NULL);
-
-  if (text == NULL)
-    return;
-
-  hopmap_plain_text_append (clean, text);
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, clean->str);
-}
 
 static void
 add_number (JsonBuilder *builder, const char *name, double number)
@@ -50,16 +35,17 @@ add_hop (JsonBuilder *builder, HopmapHop *hop)
   add_number (builder, "latitude", place->latitude);
   add_number (builder, "longitude", place->longitude);
   add_number (builder, "radiusKm", place->radius_km);
-  add_text (builder, "look",
-            hopmap_palette_rtt_class_name (rtt_ns >= 0 ? hopmap_palette_rtt_class (rtt_ns)
-                                                       : HOPMAP_RTT_CLASS_NONE));
-  add_text (builder, "city", place->city);
-  add_text (builder, "place", where);
-  add_text (builder, "doubt", doubt);
-  add_text (builder, "name", hopmap_hop_get_name (hop));
-  add_text (builder, "address", hopmap_hop_get_address_text (hop));
-  add_text (builder, "network", network);
-  add_text (builder, "time", time);
+  hopmap_json_add_words (builder, "look",
+                         hopmap_palette_rtt_class_name (rtt_ns >= 0
+                                                            ? hopmap_palette_rtt_class (rtt_ns)
+                                                            : HOPMAP_RTT_CLASS_NONE));
+  hopmap_json_add_words (builder, "city", place->city);
+  hopmap_json_add_words (builder, "place", where);
+  hopmap_json_add_words (builder, "doubt", doubt);
+  hopmap_json_add_words (builder, "name", hopmap_hop_get_name (hop));
+  hopmap_json_add_words (builder, "address", hopmap_hop_get_address_text (hop));
+  hopmap_json_add_words (builder, "network", network);
+  hopmap_json_add_words (builder, "time", time);
   json_builder_end_object (builder);
 }
 
@@ -108,7 +94,7 @@ add_sentences (JsonBuilder *builder)
   json_builder_set_member_name (builder, "text");
   json_builder_begin_object (builder);
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
-    add_text (builder, sentences[i].name, sentences[i].text);
+    hopmap_json_add_words (builder, sentences[i].name, sentences[i].text);
   json_builder_end_object (builder);
 }
 
@@ -144,9 +130,9 @@ hopmap_page_script_append_json (GString *out, HopmapRoute *route, const HopmapWr
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "start", start_word (options));
+  hopmap_json_add_words (builder, "start", start_word (options));
   if (options->google_key != NULL && *options->google_key != '\0')
-    add_text (builder, "key", options->google_key);
+    hopmap_json_add_words (builder, "key", options->google_key);
   add_hops (builder, route);
   add_sentences (builder);
   json_builder_end_object (builder);

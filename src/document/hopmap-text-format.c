@@ -12,7 +12,6 @@
 #include "hopmap-text-table.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 #define NS_PER_MS 1e6
 
@@ -157,23 +156,10 @@ append_line (GString *out, const char *text)
   g_string_append_c (out, '\n');
 }
 
-/* The verdict is in the person's language, its numbers are as in the rest of the file. */
-static HopmapCaption *
-make_caption (HopmapRoute *route)
-{
-  locale_t numbers = newlocale (LC_NUMERIC_MASK, "C", duplocale (uselocale ((locale_t) 0)));
-  locale_t before = uselocale (numbers);
-  HopmapCaption *caption = hopmap_caption_new (route);
-
-  uselocale (before);
-  freelocale (numbers);
-  return caption;
-}
-
 static void
 append_head (GString *out, HopmapRoute *route)
 {
-  g_autoptr (HopmapCaption) caption = make_caption (route);
+  g_autoptr (HopmapCaption) caption = hopmap_caption_new_for_machines (route);
   guint max_ttl = hopmap_route_get_options (route)->max_ttl;
   g_autofree char *heading = NULL;
   g_autoptr (GString) how = g_string_new (caption->time_text);
