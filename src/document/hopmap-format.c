@@ -7,7 +7,9 @@
 #include "hopmap-csv-format.h"
 #include "hopmap-geojson-format.h"
 #include "hopmap-google-maps-format.h"
+#include "hopmap-gpx-format.h"
 #include "hopmap-json-format.h"
+#include "hopmap-kml-format.h"
 #include "hopmap-locations-format.h"
 #include "hopmap-markdown-format.h"
 #include "hopmap-mtr-json-format.h"
@@ -26,6 +28,8 @@ static const HopmapFormat *const formats[] = {
   &hopmap_locations_format,
   &hopmap_mtr_json_format,
   &hopmap_geojson_format,
+  &hopmap_kml_format,
+  &hopmap_gpx_format,
 };
 
 /* The length of @extension where @filename is something, a dot and @extension; else 0. */
