@@ -9,8 +9,8 @@
 /* Linux answers six probes at once per sender and then one a second, so that no hop may get many;
  * different hops may all be asked at once. The rest follows slowly, since it may not be needed. */
 #define BURST        8
-#define PACE_US      3000
-#define PACE_FAR_US  2000
+#define PACE_NS      (3 * MS)
+#define PACE_FAR_NS  (2 * MS)
 #define PACE_FAR     14 /* behind this hop nothing near answers in time any more */
 #define RETRY_GAP_US 1000
 
@@ -136,18 +136,42 @@ hopmap_search_begin (HopmapSearch *self, guint expected, gint64 now_ns)
 {
   const HopmapSurvey *survey = &self->survey;
   const gboolean known = expected >= survey->first_ttl && expected < survey->max_ttl;
-  gint64 due_ns = now_ns;
 
-  self->horizon = known ? MIN (expected + HOPMAP_SEARCH_BEYOND, survey->max_ttl) : survey->max_ttl;
+  self->begun_ns = now_ns;
+  self->goal = known ? MIN (expected + HOPMAP_SEARCH_BEYOND, survey->max_ttl) : survey->max_ttl;
+  self->horizon = known ? self->goal : MIN (survey->first_ttl + BURST - 1, self->goal);
   for (guint ttl = survey->first_ttl; ttl <= self->horizon; ttl++)
-    {
-      guint gap_us = ttl < survey->first_ttl + PACE_FAR ? PACE_US : PACE_FAR_US;
+    send_probe (self, ttl, 0, HOPMAP_SCHEDULE_SEEN, 0, now_ns);
+}
 
-      if (known || ttl < survey->first_ttl + BURST)
-        gap_us = 0;
-      due_ns += gap_us * 1000;
-      send_probe (self, ttl, 0, HOPMAP_SCHEDULE_SEEN, gap_us, due_ns);
-    }
+/* When a hop is asked at the latest, whatever the nearer ones say. */
+static gint64
+get_turn (const HopmapSearch *self, guint ttl)
+{
+  const guint n = ttl - self->survey.first_ttl;
+
+  if (n < BURST)
+    return self->begun_ns;
+  if (n < PACE_FAR)
+    return self->begun_ns + (n - BURST + 1) * PACE_NS;
+
+  return self->begun_ns + (PACE_FAR - BURST) * PACE_NS + (n - PACE_FAR + 1) * PACE_FAR_NS;
+}
+
+/* Asks the hops whose turn has come, and those that the answers of nearer ones bring into view. */
+static void
+ask_on (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
+{
+  const guint view = hopmap_survey_get_front (&self->survey) + BURST;
+
+  if (self->survey.distance != 0)
+    return;
+
+  while (self->horizon < self->goal
+         && (self->horizon < view || now_ns >= get_turn (self, self->horizon + 1)))
+    hopmap_search_send (self, ++self->horizon, 0, HOPMAP_SCHEDULE_SEEN, now_ns);
+  if (self->horizon < self->goal)
+    *deadline = MIN (*deadline, get_turn (self, self->horizon + 1));
 }
 
 /* Returns whether there was anything left to ask. */
@@ -288,10 +312,13 @@ hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
   const guint front = hopmap_survey_get_front (survey);
 
   forget_needless (self);
-  if (survey->distance == 0 && front + 1 >= self->horizon)
+  ask_on (self, now_ns, deadline);
+  if (survey->distance == 0 && front + 1 >= self->horizon && self->horizon >= self->goal)
     extend (self, front + HOPMAP_SEARCH_BEYOND, now_ns);
   hopmap_patience_judge (&self->patience, survey, self->attempts, hopmap_search_get_limit (self));
   if (!judge_hops (self, now_ns, deadline))
+    return FALSE;
+  if (survey->distance == 0 && self->horizon < self->goal)
     return FALSE;
 
   /* Silent where the destination was: it may be farther away than it was, or be silent now. */
@@ -310,6 +337,7 @@ hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
 static void
 start_anew_behind (HopmapSearch *self, guint ttl)
 {
+  self->goal = ttl;
   self->horizon = ttl;
   self->settled = ttl;
   for (guint behind = ttl + 1; behind <= self->survey.max_ttl; behind++)

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @attempts: by TTL; none before the first and after the last
  * @survey: what the answers say
  * @patience: how long to wait
+ * @begun_ns: when it began
+ * @goal: the farthest hop that is asked in any case, if the destination is not met before
  * @horizon: the farthest hop that was asked on the present path
  * @settled: hops up to here are judged for good
  * @actions: (element-type HopmapScheduleAction) (nullable): what is to be done is added here; the
@@ -31,6 +33,8 @@ typedef struct
   HopmapAttempts attempts[HOPMAP_MAX_TTL + 1];
   HopmapSurvey survey;
   HopmapPatience patience;
+  gint64 begun_ns;
+  guint goal;
   guint horizon;
   guint settled;
   GArray *actions;

@@ -53,6 +53,10 @@ fixture_run (Fixture *f, GCancellable *cancellable)
   hopmap_tracer_run_async (f->tracer, cancellable, run_cb, f);
   while (!f->done && hopmap_route_get_phase (f->route) == HOPMAP_PHASE_RESOLVING)
     g_main_context_iteration (NULL, TRUE);
+  /* The farther hops are asked one after the other. */
+  while (!f->done
+         && scripted_source_count (f->source, 0) < hopmap_route_get_options (f->route)->max_ttl)
+    g_main_context_iteration (NULL, TRUE);
   scripted_source_send_all (f->source);
 }
 
