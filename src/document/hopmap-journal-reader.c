@@ -4,8 +4,8 @@
  */
 #include "hopmap-journal-reader.h"
 
-#include "hopmap-document.h"
 #include "hopmap-journal-chapter.h"
+#include "hopmap-json-format.h"
 
 /* More than a window shows with ease; a limit only for journals that nobody wrote. */
 #define MAX_PROBES   1000000u
@@ -16,7 +16,7 @@ read_chapter (HopmapJournalFolder *folder, guint chapter, GError **error)
 {
   g_autoptr (GBytes) bytes = hopmap_journal_folder_read (folder, chapter, error);
 
-  return bytes != NULL ? hopmap_document_read (bytes, error) : NULL;
+  return bytes != NULL ? hopmap_json_read (bytes, error) : NULL;
 }
 
 static void

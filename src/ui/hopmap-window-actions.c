@@ -19,7 +19,7 @@ typedef struct
   HopmapWindow *window;
   HopmapRoute *route;
   GFile *file;
-  gboolean complete; /* an ended trace, in a format that can be opened again */
+  gboolean complete; /* an ended trace, in the format that keeps all of it */
 } SaveRequest;
 
 static void
@@ -86,7 +86,7 @@ hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *fi
   request->window = g_object_ref (self);
   request->route = g_object_ref (route);
   request->file = g_object_ref (file);
-  request->complete = format->read != NULL && !hopmap_route_is_busy (route);
+  request->complete = g_str_equal (format_name, DATA_FORMAT) && !hopmap_route_is_busy (route);
   hopmap_document_save_async (route, format, NULL, file, self->cancellable, saved_cb, request);
 }
 

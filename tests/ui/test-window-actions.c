@@ -72,7 +72,7 @@ test_notice (WindowFixture *fixture, gconstpointer data)
   HopmapWindow *window = fixture->window;
   GtkWidget *bar = GTK_WIDGET (window->notice);
   GtkRevealer *revealer = GTK_REVEALER (gtk_widget_get_first_child (bar));
-  GtkWidget *dismiss = window_fixture_find (bar, GTK_TYPE_BUTTON, 1);
+  GtkWidget *dismiss = window_fixture_find (bar, GTK_TYPE_BUTTON, 0);
 
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
   hopmap_window_set_notice (window, "No database <b>here</b>.");
@@ -117,10 +117,10 @@ test_offer (WindowFixture *fixture, gconstpointer data)
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
   hopmap_window_set_offer (window, "A trace to example.org was interrupted.");
   g_assert_true (gtk_revealer_get_reveal_child (revealer));
-  g_signal_emit_by_name (window_fixture_find (bar, GTK_TYPE_BUTTON, 0), "clicked");
+  g_signal_emit_by_name (window_fixture_find (bar, GTK_TYPE_BUTTON, 1), "clicked");
   g_assert_cmpuint (n[0], ==, 1);
   g_assert_true (gtk_revealer_get_reveal_child (revealer));
-  g_signal_emit_by_name (window_fixture_find (bar, GTK_TYPE_BUTTON, 1), "clicked");
+  g_signal_emit_by_name (window_fixture_find (bar, GTK_TYPE_BUTTON, 0), "clicked");
   g_assert_cmpuint (n[0], ==, 1);
   g_assert_cmpuint (n[1], ==, 1);
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
