@@ -30,6 +30,7 @@ const Golden goldens[] = {
   { "icmp4 hop, two labels", ICMP4, HOP4, LABELS4, .n_labels = 2 },
   { "icmp4 hop, labels of old", ICMP4, HOP4, .pad = 128, .n_labels = 3 },
   { "icmp4 hop, label without sum", ICMP4, HOP4, LABELS4, .n_labels = 1, .sum = GOLDEN_SUM_ZERO },
+  { "icmp4 hop, labels, wrong sum", ICMP4, HOP4, LABELS4, .n_labels = 2, .sum = GOLDEN_SUM_WRONG },
   { "icmp4 hop, twenty labels", ICMP4, HOP4, LABELS4, .n_labels = 20 },
   { "icmp4 hop, other id", ICMP4, HOP4, .other_source = true, .other_id = 0x4242 },
   { "icmp4 smallest", ICMP4, HOP4, .code = 1, .probe_size = 28 },

@@ -6,7 +6,6 @@
 #include "golden.h"
 
 #include <netinet/in.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define V4 HOPMAP_FRAME_IPV4
@@ -33,89 +32,6 @@ golden_hop (HopmapFrameFamily family)
   return hop[which (family)];
 }
 
-static void
-put (Packet *packet, const void *bytes, size_t length)
-{
-  if (packet->length + length > sizeof packet->bytes)
-    abort ();
-  memcpy (packet->bytes + packet->length, bytes, length);
-  packet->length += length;
-}
-
-static void
-put8 (Packet *packet, unsigned int value)
-{
-  put (packet, &(uint8_t){ (uint8_t) value }, 1);
-}
-
-static void
-put16 (Packet *packet, unsigned int value)
-{
-  put8 (packet, value >> 8 & 0xff);
-  put8 (packet, value & 0xff);
-}
-
-static void
-put32 (Packet *packet, uint32_t value)
-{
-  put16 (packet, value >> 16);
-  put16 (packet, value & 0xffff);
-}
-
-static void
-fill (Packet *packet, uint8_t value, size_t length)
-{
-  while (length-- > 0)
-    put8 (packet, value);
-}
-
-static void
-set16 (uint8_t *bytes, unsigned int value)
-{
-  bytes[0] = (uint8_t) (value >> 8);
-  bytes[1] = (uint8_t) (value & 0xff);
-}
-
-/* A byte at a time, with the carry brought round at once. */
-static uint16_t
-checksum (const Packet *packet)
-{
-  uint32_t sum = 0;
-
-  for (size_t i = 0; i < packet->length; i++)
-    {
-      sum += i % 2 == 0 ? (uint32_t) packet->bytes[i] * 256 : packet->bytes[i];
-      if (sum > 0xffff)
-        sum -= 0xffff;
-    }
-  return (uint16_t) (0xffff - sum);
-}
-
-/* RFC 9293 3.1 and RFC 8200 8.1. */
-static Packet
-pseudo_header (HopmapFrameFamily family,
-               const HopmapFrameAddress *source,
-               const HopmapFrameAddress *destination,
-               uint8_t protocol,
-               size_t length)
-{
-  Packet header = { 0 };
-
-  put (&header, source, family == V4 ? 4 : 16);
-  put (&header, destination, family == V4 ? 4 : 16);
-  if (family == V6)
-    put32 (&header, (uint32_t) length);
-  put16 (&header, 0);
-  if (family == V6)
-    put8 (&header, 0);
-  else
-    header.length--;
-  put8 (&header, protocol);
-  if (family == V4)
-    put16 (&header, (unsigned int) length);
-  return header;
-}
-
 uint16_t
 golden_checksum (HopmapFrameFamily family,
                  const HopmapFrameAddress *source,
@@ -124,10 +40,10 @@ golden_checksum (HopmapFrameFamily family,
                  const uint8_t *bytes,
                  size_t length)
 {
-  Packet whole = pseudo_header (family, source, destination, protocol, length);
+  Packet whole = packet_pseudo_header (family, source, destination, protocol, length);
 
-  put (&whole, bytes, length);
-  return checksum (&whole);
+  packet_put (&whole, bytes, length);
+  return packet_checksum (&whole);
 }
 
 static void
@@ -138,13 +54,14 @@ set_checksum (const Golden *golden,
               Packet *packet,
               size_t at)
 {
-  Packet unfinished = pseudo_header (golden->family, source, destination, protocol, packet->length);
+  Packet unfinished = packet_pseudo_header (golden->family, source, destination, protocol,
+                                            packet->length);
 
-  set16 (packet->bytes + at, 0);
-  set16 (packet->bytes + at, golden->is_unfinished
-                                 ? 0xffffu - checksum (&unfinished)
-                                 : golden_checksum (golden->family, source, destination, protocol,
-                                                    packet->bytes, packet->length));
+  packet_set16 (packet->bytes + at, 0);
+  packet_set16 (packet->bytes + at,
+                golden->is_unfinished ? 0xffffu - packet_checksum (&unfinished)
+                                      : golden_checksum (golden->family, source, destination,
+                                                         protocol, packet->bytes, packet->length));
 }
 
 static uint8_t
@@ -188,12 +105,12 @@ transport (const Golden *golden, const HopmapFrameSend *send, const HopmapMark *
   hopmap_probe_build (&built, send, mark);
   if (golden->protocol == HOPMAP_FRAME_UDP)
     {
-      put16 (&packet, mark->id);
-      put16 (&packet, send->port);
-      put16 (&packet, (unsigned int) built.length + 8);
-      put16 (&packet, 0);
+      packet_put16 (&packet, mark->id);
+      packet_put16 (&packet, send->port);
+      packet_put16 (&packet, (unsigned int) built.length + 8);
+      packet_put16 (&packet, 0);
     }
-  put (&packet, built.bytes, built.length);
+  packet_put (&packet, built.bytes, built.length);
   if (golden->protocol == HOPMAP_FRAME_UDP)
     set_checksum (golden, &send->source, &send->destination, IPPROTO_UDP, &packet, 6);
   else if (golden->protocol == HOPMAP_FRAME_TCP && golden->is_unfinished)
@@ -216,30 +133,30 @@ put_ip (Packet *packet,
 {
   if (family == V4)
     {
-      put8 (packet, 0x40u | (unsigned int) (5 + options / 4));
-      put8 (packet, tos);
-      put16 (packet, (unsigned int) (20 + options + payload));
-      put32 (packet, 0x12344000);
-      put8 (packet, ttl);
-      put8 (packet, protocol);
-      put16 (packet, 0);
-      put (packet, from, 4);
-      put (packet, to, 4);
-      fill (packet, 1, options);
+      packet_put8 (packet, 0x40u | (unsigned int) (5 + options / 4));
+      packet_put8 (packet, tos);
+      packet_put16 (packet, (unsigned int) (20 + options + payload));
+      packet_put32 (packet, 0x12344000);
+      packet_put8 (packet, ttl);
+      packet_put8 (packet, protocol);
+      packet_put16 (packet, 0);
+      packet_put (packet, from, 4);
+      packet_put (packet, to, 4);
+      packet_fill (packet, 1, options);
       return;
     }
-  put16 (packet, 0x6000u | (unsigned int) tos << 4);
-  put16 (packet, 0);
-  put16 (packet, (unsigned int) (options + payload));
-  put8 (packet, options > 0 ? IPPROTO_DSTOPTS : protocol);
-  put8 (packet, ttl);
-  put (packet, from, 16);
-  put (packet, to, 16);
+  packet_put16 (packet, 0x6000u | (unsigned int) tos << 4);
+  packet_put16 (packet, 0);
+  packet_put16 (packet, (unsigned int) (options + payload));
+  packet_put8 (packet, options > 0 ? IPPROTO_DSTOPTS : protocol);
+  packet_put8 (packet, ttl);
+  packet_put (packet, from, 16);
+  packet_put (packet, to, 16);
   if (options == 0)
     return;
-  put8 (packet, protocol);
-  put8 (packet, (unsigned int) (options / 8 - 1));
-  fill (packet, 0, options - 2);
+  packet_put8 (packet, protocol);
+  packet_put8 (packet, (unsigned int) (options / 8 - 1));
+  packet_fill (packet, 0, options - 2);
 }
 
 Packet
@@ -252,7 +169,7 @@ golden_probe (const Golden *golden, const HopmapFrameSend *send, const HopmapMar
           golden->inner_options, sent.length,
           golden->other_source ? &other[which (golden->family)] : &send->source,
           &send->destination);
-  put (&packet, sent.bytes, sent.length);
+  packet_put (&packet, sent.bytes, sent.length);
   return packet;
 }
 
@@ -269,14 +186,15 @@ put_extension (Packet *packet, const Golden *golden)
 
   if (golden->n_labels == 0)
     return;
-  put32 (&extension, 0x20000000);
-  put16 (&extension, 4 + 4u * golden->n_labels);
-  put16 (&extension, 0x0101);
+  packet_put32 (&extension, 0x20000000);
+  packet_put16 (&extension, 4 + 4u * golden->n_labels);
+  packet_put16 (&extension, 0x0101);
   for (unsigned int i = 1; i <= golden->n_labels; i++)
-    put32 (&extension, i << 16 | 0x1a09 | (i == golden->n_labels ? 0x100u : 0u));
+    packet_put32 (&extension, i << 16 | 0x1a09 | (i == golden->n_labels ? 0x100u : 0u));
   if (golden->sum != GOLDEN_SUM_ZERO)
-    set16 (extension.bytes + 2, checksum (&extension) ^ (golden->sum == GOLDEN_SUM_WRONG));
-  put (packet, extension.bytes, extension.length);
+    packet_set16 (extension.bytes + 2,
+                  packet_checksum (&extension) ^ (golden->sum == GOLDEN_SUM_WRONG));
+  packet_put (packet, extension.bytes, extension.length);
 }
 
 /* What stands behind the ICMP header of an error. */
@@ -287,11 +205,12 @@ error_body (const Golden *golden, const HopmapFrameSend *send, const HopmapMark 
   size_t header = inner_header (golden);
 
   if (golden->other_id != 0)
-    set16 (body.bytes + header + (golden->protocol == HOPMAP_FRAME_ICMP ? 4 : 0), golden->other_id);
+    packet_set16 (body.bytes + header + (golden->protocol == HOPMAP_FRAME_ICMP ? 4 : 0),
+                  golden->other_id);
   if (golden->quote != 0 && header + golden->quote < body.length)
     body.length = header + golden->quote;
   if (golden->pad > body.length)
-    fill (&body, 0, golden->pad - body.length);
+    packet_fill (&body, 0, golden->pad - body.length);
   put_extension (&body, golden);
   return body;
 }
@@ -302,16 +221,16 @@ icmp_error (const Golden *golden, const HopmapFrameSend *send, const HopmapMark 
   Packet body = error_body (golden, send, mark);
   Packet packet = { 0 };
 
-  put8 (&packet, golden->type);
-  put8 (&packet, golden->code);
-  put16 (&packet, 0);
+  packet_put8 (&packet, golden->type);
+  packet_put8 (&packet, golden->code);
+  packet_put16 (&packet, 0);
   if (golden->kind == HOPMAP_REPLY_PACKET_TOO_BIG && golden->family == V6)
-    put32 (&packet, golden->mtu);
+    packet_put32 (&packet, golden->mtu);
   else if (golden->family == V6)
-    put32 (&packet, (uint32_t) golden->announced << 24);
+    packet_put32 (&packet, (uint32_t) golden->announced << 24);
   else
-    put32 (&packet, (uint32_t) golden->announced << 16 | golden->mtu);
-  put (&packet, body.bytes, body.length);
+    packet_put32 (&packet, (uint32_t) golden->announced << 16 | golden->mtu);
+  packet_put (&packet, body.bytes, body.length);
   return packet;
 }
 
@@ -324,15 +243,15 @@ tcp_answer (const Golden *golden, const HopmapFrameSend *send, const HopmapMark 
                     | (uint32_t) sent.bytes[6] << 8 | sent.bytes[7];
   Packet packet = { 0 };
 
-  put16 (&packet, send->port);
-  put16 (&packet, mark->id);
-  put32 (&packet, is_open ? 0x9abcdef0 : 0);
-  put32 (&packet, number + 1);
-  put16 (&packet, is_open ? 0x6012 : 0x5014);
-  put16 (&packet, 65160);
-  put32 (&packet, 0);
+  packet_put16 (&packet, send->port);
+  packet_put16 (&packet, mark->id);
+  packet_put32 (&packet, is_open ? 0x9abcdef0 : 0);
+  packet_put32 (&packet, number + 1);
+  packet_put16 (&packet, is_open ? 0x6012 : 0x5014);
+  packet_put16 (&packet, 65160);
+  packet_put32 (&packet, 0);
   if (is_open)
-    put32 (&packet, 0x020405b4);
+    packet_put32 (&packet, 0x020405b4);
   set_checksum (golden, &send->destination, &send->source, IPPROTO_TCP, &packet, 16);
   return packet;
 }
@@ -356,7 +275,7 @@ golden_packet (const Golden *golden, const HopmapFrameSend *send, const HopmapMa
     {
       size_t skip = 8 + inner_header (golden) + (golden->protocol == HOPMAP_FRAME_UDP ? 8 : 0);
 
-      put (&packet, inner.bytes + skip, inner.length - skip);
+      packet_put (&packet, inner.bytes + skip, inner.length - skip);
       return packet;
     }
   if (!is_error (golden) && !is_tcp)
@@ -364,7 +283,7 @@ golden_packet (const Golden *golden, const HopmapFrameSend *send, const HopmapMa
   if (golden->family == V4 && golden->way == GOLDEN_RAW)
     put_ip (&packet, V4, is_tcp ? IPPROTO_TCP : IPPROTO_ICMP, 57, 0xc0, golden->outer_options,
             inner.length, is_error (golden) ? &hop[0] : &send->destination, &send->source);
-  put (&packet, inner.bytes, inner.length);
+  packet_put (&packet, inner.bytes, inner.length);
   if (!is_tcp)
     golden_repair (golden, &packet);
   return packet;
@@ -379,13 +298,13 @@ golden_repair (const Golden *golden, Packet *packet)
 
   if (golden->family != V4 || golden->way == GOLDEN_QUEUE || packet->length < start + 20)
     return;
-  put (&inner, packet->bytes + start, packet->length - start);
+  packet_put (&inner, packet->bytes + start, packet->length - start);
   if (is_tcp)
     set_checksum (golden, &target[0], &us[0], IPPROTO_TCP, &inner, 16);
   else
     {
-      set16 (inner.bytes + 2, 0);
-      set16 (inner.bytes + 2, checksum (&inner));
+      packet_set16 (inner.bytes + 2, 0);
+      packet_set16 (inner.bytes + 2, packet_checksum (&inner));
     }
   memcpy (packet->bytes + start, inner.bytes, inner.length);
 }

@@ -9,15 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "packet.h"
 #include "probe-build.h"
 #include "probe-frame.h"
 #include "reply-parse.h"
-
-typedef struct
-{
-  uint8_t bytes[2048];
-  size_t length;
-} Packet;
 
 /** By which socket it comes. */
 typedef enum

@@ -286,6 +286,45 @@ test_bad_send (void)
   REFUSED (2, frame.send.packet_size = 60);
 }
 
+/* The smallest and the largest packet of each sort: a UDP payload has two bytes at least, which make
+ * its checksum, and a SYN is as long as it is. */
+static void
+test_sizes (void)
+{
+  static const struct
+  {
+    HopmapFrameFamily family;
+    HopmapFrameProtocol protocol;
+    unsigned int smallest;
+    unsigned int largest;
+  } sorts[] = {
+    { HOPMAP_FRAME_IPV4, HOPMAP_FRAME_ICMP, 28, 1500 },
+    { HOPMAP_FRAME_IPV4, HOPMAP_FRAME_UDP, 30, 1500 },
+    { HOPMAP_FRAME_IPV4, HOPMAP_FRAME_TCP, 1, 0 },
+    { HOPMAP_FRAME_IPV6, HOPMAP_FRAME_ICMP, 48, 1500 },
+    { HOPMAP_FRAME_IPV6, HOPMAP_FRAME_UDP, 50, 1500 },
+    { HOPMAP_FRAME_IPV6, HOPMAP_FRAME_TCP, 1, 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sorts); i++)
+    for (unsigned int size = 0; size <= UINT16_MAX; size++)
+      {
+        HopmapFrame frame = {
+          .type = HOPMAP_FRAME_SEND,
+          .send = { .family = sorts[i].family,
+                    .protocol = sorts[i].protocol,
+                    .ttl = 1,
+                    .port = 1,
+                    .packet_size = (uint16_t) size,
+                    .timeout_ms = 100 },
+        };
+        uint8_t bytes[HOPMAP_FRAME_SIZE];
+
+        g_assert_true (hopmap_frame_encode (&frame, bytes)
+                       == (size == 0 || (size >= sorts[i].smallest && size <= sorts[i].largest)));
+      }
+}
+
 static void
 test_bad_others (void)
 {
@@ -302,6 +341,8 @@ test_bad_others (void)
   REFUSED (5, frame.hello.start = 0);
   REFUSED (5, frame.hello.start = 6);
   REFUSED (5, frame.hello.rate = 0);
+  REFUSED (5, frame.hello.burst = 0);
+  REFUSED (5, frame.hello.in_flight_max = 0);
   REFUSED (6, frame.sent.stamp = 0);
   REFUSED (6, frame.sent.stamp = 3);
   REFUSED (6, frame.sent.sent_ns = (uint64_t) INT64_MAX + 1);
@@ -320,6 +361,16 @@ test_bad_others (void)
   REFUSED (10, frame.failed.error = 0);
   REFUSED (11, frame.error.reason = 4);
   REFUSED (11, frame.error.exit_status = 0);
+}
+
+static void
+test_ability (void)
+{
+  const HopmapFrameAbilities *abilities = &samples[5].hello.ipv4;
+
+  g_assert_true (hopmap_frame_ability (abilities, HOPMAP_FRAME_ICMP) == &abilities->icmp);
+  g_assert_true (hopmap_frame_ability (abilities, HOPMAP_FRAME_UDP) == &abilities->udp);
+  g_assert_true (hopmap_frame_ability (abilities, HOPMAP_FRAME_TCP) == &abilities->tcp);
 }
 
 static void
@@ -354,7 +405,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/every-byte", test_every_byte);
   g_test_add_func ("/wire/header", test_header);
   g_test_add_func ("/wire/bad-send", test_bad_send);
+  g_test_add_func ("/wire/sizes", test_sizes);
   g_test_add_func ("/wire/bad-others", test_bad_others);
+  g_test_add_func ("/wire/ability", test_ability);
   g_test_add_func ("/wire/noise", test_noise);
   return g_test_run ();
 }
