@@ -43,12 +43,10 @@ hopmap_flight_has_room (const HopmapFlight *flight)
 static void
 report_failed (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason, int error)
 {
-  HopmapFrame frame = {
-    .type = HOPMAP_FRAME_FAILED,
-    .failed = { .token = token, .reason = reason, .error = error > 0 ? (uint32_t) error : EIO },
-  };
-
-  hopmap_outbox_push (&flight->outbox, &frame);
+  hopmap_outbox_push (
+      &flight->outbox,
+      &(HopmapFrame){ .type = HOPMAP_FRAME_FAILED,
+                      .failed = { token, reason, error > 0 ? (uint32_t) error : EIO } });
 }
 
 /* Lets go of what an active probe held: its budget and its socket. */
@@ -64,71 +62,55 @@ finish (HopmapFlight *flight, uint16_t index, HopmapProbeState state)
 }
 
 static void
-accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t due_ns, uint64_t now_ns)
+accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t now_ns)
 {
-  const HopmapFrameAbilities *abilities = send->family == HOPMAP_FRAME_IPV4
-                                              ? &flight->sockets->ipv4
-                                              : &flight->sockets->ipv6;
+  const HopmapSockets *sockets = flight->sockets;
+  bool is_ipv4 = send->family == HOPMAP_FRAME_IPV4;
+  const HopmapFrameAbilities *abilities = is_ipv4 ? &sockets->ipv4 : &sockets->ipv6;
   uint8_t budget;
   uint16_t index;
 
+  if (send->spacing == HOPMAP_SPACING_FROM_NOW || !flight->has_previous)
+    flight->previous_due_ns = now_ns;
+  flight->has_previous = true;
+  flight->previous_due_ns += (uint64_t) send->gap_us * 1000;
+
   if (hopmap_frame_ability (abilities, send->protocol)->mode == HOPMAP_MODE_NONE)
     return report_failed (flight, send->token, HOPMAP_FAILED_UNSUPPORTED, EPROTONOSUPPORT);
-  if (hopmap_pace_refuses (send->family, &send->destination, send->scope_id))
+  if (hopmap_pace_refuses (send))
     return report_failed (flight, send->token, HOPMAP_FAILED_DESTINATION, EADDRNOTAVAIL);
   if (hopmap_probe_table_find_token (&flight->table, send->token) != HOPMAP_PROBE_NONE)
     return report_failed (flight, send->token, HOPMAP_FAILED_TOKEN, EEXIST);
-  budget = hopmap_pace_enter (&flight->pace, send->family, &send->destination, now_ns);
+  budget = hopmap_pace_enter (&flight->pace, send, now_ns);
   if (budget == HOPMAP_PACE_NONE)
     return report_failed (flight, send->token, HOPMAP_FAILED_LIMIT, EDQUOT);
 
-  index = hopmap_probe_table_add (&flight->table, send, due_ns);
+  index = hopmap_probe_table_add (&flight->table, send, flight->previous_due_ns);
   flight->table.slots[index].budget = budget;
-}
-
-static void
-command_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t now_ns)
-{
-  uint64_t base_ns = now_ns;
-
-  if (send->spacing == HOPMAP_SPACING_AFTER_PREVIOUS && flight->has_previous)
-    base_ns = flight->previous_due_ns;
-  flight->has_previous = true;
-  flight->previous_due_ns = base_ns + (uint64_t) send->gap_us * 1000;
-  accept_send (flight, send, flight->previous_due_ns, now_ns);
-}
-
-/* Also those that have had their verdict, so that no late answer comes any more. */
-static void
-command_forget (HopmapFlight *flight, const HopmapFrameForget *forget)
-{
-  for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    if (forget->scope == HOPMAP_FORGET_ALL || flight->table.slots[i].send.token == forget->token)
-      finish (flight, i, HOPMAP_PROBE_FREE);
 }
 
 void
 hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_t now_ns)
 {
+  bool is_all = command->forget.scope == HOPMAP_FORGET_ALL;
+
   if (command->type == HOPMAP_FRAME_SEND)
-    command_send (flight, &command->send, now_ns);
-  else if (command->type == HOPMAP_FRAME_FORGET)
-    command_forget (flight, &command->forget);
+    return accept_send (flight, &command->send, now_ns);
+  /* Also those that have had their verdict, so that no late answer comes any more. */
+  for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
+    if (is_all || flight->table.slots[i].send.token == command->forget.token)
+      finish (flight, i, HOPMAP_PROBE_FREE);
 }
 
 /* Before anything else is said about the probe. */
 static void
 announce (HopmapFlight *flight, HopmapProbe *probe)
 {
-  HopmapFrame frame = {
-    .type = HOPMAP_FRAME_SENT,
-    .sent = { .token = probe->send.token, .stamp = probe->stamp, .sent_ns = probe->sent_ns },
-  };
-
-  if (probe->is_announced)
-    return;
+  if (!probe->is_announced)
+    hopmap_outbox_push (&flight->outbox, &(HopmapFrame){ .type = HOPMAP_FRAME_SENT,
+                                                         .sent = { probe->send.token, probe->stamp,
+                                                                   probe->sent_ns } });
   probe->is_announced = true;
-  hopmap_outbox_push (&flight->outbox, &frame);
 }
 
 static void
@@ -168,17 +150,25 @@ launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
   announce (flight, probe);
 }
 
-static void
-send_probe (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
+/* Whether there was anything to send it with; what the system refuses counts as sent. */
+static bool
+try_to_send (HopmapFlight *flight, uint16_t index)
 {
   HopmapProbe *probe = &flight->table.slots[index];
-  HopmapProbePacket packet;
   HopmapFailedReason reason = HOPMAP_FAILED_SEND;
-  int error = hopmap_find_source (&probe->send);
+  HopmapProbePacket packet;
+  int error;
+  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, &probe->send, &error);
 
-  hopmap_pace_spend (&flight->pace, probe->budget);
-  if (probe->send.has_source && (error == EADDRNOTAVAIL || error == EINVAL))
-    reason = HOPMAP_FAILED_SOURCE;
+  if (channel == NULL && error == 0)
+    return false;
+  if (channel != NULL)
+    {
+      hopmap_pace_spend (&flight->pace, probe->budget);
+      error = hopmap_find_source (&probe->send);
+      if (probe->send.has_source && (error == EADDRNOTAVAIL || error == EINVAL))
+        reason = HOPMAP_FAILED_SOURCE;
+    }
   if (error == 0)
     {
       probe->mark.id = channel->id;
@@ -190,36 +180,22 @@ send_probe (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
     }
   /* Nothing is received between sending and this, so no answer can come too early. */
   if (error == 0)
-    return launch (flight, channel, index);
-  report_failed (flight, probe->send.token, reason, error);
-  finish (flight, index, HOPMAP_PROBE_FREE);
-}
-
-/* Whether there was anything to send it with; what the system refuses counts as sent. */
-static bool
-try_to_send (HopmapFlight *flight, uint16_t index)
-{
-  const HopmapFrameSend *send = &flight->table.slots[index].send;
-  int error;
-  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, send, &error);
-
-  if (channel != NULL)
-    send_probe (flight, channel, index);
-  else if (error != 0)
+    launch (flight, channel, index);
+  else
     {
-      report_failed (flight, send->token, HOPMAP_FAILED_SEND, error);
+      report_failed (flight, probe->send.token, reason, error);
       finish (flight, index, HOPMAP_PROBE_FREE);
     }
-  return channel != NULL || error != 0;
+  return true;
 }
 
 static void
 expire (HopmapFlight *flight, uint16_t index)
 {
-  HopmapFrame frame = { .type = HOPMAP_FRAME_EXPIRED,
-                        .expired = { .token = flight->table.slots[index].send.token } };
+  uint32_t token = flight->table.slots[index].send.token;
 
-  hopmap_outbox_push (&flight->outbox, &frame);
+  hopmap_outbox_push (&flight->outbox,
+                      &(HopmapFrame){ .type = HOPMAP_FRAME_EXPIRED, .expired = { token } });
   finish (flight, index, HOPMAP_PROBE_EXPIRED);
 }
 
@@ -230,6 +206,7 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
   uint16_t n_left = flight->table.n_active;
   uint16_t oldest = flight->table.cursor;
   uint64_t wake_ns = HOPMAP_NEVER;
+  uint64_t delay_ns;
   int n_sent = 0;
 
   for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS && n_left > 0; i++)
@@ -241,22 +218,20 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
       if (!hopmap_probe_is_active (probe))
         continue;
       n_left--;
-      if (probe->at_ns <= now_ns && probe->state == HOPMAP_PROBE_IN_FLIGHT)
-        expire (flight, index);
-      else if (probe->at_ns <= now_ns && n_sent == SENDS_AT_A_TIME)
-        next_ns = now_ns;
-      else if (probe->at_ns <= now_ns)
-        {
-          next_ns = now_ns + hopmap_pace_delay (&flight->pace, probe->budget, now_ns);
-          /* Where all sockets are busy, the next verdict makes one free. */
-          if (next_ns == now_ns)
-            {
-              n_sent += try_to_send (flight, index);
-              next_ns = probe->at_ns > now_ns ? probe->at_ns : HOPMAP_NEVER;
-            }
-        }
-      else
+      if (probe->at_ns > now_ns)
         next_ns = probe->at_ns;
+      else if (probe->state == HOPMAP_PROBE_IN_FLIGHT)
+        expire (flight, index);
+      else if (n_sent == SENDS_AT_A_TIME)
+        next_ns = now_ns;
+      else if ((delay_ns = hopmap_pace_delay (&flight->pace, probe->budget, now_ns)) > 0)
+        next_ns = now_ns + delay_ns;
+      else
+        {
+          n_sent += try_to_send (flight, index);
+          /* Where all sockets are busy, the next verdict makes one free. */
+          next_ns = probe->at_ns > now_ns ? probe->at_ns : HOPMAP_NEVER;
+        }
       if (next_ns < wake_ns)
         wake_ns = next_ns;
     }
@@ -389,31 +364,23 @@ hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries)
   return n;
 }
 
-static void
-take_connection (HopmapFlight *flight, HopmapChannel *channel, short ready)
-{
-  const HopmapFrameSend *send = &flight->table.slots[channel->probe].send;
-  HopmapReceipt receipt;
-  HopmapReceived received = hopmap_receive_connection (channel, ready, send, &receipt);
-
-  hopmap_flight_take (flight, channel, received, &receipt);
-}
-
 void
 hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n)
 {
   for (size_t i = 0; i < n; i++)
     {
       HopmapChannel *channel = &flight->sockets->channels[flight->polled[i]];
+      const HopmapFrameSend *send = &flight->table.slots[channel->probe].send;
+      HopmapReceipt receipt;
 
       if (entries[i].revents == 0)
         continue;
       take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
-      if (channel->fd < 0)
-        continue;
-      if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
-        take_connection (flight, channel, entries[i].revents);
-      else
+      if (channel->kind != HOPMAP_CHANNEL_TCP_PROBE)
         take_all (flight, channel, HOPMAP_QUEUE_DATA);
+      else if (channel->fd >= 0)
+        hopmap_flight_take (flight, channel,
+                            hopmap_receive_connection (channel, entries[i].revents, send, &receipt),
+                            &receipt);
     }
 }

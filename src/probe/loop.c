@@ -25,6 +25,7 @@ typedef struct
   size_t n_input;
   struct pollfd entries[OUR_ENTRIES + HOPMAP_CHANNELS];
   size_t n_entries;
+  HopmapExitStatus status; /* of what has ended */
 } Loop;
 
 static struct timespec
@@ -36,21 +37,25 @@ time_until (uint64_t wake_ns, uint64_t now_ns)
                             .tv_nsec = (long) (wait_ns % 1000000000) };
 }
 
-/* The last words: says why, and leaves a reader that is there a moment to read it. */
-static HopmapExitStatus
+static bool
+end (Loop *loop, HopmapExitStatus status)
+{
+  loop->status = status;
+  return false;
+}
+
+/* Ends with the last words: says why, and leaves a reader that is there a moment to read it. */
+static bool
 refuse (Loop *loop, HopmapErrorReason reason)
 {
-  HopmapFrame frame = {
-    .type = HOPMAP_FRAME_ERROR,
-    .error = { .reason = reason, .exit_status = HOPMAP_EXIT_PROTOCOL },
-  };
   uint64_t now_ns = hopmap_clock ();
   uint64_t end_ns = now_ns + UINT64_C (1000000) * FAREWELL_MS;
   HopmapOutbox *outbox = &loop->flight->outbox;
 
   if (hopmap_outbox_room (outbox) > 0)
-    hopmap_outbox_push (outbox, &frame);
-  while (outbox->n > 0 && now_ns < end_ns)
+    hopmap_outbox_push (outbox, &(HopmapFrame){ .type = HOPMAP_FRAME_ERROR,
+                                                .error = { reason, HOPMAP_EXIT_PROTOCOL } });
+  for (; outbox->n > 0 && now_ns < end_ns; now_ns = hopmap_clock ())
     {
       struct pollfd entry = { .fd = STDOUT_FILENO, .events = POLLOUT };
       struct timespec wait = time_until (end_ns, now_ns);
@@ -58,31 +63,28 @@ refuse (Loop *loop, HopmapErrorReason reason)
       if (ppoll (&entry, 1, &wait, NULL) <= 0 || (entry.revents & GONE) != 0
           || !hopmap_outbox_write (outbox))
         break;
-      now_ns = hopmap_clock ();
     }
-  return HOPMAP_EXIT_PROTOCOL;
+  return end (loop, HOPMAP_EXIT_PROTOCOL);
 }
 
-/* Carries out the commands that are there while their verdicts have room. False with @status if the
- * conversation is over. */
+/* Carries out the commands that are there while their verdicts have room. False if the conversation
+ * is over. */
 static bool
-obey (Loop *loop, HopmapExitStatus *status)
+obey (Loop *loop)
 {
   size_t at = 0;
 
-  while (loop->n_input - at >= HOPMAP_FRAME_SIZE && hopmap_flight_has_room (loop->flight))
+  for (; loop->n_input - at >= HOPMAP_FRAME_SIZE && hopmap_flight_has_room (loop->flight);
+       at += HOPMAP_FRAME_SIZE)
     {
       HopmapFrame frame;
       HopmapDecodeResult result = hopmap_frame_decode (loop->input + at, HOPMAP_FRAME_SIZE, &frame);
 
+      if (result == HOPMAP_DECODE_BAD_FIELD)
+        return refuse (loop, HOPMAP_ERROR_FIELD);
       if (result != HOPMAP_DECODE_OK || !hopmap_frame_is_command (frame.type))
-        {
-          *status = refuse (loop, result == HOPMAP_DECODE_BAD_FIELD ? HOPMAP_ERROR_FIELD
-                                                                    : HOPMAP_ERROR_HEADER);
-          return false;
-        }
+        return refuse (loop, HOPMAP_ERROR_HEADER);
       hopmap_flight_command (loop->flight, &frame, hopmap_clock ());
-      at += HOPMAP_FRAME_SIZE;
     }
   loop->n_input -= at;
   memmove (loop->input, loop->input + at, loop->n_input);
@@ -95,74 +97,63 @@ wants_input (const Loop *loop)
   return loop->n_input < HOPMAP_FRAME_SIZE;
 }
 
-/* False with @status at the end of input. */
+/* False at the end of input. */
 static bool
-read_input (Loop *loop, short ready, HopmapExitStatus *status)
+read_input (Loop *loop, short ready)
 {
   ssize_t n;
 
-  if (ready == 0)
+  if (!wants_input (loop) && (ready & GONE) != 0)
+    return end (loop, HOPMAP_EXIT_OK);
+  if (!wants_input (loop) || ready == 0)
     return true;
-  *status = HOPMAP_EXIT_OK;
-  if (!wants_input (loop))
-    return (ready & GONE) == 0;
-
   n = read (STDIN_FILENO, loop->input + loop->n_input, sizeof loop->input - loop->n_input);
-  if (n > 0)
-    {
-      loop->n_input += (size_t) n;
-      return true;
-    }
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return true;
+  /* So ends a socket whose other side went with events unread. */
   if (n < 0)
-    {
-      /* So ends a socket whose other side went with events unread. */
-      *status = errno == ECONNRESET ? HOPMAP_EXIT_OK : HOPMAP_EXIT_IO;
-      return errno == EAGAIN || errno == EINTR;
-    }
-  if (loop->n_input > 0)
-    *status = refuse (loop, HOPMAP_ERROR_CUT);
-  return false;
+    return end (loop, errno == ECONNRESET ? HOPMAP_EXIT_OK : HOPMAP_EXIT_IO);
+  if (n == 0)
+    return loop->n_input > 0 ? refuse (loop, HOPMAP_ERROR_CUT) : end (loop, HOPMAP_EXIT_OK);
+  loop->n_input += (size_t) n;
+  return true;
 }
 
 /* Waits; false if that failed, which only happens if a limit is not what it was set to. */
 static bool
 wait_for_something (Loop *loop, uint64_t wake_ns)
 {
-  uint64_t now_ns = hopmap_clock ();
-  struct timespec wait = time_until (wake_ns, now_ns);
-  bool has_output = loop->flight->outbox.n > 0;
+  struct timespec wait = time_until (wake_ns, hopmap_clock ());
+  struct timespec *timeout = wake_ns == HOPMAP_NEVER ? NULL : &wait;
+  short input = wants_input (loop) ? POLLRDHUP | POLLIN : POLLRDHUP;
+  short output = loop->flight->outbox.n > 0 ? POLLOUT : 0;
 
-  loop->entries[0] = (struct pollfd){
-    .fd = STDIN_FILENO,
-    .events = (short) (POLLRDHUP | (wants_input (loop) ? POLLIN : 0)),
-  };
-  loop->entries[1] = (struct pollfd){ .fd = STDOUT_FILENO, .events = has_output ? POLLOUT : 0 };
+  loop->entries[0] = (struct pollfd){ .fd = STDIN_FILENO, .events = input };
+  loop->entries[1] = (struct pollfd){ .fd = STDOUT_FILENO, .events = output };
   loop->n_entries = hopmap_flight_poll (loop->flight, loop->entries + OUR_ENTRIES);
-  return ppoll (loop->entries, OUR_ENTRIES + loop->n_entries,
-                wake_ns == HOPMAP_NEVER ? NULL : &wait, NULL)
-             >= 0
-         || errno == EINTR;
+  return ppoll (loop->entries, OUR_ENTRIES + loop->n_entries, timeout, NULL) >= 0 || errno == EINTR;
 }
 
 HopmapExitStatus
 hopmap_loop_run (HopmapFlight *flight, const HopmapFrame *hello)
 {
   static Loop loop;
-  HopmapExitStatus status = HOPMAP_EXIT_OK;
 
   loop.flight = flight;
   hopmap_outbox_push (&flight->outbox, hello);
   for (;;)
     {
+      short output;
+
       if (!wait_for_something (&loop, hopmap_flight_turn (flight, hopmap_clock ())))
         return HOPMAP_EXIT_SYSTEM;
       /* Answers first: what has come must not be reported as expired. */
       hopmap_flight_receive (flight, loop.entries + OUR_ENTRIES, loop.n_entries);
-      if (!read_input (&loop, loop.entries[0].revents, &status) || !obey (&loop, &status))
-        return status;
-      if ((loop.entries[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0)
-        return HOPMAP_EXIT_OK;
-      if ((loop.entries[1].revents & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))
+      if (!read_input (&loop, loop.entries[0].revents) || !obey (&loop))
+        return loop.status;
+      output = loop.entries[1].revents;
+      if ((output & GONE) != 0
+          || ((output & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox)))
         return HOPMAP_EXIT_OK;
     }
 }

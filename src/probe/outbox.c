@@ -33,19 +33,15 @@ hopmap_outbox_push (HopmapOutbox *outbox, const HopmapFrame *frame)
 bool
 hopmap_outbox_write (HopmapOutbox *outbox)
 {
-  size_t frames = HOPMAP_OUTBOX_FRAMES - outbox->first; /* up to where the ring wraps */
-  size_t length;
+  const uint8_t *bytes = outbox->frames[outbox->first] + outbox->written;
+  size_t frames = outbox->n < FRAMES_AT_ONCE ? outbox->n : FRAMES_AT_ONCE;
   ssize_t done;
 
-  if (frames > outbox->n)
-    frames = outbox->n;
-  if (frames > FRAMES_AT_ONCE)
-    frames = FRAMES_AT_ONCE;
   if (frames == 0)
     return true;
-
-  length = frames * HOPMAP_FRAME_SIZE - outbox->written;
-  done = write (STDOUT_FILENO, outbox->frames[outbox->first] + outbox->written, length);
+  if (frames > HOPMAP_OUTBOX_FRAMES - outbox->first)
+    frames = HOPMAP_OUTBOX_FRAMES - outbox->first;
+  done = write (STDOUT_FILENO, bytes, frames * HOPMAP_FRAME_SIZE - outbox->written);
   if (done < 0)
     return errno == EAGAIN || errno == EINTR;
 

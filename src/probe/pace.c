@@ -10,63 +10,48 @@
 #define SECOND UINT64_C (1000000000)
 #define MINUTE (60 * SECOND)
 
+/* What one costs, and how many may be saved up. */
 typedef struct
 {
   uint64_t cost_ns;
-  uint64_t full_ns;
+  uint64_t burst;
 } BucketRule;
 
-static const BucketRule all_rule = { SECOND / HOPMAP_PACE_RATE,
-                                     HOPMAP_PACE_BURST *SECOND / HOPMAP_PACE_RATE };
+static const BucketRule all_rule = { SECOND / HOPMAP_PACE_RATE, HOPMAP_PACE_BURST };
 static const BucketRule destination_rule = { SECOND / HOPMAP_PACE_DESTINATION_RATE,
-                                             HOPMAP_PACE_DESTINATION_BURST *SECOND
-                                                 / HOPMAP_PACE_DESTINATION_RATE };
-static const BucketRule arrival_rule = { MINUTE / HOPMAP_PACE_NEW_PER_MINUTE, MINUTE };
+                                             HOPMAP_PACE_DESTINATION_BURST };
+static const BucketRule arrival_rule = { MINUTE / HOPMAP_PACE_NEW_PER_MINUTE,
+                                         HOPMAP_PACE_NEW_PER_MINUTE };
 
-static void
-fill (HopmapBucket *bucket, const BucketRule *rule, uint64_t now_ns)
-{
-  bucket->credit_ns = rule->full_ns;
-  bucket->updated_ns = now_ns;
-}
-
+/* The bucket fills up by the clock; 0 says that there is enough for one in it. */
 static uint64_t
 delay (HopmapBucket *bucket, const BucketRule *rule, uint64_t now_ns)
 {
-  uint64_t passed = now_ns > bucket->updated_ns ? now_ns - bucket->updated_ns : 0;
+  uint64_t missing;
 
-  bucket->updated_ns += passed;
-  if (passed > rule->full_ns - bucket->credit_ns)
-    passed = rule->full_ns - bucket->credit_ns;
-  bucket->credit_ns += passed;
-  return bucket->credit_ns >= rule->cost_ns ? 0 : rule->cost_ns - bucket->credit_ns;
-}
-
-static void
-spend (HopmapBucket *bucket, const BucketRule *rule)
-{
-  bucket->credit_ns -= bucket->credit_ns < rule->cost_ns ? bucket->credit_ns : rule->cost_ns;
+  if (*bucket < now_ns)
+    *bucket = now_ns;
+  missing = *bucket - now_ns + rule->cost_ns;
+  return missing > rule->cost_ns * rule->burst ? missing - rule->cost_ns * rule->burst : 0;
 }
 
 void
 hopmap_pace_init (HopmapPace *pace, uint64_t now_ns)
 {
-  memset (pace, 0, sizeof *pace);
-  fill (&pace->all, &all_rule, now_ns);
-  fill (&pace->arrivals, &arrival_rule, now_ns);
+  *pace = (HopmapPace){ .all = now_ns, .arrivals = now_ns };
 }
 
 static bool
-is_of (const HopmapBudget *budget, HopmapFrameFamily family, const HopmapFrameAddress *destination)
+is_of (const HopmapBudget *budget, const HopmapFrameSend *send)
 {
-  return budget->family == family
-         && memcmp (&budget->address, destination, sizeof *destination) == 0;
+  return budget->family == send->family
+         && memcmp (&budget->address, &send->destination, sizeof budget->address) == 0;
 }
 
 /* The budget of the destination, else an unused one, else the one that has rested longest: its
  * bucket is the fullest, so that coming back under a new number gains least. */
 static HopmapBudget *
-find_budget (HopmapPace *pace, HopmapFrameFamily family, const HopmapFrameAddress *destination)
+find_budget (HopmapPace *pace, const HopmapFrameSend *send)
 {
   HopmapBudget *best = NULL;
 
@@ -74,33 +59,27 @@ find_budget (HopmapPace *pace, HopmapFrameFamily family, const HopmapFrameAddres
     {
       HopmapBudget *budget = &pace->budgets[i];
 
-      if (is_of (budget, family, destination))
+      if (is_of (budget, send))
         return budget;
-      if (budget->n_probes == 0
-          && (best == NULL || budget->bucket.updated_ns < best->bucket.updated_ns))
+      if (budget->n_probes == 0 && (best == NULL || budget->bucket < best->bucket))
         best = budget;
     }
   return best;
 }
 
 uint8_t
-hopmap_pace_enter (HopmapPace *pace,
-                   HopmapFrameFamily family,
-                   const HopmapFrameAddress *destination,
-                   uint64_t now_ns)
+hopmap_pace_enter (HopmapPace *pace, const HopmapFrameSend *send, uint64_t now_ns)
 {
-  HopmapBudget *budget = find_budget (pace, family, destination);
+  HopmapBudget *budget = find_budget (pace, send);
 
   if (budget == NULL)
     return HOPMAP_PACE_NONE;
-  if (!is_of (budget, family, destination))
+  if (!is_of (budget, send))
     {
       if (delay (&pace->arrivals, &arrival_rule, now_ns) > 0)
         return HOPMAP_PACE_NONE;
-      spend (&pace->arrivals, &arrival_rule);
-      budget->family = family;
-      budget->address = *destination;
-      fill (&budget->bucket, &destination_rule, now_ns);
+      pace->arrivals += arrival_rule.cost_ns;
+      *budget = (HopmapBudget){ send->destination, send->family, 0, now_ns };
     }
   budget->n_probes++;
   return (uint8_t) (budget - pace->budgets);
@@ -125,24 +104,21 @@ hopmap_pace_delay (HopmapPace *pace, uint8_t budget, uint64_t now_ns)
 void
 hopmap_pace_spend (HopmapPace *pace, uint8_t budget)
 {
-  spend (&pace->all, &all_rule);
-  spend (&pace->budgets[budget].bucket, &destination_rule);
+  pace->all += all_rule.cost_ns;
+  pace->budgets[budget].bucket += destination_rule.cost_ns;
 }
 
 bool
-hopmap_pace_refuses (HopmapFrameFamily family,
-                     const HopmapFrameAddress *destination,
-                     uint32_t scope_id)
+hopmap_pace_refuses (const HopmapFrameSend *send)
 {
   static const uint8_t zeros[16];
   static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-  const uint8_t *bytes = destination->bytes;
+  const uint8_t *bytes = send->destination.bytes;
 
-  if (family == HOPMAP_FRAME_IPV4)
+  if (send->family == HOPMAP_FRAME_IPV4)
     return bytes[0] == 0 || bytes[0] >= 224; /* this network; multicast, reserved, broadcast */
 
-  if (memcmp (bytes, zeros, sizeof zeros) == 0 || memcmp (bytes, mapped, sizeof mapped) == 0
-      || bytes[0] == 0xff)
-    return true;
-  return bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80 && scope_id == 0;
+  return memcmp (bytes, zeros, sizeof zeros) == 0 || memcmp (bytes, mapped, sizeof mapped) == 0
+         || bytes[0] == 0xff
+         || (bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80 && send->scope_id == 0);
 }

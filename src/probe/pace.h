@@ -25,11 +25,9 @@
 /** No budget: too many destinations. */
 #define HOPMAP_PACE_NONE 255
 
-typedef struct
-{
-  uint64_t credit_ns; /* grows with time; a probe costs one over the rate */
-  uint64_t updated_ns;
-} HopmapBucket;
+/** The time at which a token bucket is full again: each token that is taken puts it off by one over
+ * the rate. */
+typedef uint64_t HopmapBucket;
 
 typedef struct
 {
@@ -49,11 +47,8 @@ typedef struct
 /** Starts with full budgets at @now_ns. */
 void hopmap_pace_init (HopmapPace *pace, uint64_t now_ns);
 
-/** Enters a probe to a destination; returns the number of its budget or HOPMAP_PACE_NONE. */
-uint8_t hopmap_pace_enter (HopmapPace *pace,
-                           HopmapFrameFamily family,
-                           const HopmapFrameAddress *destination,
-                           uint64_t now_ns);
+/** Enters @send for its destination; returns the number of its budget or HOPMAP_PACE_NONE. */
+uint8_t hopmap_pace_enter (HopmapPace *pace, const HopmapFrameSend *send, uint64_t now_ns);
 
 /** The probe that had entered @budget has its verdict. */
 void hopmap_pace_leave (HopmapPace *pace, uint8_t budget);
@@ -65,9 +60,7 @@ uint64_t hopmap_pace_delay (HopmapPace *pace, uint8_t budget, uint64_t now_ns);
 void hopmap_pace_spend (HopmapPace *pace, uint8_t budget);
 
 /**
- * Whether an address is one to which no probe may go: unspecified, multicast, broadcast, reserved,
- * an IPv4 address in IPv6 clothes, or link-local without @scope_id. Private and loopback may.
+ * Whether @send goes where no probe may go: to an address that is unspecified, multicast, broadcast,
+ * reserved, IPv4 in IPv6 clothes, or link-local without scope_id. Private and loopback may.
  */
-bool hopmap_pace_refuses (HopmapFrameFamily family,
-                          const HopmapFrameAddress *destination,
-                          uint32_t scope_id);
+bool hopmap_pace_refuses (const HopmapFrameSend *send);

@@ -45,21 +45,18 @@ free_slot (HopmapProbeTable *table)
 uint16_t
 hopmap_probe_table_add (HopmapProbeTable *table, const HopmapFrameSend *send, uint64_t due_ns)
 {
-  HopmapProbe *probe;
   uint16_t index;
 
   if (table->n_active >= HOPMAP_TABLE_ACTIVE_MAX)
     return NONE;
-
-  index = free_slot (table);
-  probe = &table->slots[index];
-  memset (probe, 0, sizeof *probe);
-  probe->state = HOPMAP_PROBE_WAITING;
-  probe->send = *send;
-  probe->mark.sequence = sequence_of (table, index);
-  probe->mark.cookie = table->cookies[index];
-  probe->at_ns = due_ns;
   table->n_active++;
+  index = free_slot (table);
+  table->slots[index] = (HopmapProbe){
+    .state = HOPMAP_PROBE_WAITING,
+    .send = *send,
+    .mark = { .sequence = sequence_of (table, index), .cookie = table->cookies[index] },
+    .at_ns = due_ns,
+  };
   return index;
 }
 
@@ -86,8 +83,7 @@ hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeS
 {
   bool was_active = hopmap_probe_is_active (&table->slots[index]);
 
-  if (was_active)
-    table->n_active--;
+  table->n_active = (uint16_t) (table->n_active - was_active);
   table->slots[index].state = state;
   return was_active;
 }
@@ -120,8 +116,7 @@ hopmap_probe_table_fits (const HopmapProbeTable *table, uint16_t index, const Ho
 {
   const HopmapProbe *probe = &table->slots[index];
   const HopmapFrameSend *send = &probe->send;
-  bool is_known = probe->state == HOPMAP_PROBE_IN_FLIGHT || probe->state == HOPMAP_PROBE_ANSWERED
-                  || probe->state == HOPMAP_PROBE_EXPIRED;
+  bool is_known = probe->state != HOPMAP_PROBE_FREE && probe->state != HOPMAP_PROBE_WAITING;
   bool is_whole = false;
 
   if (!is_known || send->protocol != answer->reply.protocol || send->family != answer->reply.family

@@ -20,9 +20,9 @@ address (unsigned int number)
 static uint8_t
 enter (HopmapPace *pace, unsigned int number, uint64_t now_ns)
 {
-  HopmapFrameAddress destination = address (number);
+  HopmapFrameSend send = { .family = HOPMAP_FRAME_IPV4, .destination = address (number) };
 
-  return hopmap_pace_enter (pace, HOPMAP_FRAME_IPV4, &destination, now_ns);
+  return hopmap_pace_enter (pace, &send, now_ns);
 }
 
 /* The way the application traces must never meet the limit. */
@@ -97,7 +97,8 @@ test_delay_is_enough (void)
   while ((delay = hopmap_pace_delay (&pace, budget, now_ns)) == 0)
     hopmap_pace_spend (&pace, budget);
   g_assert_cmpuint (hopmap_pace_delay (&pace, budget, now_ns), ==, delay);
-  g_assert_cmpuint (hopmap_pace_delay (&pace, budget, now_ns - MILLISECOND), ==, delay);
+  g_assert_cmpuint (hopmap_pace_delay (&pace, budget, now_ns - MILLISECOND), ==,
+                    delay + MILLISECOND);
   g_assert_cmpuint (hopmap_pace_delay (&pace, budget, now_ns + delay - 1), ==, 1);
   g_assert_cmpuint (hopmap_pace_delay (&pace, budget, now_ns + delay), ==, 0);
 }
@@ -148,14 +149,14 @@ test_new_destinations (void)
 static void
 check_destination (HopmapFrameFamily family, const char *text, uint32_t scope_id, bool refused)
 {
-  HopmapFrameAddress destination = { 0 };
+  HopmapFrameSend send = { .family = family, .scope_id = scope_id };
   g_auto (GStrv) parts = g_strsplit (text, " ", -1);
 
   for (size_t i = 0; parts[i] != NULL; i++)
-    destination.bytes[i] = (uint8_t) g_ascii_strtoull (parts[i], NULL,
-                                                       family == HOPMAP_FRAME_IPV4 ? 10 : 16);
+    send.destination.bytes[i] = (uint8_t) g_ascii_strtoull (parts[i], NULL,
+                                                            family == HOPMAP_FRAME_IPV4 ? 10 : 16);
   g_test_message ("%s", text);
-  g_assert_true (hopmap_pace_refuses (family, &destination, scope_id) == refused);
+  g_assert_true (hopmap_pace_refuses (&send) == refused);
 }
 
 static void
