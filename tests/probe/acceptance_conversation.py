@@ -7,8 +7,9 @@ import signal
 import time
 
 import acceptance_frames as frames
-from acceptance_helper import (Helper, PR_SET_CHILD_SUBREAPER, call, enter_network, sysctl, wait_until)
-from acceptance_report import Fault, demand, item
+from acceptance_helper import (Helper, NEWNET, PR_SET_CHILD_SUBREAPER, bring_up, call, enter_network,
+                               sysctl, wait_until)
+from acceptance_report import demand, item
 
 IN_FLIGHT = 2048
 
@@ -127,6 +128,13 @@ def collect(helper, verdict):
     demand(len(done) == IN_FLIGHT and not helper.has_event(0.05), 'results are lost or doubled')
 
 
+def fall_silent():
+    """Before exec: into a network that answers nothing."""
+    call('unshare', NEWNET)
+    bring_up('lo')
+    sysctl('net.ipv4.icmp_echo_ignore_all', 1)
+
+
 @item(22, budget=60, long_budget=150)
 def stopped_reader(context):
     """While nobody reads its output the helper goes on and grows by nothing; then every result comes, none
@@ -135,9 +143,7 @@ def stopped_reader(context):
     start = context.copies.starts('root', 'namespace')[0]
     enter_network()
     answered = Helper(start, small_output=True)
-    # In a network of its own, which answers nothing.
-    silent = Helper(context.copies.start('namespace'), small_output=True,
-                    extra=lambda: sysctl('net.ipv4.icmp_echo_ignore_all', 1))
+    silent = Helper(context.copies.start('namespace'), small_output=True, extra=fall_silent)
     pairs = ((answered, frames.REPLY, 10000), (silent, frames.EXPIRED, 500))
     for helper, _, timeout in pairs:
         ask_all(helper, timeout)

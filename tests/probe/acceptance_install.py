@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 from acceptance_helper import NOBODY_SPECIAL, is_real_root
-from acceptance_report import Fault, Forbidden, command, demand, item, must
+from acceptance_report import Fault, Forbidden, command, demand, guarded, item, must
 
 # The two folders of the helper in a project of their own, so that its real install can be tried in
 # every way within seconds.
@@ -81,20 +81,46 @@ def demand_bare(path):
     return mode
 
 
-@item(1, budget=80)
-def plain_install(context):
-    """Without any option an install gives the helper no privilege, not even as root."""
-    looked_at = []
+def demand_plain(context, alone):
+    """What an install without any option gives, here and where the program is installed."""
+    alone.install()
+    fact = 'a fresh install by uid %d is %s' % (os.geteuid(), demand_bare(alone.helper))
     if context.installed_helper:
-        looked_at.append('%s is %s' % (context.installed_helper, demand_bare(context.installed_helper)))
+        fact = '%s is %s, %s' % (context.installed_helper, context.installed_mode, fact)
+        demand(re.fullmatch('[-rwx]+', context.installed_mode), fact)
+    return fact + ', no capability'
+
+
+def demand_privilege(alone):
+    """What root gets who asks for it."""
+    if not is_real_root():
+        raise Forbidden('giving privilege to a file, which needs root.')
+    if os.statvfs(alone.folder).f_flag & os.ST_NOSUID:
+        raise Forbidden('privilege of files in /var/tmp (nosuid).')
+    alone.change('-Dhelper_privilege=caps')
+    alone.install()
+    mode, owner, _ = privilege_of(alone.helper)
+    have = must('getcap', alone.helper).strip().split(' ', 1)[-1]
+    demand(have == 'cap_net_raw=p' and owner == 0 and mode == '-rwxr-xr-x',
+           'getcap says %s, owner %d, mode %s' % (have, owner, mode))
+    alone.change('-Dhelper_privilege=setuid')
+    alone.install()
+    mode, owner, capable = privilege_of(alone.helper)
+    demand((mode, owner, capable) == ('-rwsr-xr-x', 0, False), 'setuid gives %s' % mode)
+    return 'caps: %s, owner 0, -rwxr-xr-x; setuid: -rwsr-xr-x, owner 0, no capability' % have
+
+
+@item(1, 3, budget=120)
+def installs(context):
+    """Without any option an install gives the helper no privilege, not even as root; root who asks for it gets
+    the one capability, or the setuid bit, on a file that belongs to root."""
     with HelperAlone(context) as alone:
         alone.configure()
-        alone.install()
-        looked_at.append('a fresh install by uid %d is %s' % (os.geteuid(), demand_bare(alone.helper)))
-    return '; '.join(looked_at) + ', no capability'
+        return {1: guarded(lambda: demand_plain(context, alone)),
+                3: guarded(lambda: demand_privilege(alone))}
 
 
-@item(2, budget=80)
+@item(2, budget=120)
 def install_by_builder(context):
     """An ordinary user who asks for setuid gets no file that is setuid to him, with DESTDIR or not."""
     user = NOBODY_SPECIAL if is_real_root() else None
@@ -107,27 +133,6 @@ def install_by_builder(context):
     hint = 'is printed' if 'chmod 4755' in said else 'is NOT printed by meson'
     return 'uid %d with DESTDIR: %s, without: %s; the line for later %s' % (
         user or os.geteuid(), *modes, hint)
-
-
-@item(3, budget=80)
-def install_by_root(context):
-    """Root who asks for capabilities gets the one, on a file that belongs to root."""
-    if not is_real_root():
-        raise Forbidden('giving privilege to a file, which needs root.')
-    with HelperAlone(context) as alone:
-        if os.statvfs(alone.folder).f_flag & os.ST_NOSUID:
-            raise Forbidden('privilege of files in /var/tmp (nosuid).')
-        alone.configure('-Dhelper_privilege=caps')
-        alone.install()
-        mode, owner, _ = privilege_of(alone.helper)
-        have = must('getcap', alone.helper).strip().split(' ', 1)[-1]
-        demand(have == 'cap_net_raw=p' and owner == 0 and mode == '-rwxr-xr-x',
-               'getcap says %s, owner %d, mode %s' % (have, owner, mode))
-        alone.change('-Dhelper_privilege=setuid')
-        alone.install()
-        mode, owner, capable = privilege_of(alone.helper)
-        demand((mode, owner, capable) == ('-rwsr-xr-x', 0, False), 'setuid gives %s' % mode)
-    return 'caps: %s, owner 0, -rwxr-xr-x; setuid: -rwsr-xr-x, owner 0, no capability' % have
 
 
 @item(4)

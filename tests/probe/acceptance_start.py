@@ -7,18 +7,16 @@ import errno
 import os
 import pathlib
 import re
-import select
 import subprocess
 import time
 
-from acceptance_helper import (Helper, NOBODY_SPECIAL, call, enter_network, is_real_root, libc,
+from acceptance_helper import (Helper, NOBODY_SPECIAL, enter_network, is_real_root, libc,
                                sysctl, system_call)
-from acceptance_report import Fault, Forbidden, Skipped, command, demand, item
+from acceptance_report import Fault, Forbidden, command, demand, item
 
 CAPABILITIES = ('CapInh', 'CapPrm', 'CapEff', 'CapAmb')
 PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_DETACH = 16, 0x4206, 17
 PIDFD_OPEN, PIDFD_GETFD = 434, 438    # the same on all architectures
-TIOCSTI = 0x5412
 
 
 @item(9, 10, 11)
