@@ -183,6 +183,25 @@ test_object_lengths (void)
     }
 }
 
+/* An object that ends within its own header hides another one in it. */
+static void
+test_object_in_object (void)
+{
+  for (uint8_t length = 0; length < 4; length++)
+    {
+      Body body = quote (128);
+
+      put_header (&body);
+      body.bytes[body.length + 1] = length;
+      body.length += length;
+      put_object (&body, 1, 1, 2, 1);
+      if (length < 2)
+        body.bytes[133] = length;
+      seal (&body, 128);
+      check (&body, 128, 0, 0, 128);
+    }
+}
+
 static void
 test_too_many_labels (void)
 {
@@ -222,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/icmp-extensions/lying-lengths", test_lying_lengths);
   g_test_add_func ("/probe/icmp-extensions/objects", test_objects);
   g_test_add_func ("/probe/icmp-extensions/object-lengths", test_object_lengths);
+  g_test_add_func ("/probe/icmp-extensions/object-in-object", test_object_in_object);
   g_test_add_func ("/probe/icmp-extensions/too-many-labels", test_too_many_labels);
   g_test_add_func ("/probe/icmp-extensions/cut", test_cut);
   return g_test_run ();
