@@ -150,7 +150,7 @@ append_leg (const Sheet *sheet, const HopmapRouteLeg *leg, gboolean casing)
         g_string_append (sheet->out, " hm-bridge");
       if (!casing && leg->vague)
         g_string_append (sheet->out, " hm-vague");
-      g_string_append_c (sheet->out, '"');
+      g_string_append_printf (sheet->out, "\" data-hop=\"%u\"", leg->ttl);
       append_leg_data (sheet, leg, shift);
       g_string_append (sheet->out, "/>\n");
     }
@@ -267,8 +267,8 @@ append_head (const Sheet *sheet, const HopmapSvgMapOptions *options)
   GString *out = sheet->out;
 
   g_string_append (out, "<svg class=\"hm-map\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
-  g_string_append_printf (out, " viewBox=\"0 0 %u %u\"", (guint) sheet->width,
-                          (guint) sheet->height);
+  g_string_append_printf (out, " viewBox=\"0 %d %u %u\"", -(int) options->top, (guint) sheet->width,
+                          (guint) sheet->height + options->top + options->bottom);
   g_string_append_printf (out, " aria-labelledby=\"%s-title\"", id);
   if (options->description != NULL)
     g_string_append_printf (out, " aria-describedby=\"%s-desc\"", id);
@@ -281,6 +281,8 @@ append_head (const Sheet *sheet, const HopmapSvgMapOptions *options)
       append_text (out, options->description);
       g_string_append (out, "</desc>\n");
     }
+  if (options->style != NULL)
+    g_string_append_printf (out, "<style>\n%s</style>\n", options->style);
 }
 
 /* The picture is as high as the route asks for, within limits that suit a page. */
@@ -327,13 +329,33 @@ hopmap_svg_map_append (GString *out, HopmapRoute *route, const HopmapSvgMapOptio
   g_string_append (out, "<rect class=\"hm-sea\" width=\"100%\" height=\"100%\"/>\n");
   if (world != NULL)
     {
-      g_ascii_formatd (unit, sizeof unit, "%.1f", HOPMAP_SVG_WORLD_UNIT);
+      const guint zoom = MAX (chosen->zoom, 1);
+
+      g_ascii_formatd (unit, sizeof unit, "%.4g", HOPMAP_SVG_WORLD_UNIT / zoom);
       g_string_append_printf (out, "<g transform=\"scale(%s)\">\n", unit);
-      hopmap_svg_world_append (out, world, &sheet.view, sheet.width,
+      hopmap_svg_world_append (out, world, &sheet.view, sheet.width * zoom,
                                chosen->max_bytes > 0 ? chosen->max_bytes : DEFAULT_MAX_BYTES);
       g_string_append (out, "</g>\n");
     }
   append_legs (&sheet);
   append_stops (&sheet);
+  g_string_append (out, chosen->overlay != NULL ? chosen->overlay : "");
   g_string_append (out, "</svg>\n");
+}
+
+/**
+ * hopmap_svg_map_get_height:
+ * @route: a route
+ * @width: as in #HopmapSvgMapOptions
+ *
+ * Returns: the height of its map in pixels, without what is free above and below
+ */
+guint
+hopmap_svg_map_get_height (HopmapRoute *route, guint width)
+{
+  g_autoptr (HopmapRouteShape) shape = hopmap_route_shape_new (route);
+  Sheet sheet = { .shape = shape };
+
+  sheet_frame (&sheet, width > 0 ? width : DEFAULT_WIDTH);
+  return (guint) sheet.height;
 }

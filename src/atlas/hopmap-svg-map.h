@@ -17,7 +17,9 @@
  *   hm-vague                    on hm-stop and hm-leg: the place is doubtful (dashed outline)
  *   hm-end                      on hm-stop: the destination
  *   hm-rtt0 … hm-rtt4, hm-rttx  on hm-leg and hm-stop: the class of the round-trip time
- * Every hm-stop has data-hops="3 4", the numbers of its hops, so that a page can join it to a table.
+ *   hm-strip, hm-words          paper and writing of a caller's beside the map
+ * Every hm-stop has data-hops="3 4", the numbers of its hops, so that a page can join it to a table;
+ * hm-casing and hm-leg have data-hop, the number of the hop that the line reaches.
  */
 #pragma once
 
@@ -33,6 +35,11 @@ G_BEGIN_DECLS
  *   in one page need two
  * @width: width of the picture in CSS pixels, the unit of its sizes of type; 0 for 960
  * @max_bytes: about how large the world in it may get; 0 for 45000. Detail is given up to keep it
+ * @zoom: how far a page lets its reader enlarge the picture, so how fine its world has to be; 0 for 1
+ * @style: (nullable): rules to put into the picture itself, so that it stands alone
+ * @top: free pixels above the map, at negative heights
+ * @bottom: free pixels below the map, from hopmap_svg_map_get_height() on
+ * @overlay: (nullable): elements of the caller's, which lie over everything else
  */
 typedef struct
 {
@@ -41,9 +48,15 @@ typedef struct
   const char *id;
   guint width;
   gsize max_bytes;
+  guint zoom;
+  const char *style;
+  guint top;
+  guint bottom;
+  const char *overlay;
 } HopmapSvgMapOptions;
 
 void hopmap_svg_map_append (GString *out, HopmapRoute *route, const HopmapSvgMapOptions *options);
 void hopmap_svg_map_append_style (GString *out);
+guint hopmap_svg_map_get_height (HopmapRoute *route, guint width);
 
 G_END_DECLS

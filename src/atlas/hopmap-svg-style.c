@@ -20,7 +20,8 @@ static const char shape_rules[] =
     ".hm-leader{stroke-opacity:.6}\n"
     ".hm-badge{stroke-width:1.5}.hm-ring{stroke-width:1.5}\n"
     ".hm-vague .hm-badge{stroke-dasharray:3 2.5}\n"
-    ".hm-number{font:bold 12px system-ui,sans-serif;text-anchor:middle}\n";
+    ".hm-number{font:bold 12px system-ui,sans-serif;text-anchor:middle}\n"
+    ".hm-words{font:13px system-ui,sans-serif}\n";
 
 static void
 append_rule (GString *out, const char *selector, const char *property, const HopmapColour *colour)
@@ -56,6 +57,8 @@ append_palette (GString *out, const HopmapPalette *palette)
   append_rule (out, ".hm-casing,.hm-badge,.hm-dot", "stroke", &palette->casing);
   append_rule (out, ".hm-leader", "stroke", &palette->ink);
   append_rule (out, ".hm-ring", "fill", &palette->casing);
+  append_rule (out, ".hm-strip", "fill", &palette->paper);
+  append_rule (out, ".hm-words", "fill", &palette->ink);
   for (guint i = 0; i <= HOPMAP_RTT_CLASS_NONE; i++)
     append_rtt_rules (out, palette, i);
   /* More specific than the colour of the class that it replaces. */

@@ -71,6 +71,28 @@ set_time (HopmapCaption *self, GDateTime *started)
   self->time_iso = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+static GStrv
+dup_credits (HopmapRoute *route)
+{
+  g_autoptr (GStrvBuilder) credits = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+      const HopmapPlace *place = hopmap_hop_get_place (hop);
+
+      if (place != NULL && place->attribution != NULL
+          && g_hash_table_add (seen, place->attribution))
+        g_strv_builder_add (credits, place->attribution);
+    }
+
+  g_strv_builder_add (credits,
+                      _ ("Drawn map: made with Natural Earth (https://www.naturalearthdata.com)"));
+  return g_strv_builder_end (credits);
+}
+
 /**
  * hopmap_caption_new:
  * @route: a route, finished or not
@@ -90,6 +112,7 @@ hopmap_caption_new (HopmapRoute *route)
   self->address = destination != NULL ? hopmap_address_to_string (destination) : NULL;
   self->method = dup_method (route);
   self->generator = g_strdup ("Hopmap " HOPMAP_VERSION);
+  self->credits = dup_credits (route);
   set_time (self, hopmap_route_get_started (route));
   return self;
 }
@@ -116,6 +139,30 @@ hopmap_caption_new_for_machines (HopmapRoute *route)
 }
 
 /**
+ * hopmap_caption_dup_facts:
+ * @caption: a caption
+ *
+ * Returns: (transfer full): address, time, method and program in one line
+ */
+char *
+hopmap_caption_dup_facts (const HopmapCaption *caption)
+{
+  const char *const facts[] = { g_strcmp0 (caption->target, caption->address) != 0
+                                    ? caption->address
+                                    : NULL,
+                                caption->time_text, caption->method, caption->generator };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      if (facts[i] != NULL)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", facts[i]);
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
  * hopmap_caption_free:
  * @caption: (transfer full): a caption
  */
@@ -130,5 +177,6 @@ hopmap_caption_free (HopmapCaption *caption)
   g_free (caption->time_iso);
   g_free (caption->method);
   g_free (caption->generator);
+  g_strfreev (caption->credits);
   g_free (caption);
 }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @time_iso: (nullable): the same for machines, RFC 3339
  * @method: (nullable): what the probes were made of and how they went out, translated
  * @generator: name and version of this program
+ * @credits: whose data it shows, a line each, each once; "https://" in them begins a link
  */
 typedef struct
 {
@@ -30,10 +31,12 @@ typedef struct
   char *time_iso;
   char *method;
   char *generator;
+  GStrv credits;
 } HopmapCaption;
 
 HopmapCaption *hopmap_caption_new (HopmapRoute *route);
 HopmapCaption *hopmap_caption_new_for_machines (HopmapRoute *route);
+char *hopmap_caption_dup_facts (const HopmapCaption *caption);
 void hopmap_caption_free (HopmapCaption *caption);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapCaption, hopmap_caption_free)

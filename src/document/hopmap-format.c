@@ -13,6 +13,8 @@
 #include "hopmap-locations-format.h"
 #include "hopmap-markdown-format.h"
 #include "hopmap-mtr-json-format.h"
+#include "hopmap-png-format.h"
+#include "hopmap-svg-format.h"
 #include "hopmap-text-format.h"
 #include "hopmap-traceroute-format.h"
 
@@ -30,6 +32,8 @@ static const HopmapFormat *const formats[] = {
   &hopmap_geojson_format,
   &hopmap_kml_format,
   &hopmap_gpx_format,
+  &hopmap_svg_format,
+  &hopmap_png_format,
 };
 
 /* The length of @extension where @filename is something, a dot and @extension; else 0. */

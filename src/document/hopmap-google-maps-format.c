@@ -208,23 +208,12 @@ append_credit (GString *out, const char *text)
 }
 
 static char *
-dup_credits (HopmapRoute *route)
+dup_credits (const HopmapCaption *caption)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
-      const HopmapPlace *place = hopmap_hop_get_place (hop);
-
-      if (place != NULL && place->attribution != NULL
-          && g_hash_table_add (seen, g_strdup (place->attribution)))
-        append_credit (out, place->attribution);
-    }
-
-  append_credit (out, _ ("Drawn map: made with Natural Earth (https://www.naturalearthdata.com)"));
+  for (guint i = 0; caption->credits[i] != NULL; i++)
+    append_credit (out, caption->credits[i]);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -292,7 +281,7 @@ write_page (HopmapRoute *route, const HopmapWriteOptions *options, GString *out,
   take (values, "MAP", dup_map (route, caption));
   take (values, "LEGEND", dup_legend ());
   take (values, "ROWS", dup_rows (route));
-  take (values, "CREDITS", dup_credits (route));
+  take (values, "CREDITS", dup_credits (caption));
   take (values, "DATA", dup_data (route, options));
   take (values, "SCRIPT", dup_resource ("page.js"));
   hopmap_html_append_filled (out, page, values);

@@ -187,33 +187,13 @@ append_line (GString *out, HopmapRoute *route)
   g_string_append (out, "</Folder>\n");
 }
 
-/* One line of text each; without markup, since verdicts name places that strangers wrote. */
-static char *
-dup_description (const HopmapCaption *caption)
-{
-  const char *const facts[] = { caption->address, caption->time_text, caption->method,
-                                caption->generator };
-  g_autoptr (GString) words = g_string_new (caption->verdict);
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    {
-      if (facts[i] == NULL)
-        continue;
-      if (words->len > 0)
-        g_string_append (words, first ? " – " : ", ");
-      g_string_append (words, facts[i]);
-      first = FALSE;
-    }
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
 static gboolean
 write_kml (HopmapRoute *route, const HopmapWriteOptions *options, GString *out, GError **error)
 {
   g_autoptr (HopmapCaption) caption = hopmap_caption_new_for_machines (route);
-  g_autofree char *description = dup_description (caption);
+  g_autofree char *facts = hopmap_caption_dup_facts (caption);
+  g_autofree char *description = g_strjoin (*caption->verdict != '\0' ? " – " : "",
+                                            caption->verdict, facts, NULL);
 
   g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                         "<kml xmlns=\"http://www.opengis.net/kml/2.2\" "

@@ -177,15 +177,10 @@ write_markdown (HopmapRoute *route, const HopmapWriteOptions *options, GString *
 {
   g_autoptr (HopmapCaption) caption = hopmap_caption_new_for_machines (route);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
-  g_autoptr (GString) how = g_string_new (caption->time_text);
+  g_autofree char *facts = hopmap_caption_dup_facts (caption);
 
   g_string_append (out, "traceroute to ");
   append_host (out, caption->target);
-  if (g_strcmp0 (caption->target, caption->address) != 0)
-    {
-      g_string_append_c (out, ' ');
-      append_host (out, caption->address);
-    }
   g_string_append (out, "\n\n");
   if (*caption->verdict != '\0')
     {
@@ -202,10 +197,7 @@ write_markdown (HopmapRoute *route, const HopmapWriteOptions *options, GString *
         append_hop (out, hop);
     }
 
-  if (caption->method != NULL)
-    g_string_append_printf (how, "%s%s", how->len > 0 ? ", " : "", caption->method);
-  g_string_append_printf (out, "\n%s%s%s\n", how->str, how->len > 0 ? ", " : "",
-                          caption->generator);
+  g_string_append_printf (out, "\n%s\n", facts);
   return TRUE;
 }
 

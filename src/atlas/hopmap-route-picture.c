@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * See the header. The map has the size and the rectangle of the SVG map of the same width, so that
+ * both kinds of picture look alike.
+ */
+#include "hopmap-route-picture.h"
+
+#include "hopmap-basemap-painter.h"
+#include "hopmap-map-frame.h"
+#include "hopmap-route-painter.h"
+#include "hopmap-svg-map.h"
+
+#include <pango/pangocairo.h>
+
+#define MARGIN_PX    18.0
+#define HEADING_FONT "Sans Bold 19px"
+#define WORDS_FONT   "Sans 13px"
+#define SMALL_FONT   "Sans 11px"
+#define INSET_PX     44.0
+#define MAX_SCALE    8192.0
+
+static void
+set_colour (cairo_t *cr, const HopmapColour *colour)
+{
+  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
+}
+
+/* One line with its upper edge at @y, cut where the picture ends. */
+static void
+paint_line (cairo_t *cr, const char *text, const char *font_name, double y, double width)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *valid = NULL;
+  PangoFontDescription *font;
+
+  if (text == NULL)
+    return;
+
+  valid = g_utf8_make_valid (text, -1);
+  layout = pango_cairo_create_layout (cr);
+  font = pango_font_description_from_string (font_name);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_text (layout, valid, -1);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_width (layout, (int) ((width - 2.0 * MARGIN_PX) * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  cairo_move_to (cr, MARGIN_PX, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+paint_words (cairo_t *cr,
+             const HopmapPictureWords *words,
+             const HopmapPalette *palette,
+             double width,
+             double height)
+{
+  const double below = HOPMAP_PICTURE_TOP + height;
+
+  set_colour (cr, &palette->paper);
+  cairo_rectangle (cr, 0.0, 0.0, width, HOPMAP_PICTURE_TOP);
+  cairo_rectangle (cr, 0.0, below, width, HOPMAP_PICTURE_BOTTOM);
+  cairo_fill (cr);
+
+  set_colour (cr, &palette->ink);
+  paint_line (cr, words->heading, HEADING_FONT, 10.0, width);
+  paint_line (cr, words->verdict, WORDS_FONT, 39.0, width);
+  paint_line (cr, words->facts, SMALL_FONT, below + 7.0, width);
+  paint_line (cr, words->credits, SMALL_FONT, below + 24.0, width);
+}
+
+static void
+paint_map (cairo_t *cr,
+           const HopmapRouteShape *shape,
+           const HopmapPalette *palette,
+           double width,
+           double height)
+{
+  const HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
+  const HopmapMapFrame frame = { width, height, INSET_PX, INSET_PX, INSET_PX, INSET_PX, MAX_SCALE };
+  const HopmapMapRect view = hopmap_map_frame_view (&frame, &bounds);
+  g_autoptr (HopmapBasemap) world = hopmap_basemap_load (NULL);
+
+  cairo_save (cr);
+  cairo_translate (cr, 0.0, HOPMAP_PICTURE_TOP);
+  cairo_rectangle (cr, 0.0, 0.0, width, height);
+  cairo_clip (cr);
+  set_colour (cr, &palette->sea);
+  cairo_paint (cr);
+  if (world != NULL)
+    hopmap_basemap_paint (world, cr, palette, &view, width, height);
+  hopmap_route_paint_lines (shape, cr, palette, &view, width, height, 0);
+  hopmap_route_paint_badges (shape, cr, palette, &view, width, height);
+  cairo_restore (cr);
+}
+
+/**
+ * hopmap_route_picture_new:
+ * @route: a route in any state
+ * @words: what to write around the map
+ * @style: colours
+ * @width: width in user units, in which sizes of type are measured
+ * @scale: pixels per user unit
+ *
+ * Returns: (transfer full): an image surface; its status tells where memory did not suffice
+ */
+cairo_surface_t *
+hopmap_route_picture_new (HopmapRoute *route,
+                          const HopmapPictureWords *words,
+                          HopmapPaletteStyle style,
+                          guint width,
+                          double scale)
+{
+  g_autoptr (HopmapRouteShape) shape = hopmap_route_shape_new (route);
+  const HopmapPalette *palette = hopmap_palette_get (style);
+  const guint height = hopmap_svg_map_get_height (route, width);
+  const guint whole = HOPMAP_PICTURE_TOP + height + HOPMAP_PICTURE_BOTTOM;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale),
+                                                         (int) (whole * scale));
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_scale (cr, scale, scale);
+  paint_map (cr, shape, palette, width, height);
+  paint_words (cr, words, palette, width, height);
+  cairo_destroy (cr);
+  return surface;
+}
