@@ -19,34 +19,14 @@
 #define TCP_SYN         0x02
 #define TCP_OPTION_MSS  0x0204 /* its kind and its length, RFC 9293 3.2 */
 
-/* The ones' complement sum of RFC 1071, folded to 16 bits. */
-static uint16_t
-sum16 (const uint8_t *bytes, size_t length)
+uint16_t
+hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length)
 {
-  uint64_t sum = 0;
-
-  for (size_t i = 0; i + 1 < length; i += 2)
-    sum += (uint64_t) bytes[i] << 8 | bytes[i + 1];
-  if (length % 2 != 0)
-    sum += (uint64_t) bytes[length - 1] << 8;
+  for (size_t i = 0; i < length; i++)
+    sum += i % 2 == 0 ? (uint64_t) bytes[i] << 8 : bytes[i];
   while (sum >> 16 != 0)
     sum = (sum & 0xffff) + (sum >> 16);
   return (uint16_t) sum;
-}
-
-static void
-put16 (uint8_t *bytes, uint16_t value)
-{
-  bytes[0] = (uint8_t) (value >> 8);
-  bytes[1] = (uint8_t) (value & 0xff);
-}
-
-uint16_t
-hopmap_sum_add (uint16_t a, uint16_t b)
-{
-  uint32_t sum = (uint32_t) a + b;
-
-  return (uint16_t) ((sum & 0xffff) + (sum >> 16));
 }
 
 uint16_t
@@ -57,15 +37,21 @@ hopmap_pseudo_sum (HopmapFrameFamily family,
                    size_t length)
 {
   size_t size = family == HOPMAP_FRAME_IPV4 ? 4 : 16;
-  uint16_t sum = hopmap_sum_add (sum16 (source->bytes, size), sum16 (destination->bytes, size));
 
-  return hopmap_sum_add (sum, hopmap_sum_add (protocol, (uint16_t) length));
+  return hopmap_sum (hopmap_sum (protocol + length, source->bytes, size), destination->bytes, size);
 }
 
 uint16_t
 hopmap_checksum (const uint8_t *bytes, size_t length)
 {
-  return (uint16_t) ~sum16 (bytes, length);
+  return (uint16_t) ~hopmap_sum (0, bytes, length);
+}
+
+static void
+put16 (uint8_t *bytes, uint16_t value)
+{
+  bytes[0] = (uint8_t) (value >> 8);
+  bytes[1] = (uint8_t) (value & 0xff);
 }
 
 static bool
@@ -82,7 +68,7 @@ put_cookie (HopmapProbePacket *packet, size_t offset, uint64_t cookie)
 static uint16_t
 balance (uint16_t checksum, uint16_t sum)
 {
-  return hopmap_sum_add ((uint16_t) ~checksum, (uint16_t) ~sum);
+  return hopmap_sum ((uint64_t) (uint16_t) ~checksum + (uint16_t) ~sum, NULL, 0);
 }
 
 /* Never 0 or 0xffff, the two faces of zero in ones' complement. */
@@ -103,7 +89,7 @@ build_echo (HopmapProbePacket *packet, const HopmapFrameSend *send, const Hopmap
   packet->has_cookie = put_cookie (packet, ECHO_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark->cookie);
   if (packet->length >= ECHO_HEADER + 2)
     put16 (bytes + ECHO_HEADER,
-           balance (flow_checksum (send->flow), sum16 (bytes, packet->length)));
+           balance (flow_checksum (send->flow), hopmap_sum (0, bytes, packet->length)));
 
   /* For IPv6 the kernel writes it, because it covers addresses that only the kernel knows. */
   packet->checksum = hopmap_checksum (bytes, packet->length);
@@ -111,33 +97,30 @@ build_echo (HopmapProbePacket *packet, const HopmapFrameSend *send, const Hopmap
     put16 (bytes + 2, packet->checksum);
 }
 
-static uint16_t
-pseudo_sum_of (const HopmapFrameSend *send, uint8_t protocol, size_t length)
-{
-  return hopmap_pseudo_sum (send->family, &send->source, &send->destination, protocol, length);
-}
-
 static void
 build_udp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapMark *mark)
 {
   uint8_t *bytes = packet->bytes;
-  uint16_t length = (uint16_t) (UDP_HEADER + packet->length);
-  uint16_t sum = pseudo_sum_of (send, IPPROTO_UDP, length);
+  size_t length = packet->length; /* with the header */
+  uint64_t sum = hopmap_pseudo_sum (send->family, &send->source, &send->destination, IPPROTO_UDP,
+                                    length);
 
+  packet->length -= UDP_HEADER;
   packet->has_cookie = put_cookie (packet, HOPMAP_COOKIE_OFFSET_UDP, mark->cookie);
   if (packet->has_cookie)
     put16 (bytes + HOPMAP_SEQUENCE_OFFSET_UDP, mark->sequence);
-  sum = hopmap_sum_add (sum, hopmap_sum_add (mark->id, hopmap_sum_add (send->port, length)));
-  sum = hopmap_sum_add (sum, sum16 (bytes, packet->length));
-  put16 (bytes, balance (mark->sequence, sum));
+  sum += (uint64_t) mark->id + send->port + length;
+  put16 (bytes, balance (mark->sequence, hopmap_sum (sum, bytes, packet->length)));
 }
 
 static void
 build_tcp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapMark *mark)
 {
   uint8_t *bytes = packet->bytes;
-  uint16_t sum;
+  uint16_t pseudo = hopmap_pseudo_sum (send->family, &send->source, &send->destination, IPPROTO_TCP,
+                                       TCP_HEADER);
 
+  packet->length = TCP_HEADER;
   put16 (bytes, mark->id);
   put16 (bytes + 2, send->port);
   put16 (bytes + 4, mark->sequence);
@@ -149,20 +132,16 @@ build_tcp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapM
   put16 (bytes + 14, UINT16_MAX); /* window */
   put16 (bytes + 20, TCP_OPTION_MSS);
   put16 (bytes + 22, send->family == HOPMAP_FRAME_IPV4 ? 1460 : 1440);
-  sum = hopmap_sum_add (pseudo_sum_of (send, IPPROTO_TCP, TCP_HEADER), sum16 (bytes, TCP_HEADER));
-  put16 (bytes + 16, (uint16_t) ~sum);
+  put16 (bytes + 16, (uint16_t) ~hopmap_sum (pseudo, bytes, TCP_HEADER));
 }
 
 void
 hopmap_probe_build (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapMark *mark)
 {
   size_t size = send->packet_size != 0 ? send->packet_size : HOPMAP_FRAME_PACKET_DEFAULT;
-  size_t header = send->family == HOPMAP_FRAME_IPV4 ? 20 : 40;
 
   memset (packet, 0, sizeof *packet);
-  packet->length = send->protocol == HOPMAP_FRAME_TCP   ? TCP_HEADER
-                   : send->protocol == HOPMAP_FRAME_UDP ? size - header - UDP_HEADER
-                                                        : size - header;
+  packet->length = size - (send->family == HOPMAP_FRAME_IPV4 ? 20 : 40);
   if (send->protocol == HOPMAP_FRAME_TCP)
     build_tcp (packet, send, mark);
   else if (send->protocol == HOPMAP_FRAME_UDP)

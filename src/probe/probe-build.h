@@ -49,8 +49,8 @@ uint16_t hopmap_pseudo_sum (HopmapFrameFamily family,
                             uint8_t protocol,
                             size_t length);
 
-/** The sum of two such sums. */
-uint16_t hopmap_sum_add (uint16_t a, uint16_t b);
+/** The ones' complement sum of @sum and the 16-bit words of @bytes, RFC 1071. */
+uint16_t hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length);
 
 /**
  * Builds what is sent for @send, whose source must be known: an echo request, the payload of a UDP

@@ -20,7 +20,6 @@
 /* A packet with everything that was said about it. */
 typedef struct
 {
-  HopmapFrameFamily family;
   uint8_t bytes[PACKET_SIZE];
   Span packet;
   HopmapArrival arrival;
@@ -51,7 +50,8 @@ read_queued_error (Message *message, const struct cmsghdr *control)
   if (size > sizeof offender)
     size = sizeof offender;
   memcpy (&offender, CMSG_DATA (control) + sizeof error->error, size);
-  error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->family, &endpoint);
+  error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->arrival.family,
+                                          &endpoint);
   error->offender = endpoint.address;
   error->scope_id = endpoint.scope_id;
 }
@@ -107,10 +107,11 @@ take_message (const HopmapChannel *channel, int flags, Message *message)
 
   if (length < 0)
     return errno;
-  message->family = channel->family;
-  message->packet = (Span){ message->bytes, (size_t) length };
   hopmap_name_read (&name, header.msg_namelen, channel->family, &sender);
-  message->arrival = (HopmapArrival){ .from = sender.address,
+  message->packet = (Span){ message->bytes, (size_t) length };
+  message->arrival = (HopmapArrival){ .family = channel->family,
+                                      .protocol = channel->protocol,
+                                      .from = sender.address,
                                       .port = sender.port,
                                       .scope_id = sender.scope_id };
   for (struct cmsghdr *at = CMSG_FIRSTHDR (&header); at != NULL; at = CMSG_NXTHDR (&header, at))
@@ -140,30 +141,13 @@ stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
   receipt->event_ns -= (uint64_t) age;
 }
 
-static bool
-parse_data (const HopmapChannel *channel, Message *message, HopmapAnswer *answer)
-{
-  bool is_tcp = channel->protocol == HOPMAP_FRAME_TCP;
-  bool has_ip_header = channel->family == HOPMAP_FRAME_IPV4 && channel->kind != HOPMAP_CHANNEL_PING;
-  HopmapArrival *arrival = &message->arrival;
-
-  if (channel->protocol == HOPMAP_FRAME_UDP)
-    {
-      hopmap_answer_parse_datagram (answer, channel->family, arrival);
-      return true;
-    }
-  if (has_ip_header
-      && !hopmap_strip_ipv4 (&message->packet, is_tcp ? IPPROTO_TCP : IPPROTO_ICMP, arrival))
-    return false;
-  return is_tcp ? hopmap_answer_parse_tcp (answer, channel->family, message->packet, arrival)
-                : hopmap_answer_parse_icmp (answer, channel->family, message->packet, arrival);
-}
-
 HopmapReceived
 hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *receipt)
 {
+  bool is_raw = channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP;
   bool is_error = queue == HOPMAP_QUEUE_ERRORS;
   Message message = { 0 };
+  HopmapArrival *arrival = &message.arrival;
   int error = take_message (channel, is_error ? MSG_ERRQUEUE : 0, &message);
   bool ok;
 
@@ -173,9 +157,13 @@ hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *
   receipt->departure = message.error.error.ee_data;
   if (is_error && message.error.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
     return HOPMAP_RECEIVED_DEPARTURE;
-  ok = is_error ? hopmap_answer_parse_queued (&receipt->answer, channel->family, channel->protocol,
-                                              &message.error, message.packet, &message.arrival)
-                : parse_data (channel, &message, &receipt->answer);
+  if (is_error)
+    ok = hopmap_answer_parse_queued (&receipt->answer, &message.error, message.packet, arrival);
+  else if (is_raw && channel->family == HOPMAP_FRAME_IPV4)
+    ok = hopmap_strip_ipv4 (&message.packet, arrival)
+         && hopmap_answer_parse (&receipt->answer, message.packet, arrival);
+  else
+    ok = hopmap_answer_parse (&receipt->answer, message.packet, arrival);
   return ok ? HOPMAP_RECEIVED_ANSWER : HOPMAP_RECEIVED_NOISE;
 }
 
@@ -185,19 +173,21 @@ hopmap_receive_connection (const HopmapChannel *channel,
                            const HopmapFrameSend *send,
                            HopmapReceipt *receipt)
 {
-  HopmapArrival arrival = { .from = send->destination,
+  HopmapArrival arrival = { .family = send->family,
+                            .protocol = HOPMAP_FRAME_TCP,
+                            .from = send->destination,
                             .port = send->port,
                             .scope_id = send->scope_id };
   int error = 0;
   socklen_t size = sizeof error;
+  bool is_reset;
 
   if (getsockopt (channel->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0
       || (error != 0 && error != ECONNREFUSED))
     return HOPMAP_RECEIVED_NOISE;
   stamp_receipt (receipt, &(struct timespec){ 0 });
-  hopmap_answer_parse_datagram (&receipt->answer, channel->family, &arrival);
-  receipt->answer.reply.protocol = HOPMAP_FRAME_TCP;
-  receipt->answer.reply.kind = error != 0 || (ready & POLLHUP) != 0 ? HOPMAP_REPLY_TCP_RESET
-                                                                    : HOPMAP_REPLY_TCP_SYN_ACK;
+  is_reset = error != 0 || (ready & POLLHUP) != 0;
+  hopmap_answer_start (&receipt->answer,
+                       is_reset ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK, &arrival);
   return HOPMAP_RECEIVED_ANSWER;
 }

@@ -37,16 +37,14 @@ numbers_of (const HopmapAnswer *answer)
   return answer->reply.family == HOPMAP_FRAME_IPV4 ? &numbers_ipv4 : &numbers_ipv6;
 }
 
-static void
-start_answer (HopmapAnswer *answer,
-              HopmapFrameFamily family,
-              HopmapFrameProtocol protocol,
-              const HopmapArrival *arrival)
+void
+hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const HopmapArrival *arrival)
 {
   *answer = (HopmapAnswer){ .destination = arrival->from, .port = arrival->port };
   answer->reply = (HopmapFrameReply){
-    .family = family,
-    .protocol = protocol,
+    .family = arrival->family,
+    .protocol = arrival->protocol,
+    .kind = kind,
     .from = arrival->from,
     .scope_id = arrival->scope_id,
     .reply_ttl = arrival->ttl,
@@ -163,8 +161,9 @@ read_quote (HopmapAnswer *answer, Span quote, const HopmapArrival *arrival)
 }
 
 bool
-hopmap_strip_ipv4 (Span *packet, uint8_t protocol, HopmapArrival *arrival)
+hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival)
 {
+  uint8_t protocol = arrival->protocol == HOPMAP_FRAME_TCP ? IPPROTO_TCP : IPPROTO_ICMP;
   HopmapIpHeader header;
 
   if (!hopmap_ip_header_read (&header, HOPMAP_FRAME_IPV4, *packet) || header.protocol != protocol
@@ -180,24 +179,18 @@ hopmap_strip_ipv4 (Span *packet, uint8_t protocol, HopmapArrival *arrival)
   return true;
 }
 
-bool
-hopmap_answer_parse_icmp (HopmapAnswer *answer,
-                          HopmapFrameFamily family,
-                          Span packet,
-                          const HopmapArrival *arrival)
+static bool
+parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
-  bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
+  const Numbers *numbers = numbers_of (answer);
+  bool is_ipv4 = numbers == &numbers_ipv4;
   uint8_t type = get8 (packet, 0);
   uint8_t code = get8 (packet, 1);
-  const Numbers *numbers;
   size_t announced = 0;
 
-  start_answer (answer, family, HOPMAP_FRAME_ICMP, arrival);
-  numbers = numbers_of (answer);
-  if (packet.length < ICMP_HEADER)
-    return false;
   /* Nothing has looked at it before a raw IPv4 socket gets the packet. */
-  if (is_ipv4 && hopmap_checksum (packet.bytes, packet.length) != 0)
+  if (packet.length < ICMP_HEADER
+      || (is_ipv4 && hopmap_checksum (packet.bytes, packet.length) != 0))
     return false;
   if (type == numbers->echo_reply)
     {
@@ -219,27 +212,23 @@ hopmap_answer_parse_icmp (HopmapAnswer *answer,
 /* Between virtual interfaces checksums are not finished: then the field has the sum of the
  * addresses, for a device to go on from. */
 static bool
-tcp_checksum_holds (HopmapFrameFamily family, Span packet, const HopmapArrival *arrival)
+tcp_checksum_holds (Span packet, const HopmapArrival *arrival)
 {
-  uint16_t pseudo = hopmap_pseudo_sum (family, &arrival->from, &arrival->to, IPPROTO_TCP,
+  uint16_t pseudo = hopmap_pseudo_sum (arrival->family, &arrival->from, &arrival->to, IPPROTO_TCP,
                                        packet.length);
-  uint16_t sum = (uint16_t) ~hopmap_checksum (packet.bytes, packet.length);
 
-  return hopmap_sum_add (pseudo, sum) == UINT16_MAX || get16 (packet, 16) == pseudo;
+  return hopmap_sum (pseudo, packet.bytes, packet.length) == UINT16_MAX
+         || get16 (packet, 16) == pseudo;
 }
 
-bool
-hopmap_answer_parse_tcp (HopmapAnswer *answer,
-                         HopmapFrameFamily family,
-                         Span packet,
-                         const HopmapArrival *arrival)
+static bool
+parse_tcp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
   uint8_t flags = get8 (packet, 13);
   uint32_t acknowledged = get32 (packet, 8) - 1;
 
-  start_answer (answer, family, HOPMAP_FRAME_TCP, arrival);
   if (packet.length < TCP_HEADER || !arrival->has_to || (flags & TCP_ACK) == 0
-      || (flags & (TCP_SYN | TCP_RST)) == 0 || !tcp_checksum_holds (family, packet, arrival))
+      || (flags & (TCP_SYN | TCP_RST)) == 0 || !tcp_checksum_holds (packet, arrival))
     return false;
   answer->reply.kind = (flags & TCP_RST) != 0 ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK;
   answer->port = get16 (packet, 0);
@@ -251,30 +240,31 @@ hopmap_answer_parse_tcp (HopmapAnswer *answer,
   return true;
 }
 
-void
-hopmap_answer_parse_datagram (HopmapAnswer *answer,
-                              HopmapFrameFamily family,
-                              const HopmapArrival *arrival)
+bool
+hopmap_answer_parse (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
-  start_answer (answer, family, HOPMAP_FRAME_UDP, arrival);
-  answer->reply.kind = HOPMAP_REPLY_DATAGRAM;
+  bool is_udp = arrival->protocol == HOPMAP_FRAME_UDP;
+
+  hopmap_answer_start (answer, is_udp ? HOPMAP_REPLY_DATAGRAM : 0, arrival);
+  if (arrival->protocol == HOPMAP_FRAME_TCP)
+    return parse_tcp (answer, packet, arrival);
+  return is_udp || parse_icmp (answer, packet, arrival);
 }
 
 /* The kernel has matched the error to the socket and cut the quote's IP header off. */
 bool
 hopmap_answer_parse_queued (HopmapAnswer *answer,
-                            HopmapFrameFamily family,
-                            HopmapFrameProtocol protocol,
                             const HopmapQueuedError *error,
                             Span quote,
                             const HopmapArrival *arrival)
 {
   const struct sock_extended_err *cause = &error->error;
-  bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
-  size_t missing = (is_ipv4 ? 20u : 40u) + (protocol == HOPMAP_FRAME_UDP ? 8u : 0u);
+  bool is_ipv4 = arrival->family == HOPMAP_FRAME_IPV4;
+  bool is_udp = arrival->protocol == HOPMAP_FRAME_UDP;
+  size_t missing = (is_ipv4 ? 20u : 40u) + (is_udp ? 8u : 0u);
   size_t announced = cause->ee_rfc4884.len > 0 ? cause->ee_rfc4884.len + missing : 0;
 
-  start_answer (answer, family, protocol, arrival);
+  hopmap_answer_start (answer, 0, arrival);
   if (!error->has_offender || cause->ee_origin != (is_ipv4 ? SO_EE_ORIGIN_ICMP : SO_EE_ORIGIN_ICMP6)
       || !set_kind (answer, cause->ee_type, cause->ee_code, cause->ee_info))
     return false;
@@ -285,9 +275,8 @@ hopmap_answer_parse_queued (HopmapAnswer *answer,
   /* For packet-too-big the word that tells of extensions holds the MTU instead. */
   if (answer->reply.kind != HOPMAP_REPLY_PACKET_TOO_BIG)
     quote = hopmap_extensions_split (&answer->reply, quote, announced, missing);
-  if (protocol == HOPMAP_FRAME_ICMP)
-    return read_quoted_transport (answer, quote, numbers_of (answer)->protocol);
-  if (protocol == HOPMAP_FRAME_UDP)
+  if (is_udp)
     read_udp_payload (answer, quote);
-  return true;
+  return arrival->protocol != HOPMAP_FRAME_ICMP
+         || read_quoted_transport (answer, quote, numbers_of (answer)->protocol);
 }

@@ -16,9 +16,12 @@
 #include "probe-frame.h"
 #include "span.h"
 
-/** What the socket told beside the bytes. */
+/** A socket, and what it told beside the bytes. */
 typedef struct
 {
+  HopmapFrameFamily family;
+  HopmapFrameProtocol protocol; /* of what comes by this socket; ICMP also brings what became of
+                                   other probes */
   HopmapFrameAddress
       from; /* the sender; for an error from the queue the destination of the probe */
   uint16_t port;
@@ -59,38 +62,26 @@ typedef struct
 
 /**
  * Takes the IP header off a packet of a raw IPv4 socket and puts what it says into @arrival. False
- * if it is none, if it is a later fragment, or not of @protocol.
+ * if it is none, if it is a later fragment, or not of the socket's protocol.
  */
-bool hopmap_strip_ipv4 (Span *packet, uint8_t protocol, HopmapArrival *arrival);
+bool hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival);
+
+/** Begins an answer of @kind, 0 for not known yet, with what @arrival says about it. */
+void hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const HopmapArrival *arrival);
 
 /**
- * Reads an ICMP or ICMPv6 packet from its header on: an echo reply or an error. The kernel has
- * checked the checksum of ICMPv6 (RFC 3542 3.1). False is "not for us".
+ * Reads what came, from its ICMP or TCP header on: an echo reply or an ICMP error; or the SYN-ACK or
+ * RST that answers a SYN, RFC 9293 3.10. The kernel has checked the checksum of ICMPv6 (RFC 3542
+ * 3.1). What a UDP service answered does not matter; that it did does. False is "not for us".
  */
-bool hopmap_answer_parse_icmp (HopmapAnswer *answer,
-                               HopmapFrameFamily family,
-                               Span packet,
-                               const HopmapArrival *arrival);
-
-/** Reads a TCP segment from its header on: the SYN-ACK or RST that answers a SYN, RFC 9293 3.10. */
-bool hopmap_answer_parse_tcp (HopmapAnswer *answer,
-                              HopmapFrameFamily family,
-                              Span packet,
-                              const HopmapArrival *arrival);
-
-/** What a service behind the probed port has answered does not matter; that it did does. */
-void hopmap_answer_parse_datagram (HopmapAnswer *answer,
-                                   HopmapFrameFamily family,
-                                   const HopmapArrival *arrival);
+bool hopmap_answer_parse (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival);
 
 /**
- * Reads what came with @error from the queue of a socket of @protocol: the quoted probe, which
- * begins with its ICMP or TCP header, or behind its UDP header. False if it is no ICMP error or
- * its sender is not known.
+ * Reads what came with @error from the queue of a socket: the quoted probe, which begins with its
+ * ICMP or TCP header, or behind its UDP header. False if it is no ICMP error or its sender is not
+ * known.
  */
 bool hopmap_answer_parse_queued (HopmapAnswer *answer,
-                                 HopmapFrameFamily family,
-                                 HopmapFrameProtocol protocol,
                                  const HopmapQueuedError *error,
                                  Span quote,
                                  const HopmapArrival *arrival);

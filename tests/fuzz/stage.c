@@ -266,7 +266,9 @@ parse_alone (const HopmapChannel *channel)
   const StageHead *head = stage_message.head;
   uint8_t *block = malloc (stage_message.length > 0 ? stage_message.length : 1);
   Span packet = { block, stage_message.length };
-  HopmapArrival arrival = { .has_to = (head->said & STAGE_SAID_TO) != 0 };
+  HopmapArrival arrival = { .family = channel->family,
+                            .protocol = channel->protocol,
+                            .has_to = (head->said & STAGE_SAID_TO) != 0 };
   HopmapQueuedError error = {
     .error = { .ee_origin = channel->family == HOPMAP_FRAME_IPV4 ? SO_EE_ORIGIN_ICMP
                                                                  : SO_EE_ORIGIN_ICMP6,
@@ -281,15 +283,9 @@ parse_alone (const HopmapChannel *channel)
   memcpy (block, stage_message.bytes, stage_message.length);
   error.error.ee_rfc4884.len = stage_read16 (head->extension);
   if (stage_message.is_error)
-    hopmap_answer_parse_queued (&answer, channel->family, channel->protocol, &error, packet,
-                                &arrival);
-  else if (channel->family == HOPMAP_FRAME_IPV6
-           || hopmap_strip_ipv4 (&packet,
-                                 channel->protocol == HOPMAP_FRAME_TCP ? IPPROTO_TCP : IPPROTO_ICMP,
-                                 &arrival))
-    channel->protocol == HOPMAP_FRAME_TCP
-        ? hopmap_answer_parse_tcp (&answer, channel->family, packet, &arrival)
-        : hopmap_answer_parse_icmp (&answer, channel->family, packet, &arrival);
+    hopmap_answer_parse_queued (&answer, &error, packet, &arrival);
+  else if (channel->family == HOPMAP_FRAME_IPV6 || hopmap_strip_ipv4 (&packet, &arrival))
+    hopmap_answer_parse (&answer, packet, &arrival);
   free (block);
 }
 

@@ -313,8 +313,10 @@ HopmapArrival
 golden_arrival (const Golden *golden, const HopmapFrameSend *send)
 {
   bool is_raw6 = golden->way == GOLDEN_RAW && golden->family == V6;
-
+  bool is_icmp = golden->way != GOLDEN_QUEUE && is_error (golden);
   HopmapArrival arrival = {
+    .family = golden->family,
+    .protocol = is_icmp ? HOPMAP_FRAME_ICMP : golden->protocol,
     .from = send->destination,
     .port = golden->way == GOLDEN_QUEUE ? send->port : 0,
     .has_to = is_raw6,
@@ -353,16 +355,12 @@ golden_error (const Golden *golden)
 bool
 golden_parse (const Golden *golden, const HopmapFrameSend *send, Span bytes, HopmapAnswer *answer)
 {
-  bool is_tcp = !is_error (golden) && golden->protocol == HOPMAP_FRAME_TCP;
   HopmapArrival arrival = golden_arrival (golden, send);
   HopmapQueuedError error = golden_error (golden);
 
   if (golden->way == GOLDEN_QUEUE)
-    return hopmap_answer_parse_queued (answer, golden->family, golden->protocol, &error, bytes,
-                                       &arrival);
-  if (golden->way == GOLDEN_RAW && golden->family == V4
-      && !hopmap_strip_ipv4 (&bytes, is_tcp ? IPPROTO_TCP : IPPROTO_ICMP, &arrival))
+    return hopmap_answer_parse_queued (answer, &error, bytes, &arrival);
+  if (golden->way == GOLDEN_RAW && golden->family == V4 && !hopmap_strip_ipv4 (&bytes, &arrival))
     return false;
-  return is_tcp ? hopmap_answer_parse_tcp (answer, golden->family, bytes, &arrival)
-                : hopmap_answer_parse_icmp (answer, golden->family, bytes, &arrival);
+  return hopmap_answer_parse (answer, bytes, &arrival);
 }

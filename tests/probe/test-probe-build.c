@@ -260,8 +260,8 @@ test_pseudo_sum (void)
                        0xffff
                            - golden_checksum (family, &source, &destination, protocol, nothing, 0));
     }
-  g_assert_cmphex (hopmap_sum_add (UINT16_MAX, UINT16_MAX), ==, UINT16_MAX);
-  g_assert_cmphex (hopmap_sum_add (0x8000, 0x8000), ==, 1);
+  g_assert_cmphex (hopmap_sum (UINT16_MAX + UINT16_MAX, NULL, 0), ==, UINT16_MAX);
+  g_assert_cmphex (hopmap_sum (0x8000 + 0x8000, NULL, 0), ==, 1);
   g_rand_free (random);
 }
 

@@ -273,15 +273,14 @@ test_refused_tcp (void)
       HopmapAnswer answer;
 
       if (family == 0)
-        g_assert_true (hopmap_strip_ipv4 (&span, IPPROTO_TCP, &arrival));
-      g_assert_true (hopmap_answer_parse_tcp (&answer, golden->family, span, &arrival));
-      g_assert_false (
-          hopmap_answer_parse_tcp (&answer, golden->family, at_most (span, 19), &arrival));
+        g_assert_true (hopmap_strip_ipv4 (&span, &arrival));
+      g_assert_true (hopmap_answer_parse (&answer, span, &arrival));
+      g_assert_false (hopmap_answer_parse (&answer, at_most (span, 19), &arrival));
       arrival.to.bytes[3] ^= 1;
-      g_assert_false (hopmap_answer_parse_tcp (&answer, golden->family, span, &arrival));
+      g_assert_false (hopmap_answer_parse (&answer, span, &arrival));
       arrival.to.bytes[3] ^= 1;
       arrival.has_to = false;
-      g_assert_false (hopmap_answer_parse_tcp (&answer, golden->family, span, &arrival));
+      g_assert_false (hopmap_answer_parse (&answer, span, &arrival));
     }
   for (size_t i = 0; i < G_N_ELEMENTS (flags); i++)
     g_assert_true (survives (find ("tcp4 open"), 33, flags[i].flags, true) == flags[i].is_answer);
@@ -313,12 +312,17 @@ test_acknowledgement (void)
 static void
 test_datagram (void)
 {
-  HopmapArrival arrival = {
-    .from = { { 198, 51, 100, 7 } }, .port = 53, .scope_id = 3, .ttl = 9, .has_tos = true, .tos = 8
-  };
+  HopmapArrival arrival = { .family = HOPMAP_FRAME_IPV4,
+                            .protocol = HOPMAP_FRAME_UDP,
+                            .from = { { 198, 51, 100, 7 } },
+                            .port = 53,
+                            .scope_id = 3,
+                            .ttl = 9,
+                            .has_tos = true,
+                            .tos = 8 };
   HopmapAnswer answer;
 
-  hopmap_answer_parse_datagram (&answer, HOPMAP_FRAME_IPV4, &arrival);
+  g_assert_true (hopmap_answer_parse (&answer, (Span){ 0 }, &arrival));
   check_encodes (&(HopmapAnswer){ .reply = { .family = HOPMAP_FRAME_IPV4,
                                              .protocol = HOPMAP_FRAME_UDP,
                                              .kind = HOPMAP_REPLY_DATAGRAM } });
@@ -342,8 +346,8 @@ test_refused_queued (void)
   HopmapArrival arrival = golden_arrival (golden, &send);
   HopmapAnswer answer;
 
-#define PARSE(protocol, bytes)                                                                     \
-  hopmap_answer_parse_queued (&answer, HOPMAP_FRAME_IPV4, protocol, &error, bytes, &arrival)
+#define PARSE(of, bytes)                                                                           \
+  (arrival.protocol = of, hopmap_answer_parse_queued (&answer, &error, bytes, &arrival))
 
   /* An eight byte quote leaves nothing at all, and that is enough for UDP, never for ICMP. */
   g_assert_true (PARSE (HOPMAP_FRAME_UDP, ((Span){ NULL, 0 })));
