@@ -116,21 +116,9 @@ GPtrArray *
 hopmap_hop_words_dup_other_addresses (HopmapHop *hop)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
-  guint n = hopmap_hop_get_n_samples (hop);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
-      g_autofree char *text = NULL;
-
-      if (!hopmap_address_is_set (&sample->address)
-          || hopmap_address_equal (&sample->address, hopmap_hop_get_address (hop)))
-        continue;
-
-      text = hopmap_address_to_string (&sample->address);
-      if (!g_ptr_array_find_with_equal_func (found, text, g_str_equal, NULL))
-        g_ptr_array_add (found, g_steal_pointer (&text));
-    }
+  for (guint i = 1; i < hopmap_hop_get_n_responders (hop); i++)
+    g_ptr_array_add (found, hopmap_address_to_string (&hopmap_hop_get_responder (hop, i)->address));
 
   return found;
 }

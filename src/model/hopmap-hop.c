@@ -14,6 +14,7 @@ struct _HopmapHop
   guint ttl;
   GArray *samples;    /* the newest */
   guint first_sample; /* how many there were before these */
+  GArray *responders; /* of HopmapResponder */
   guint n_under_way;
   gboolean answered;
   guint protocols; /* bits of those that it has answered; stats are about these */
@@ -121,6 +122,7 @@ hopmap_hop_finalize (GObject *object)
   HopmapHop *self = HOPMAP_HOP (object);
 
   g_clear_pointer (&self->samples, g_array_unref);
+  g_clear_pointer (&self->responders, g_array_unref);
   g_clear_pointer (&self->address_text, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->place, hopmap_place_unref);
@@ -159,6 +161,7 @@ static void
 hopmap_hop_init (HopmapHop *self)
 {
   self->samples = g_array_new (FALSE, TRUE, sizeof (HopmapSample));
+  self->responders = g_array_new (FALSE, FALSE, sizeof (HopmapResponder));
   self->late_ns = -1;
 }
 
@@ -415,6 +418,36 @@ hopmap_hop_get_sample (HopmapHop *self, guint index)
   return &g_array_index (self->samples, HopmapSample, index);
 }
 
+/**
+ * hopmap_hop_get_n_responders:
+ * @self: a hop
+ *
+ * Returns: how many addresses answered, up to %HOPMAP_MAX_RESPONDERS
+ */
+guint
+hopmap_hop_get_n_responders (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), 0);
+
+  return self->responders->len;
+}
+
+/**
+ * hopmap_hop_get_responder:
+ * @self: a hop
+ * @index: below hopmap_hop_get_n_responders(); the first is the one of hopmap_hop_get_address()
+ *
+ * Returns: (transfer none): one of the addresses with its own times; valid until the next answer
+ */
+const HopmapResponder *
+hopmap_hop_get_responder (HopmapHop *self, guint index)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+  g_return_val_if_fail (index < self->responders->len, NULL);
+
+  return &g_array_index (self->responders, HopmapResponder, index);
+}
+
 static HopmapSample *
 find_sample (HopmapHop *self, guint index)
 {
@@ -556,6 +589,7 @@ hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answe
 
   was_under_way = fill_in (sample, answer);
   count_answer (self, sample, was_under_way);
+  hopmap_responders_note (self->responders, sample);
   self->answered = TRUE;
 
   g_object_freeze_notify (G_OBJECT (self));

@@ -8,6 +8,7 @@
 #include "hopmap-address.h"
 #include "hopmap-enums.h"
 #include "hopmap-place.h"
+#include "hopmap-responder.h"
 #include "hopmap-running-stats.h"
 #include "hopmap-sample.h"
 
@@ -35,6 +36,9 @@ char *hopmap_hop_dup_mark (HopmapHop *self);
 guint hopmap_hop_get_n_samples (HopmapHop *self);
 guint hopmap_hop_get_first_sample (HopmapHop *self);
 const HopmapSample *hopmap_hop_get_sample (HopmapHop *self, guint index);
+
+guint hopmap_hop_get_n_responders (HopmapHop *self);
+const HopmapResponder *hopmap_hop_get_responder (HopmapHop *self, guint index);
 
 guint hopmap_hop_add_probe (HopmapHop *self, HopmapProtocol protocol, gint64 sent_ns);
 void hopmap_hop_answer_probe (HopmapHop *self, guint index, const HopmapSample *answer);

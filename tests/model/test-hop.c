@@ -132,6 +132,48 @@ test_drop (void)
   g_assert_cmpuint (hopmap_hop_get_stats (hop)->lost, ==, 0);
 }
 
+/* Several routers at one distance: each has its own times, and nothing is averaged over two. */
+static void
+test_responders (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (4);
+  HopmapSample near = answer_from ("192.0.2.4", 10, HOPMAP_ANSWER_TIME_EXCEEDED);
+  HopmapSample far = answer_from ("192.0.2.5", 1000, HOPMAP_ANSWER_TIME_EXCEEDED);
+  const HopmapResponder *second;
+
+  for (guint i = 0; i < 6; i++)
+    hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 100 * i),
+                             i % 3 == 2 ? &far : &near);
+  hopmap_hop_drop_samples (hop, 6);
+  g_assert_cmpuint (hopmap_hop_get_n_responders (hop), ==, 2);
+  second = hopmap_hop_get_responder (hop, 1);
+  g_assert_true (hopmap_address_equal (&second->address, &far.address));
+  g_assert_cmpfloat (second->stats.mean_ns, ==, 1000.0);
+  g_assert_cmpuint (second->stats.received, ==, 2);
+  g_assert_cmpint (second->first_ns, ==, 200);
+  g_assert_cmpint (second->last_ns, ==, 500);
+  g_assert_cmpfloat (hopmap_hop_get_responder (hop, 0)->stats.mean_ns, ==, 10.0);
+  g_assert_true (hopmap_address_equal (&hopmap_hop_get_responder (hop, 0)->address,
+                                       hopmap_hop_get_address (hop)));
+}
+
+/* A forger may have any number of addresses. */
+static void
+test_many_responders (void)
+{
+  g_autoptr (HopmapHop) hop = hopmap_hop_new (4);
+  HopmapSample answer = answer_from ("192.0.2.4", 10, HOPMAP_ANSWER_TIME_EXCEEDED);
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      answer.address.bytes[2] = (guint8) (i / 250);
+      answer.address.bytes[3] = (guint8) (i % 250);
+      hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &answer);
+    }
+  g_assert_cmpuint (hopmap_hop_get_n_responders (hop), ==, HOPMAP_MAX_RESPONDERS);
+  g_assert_cmpuint (hopmap_hop_get_stats (hop)->received, ==, 1000);
+}
+
 /* A destination that moves away leaves a router where it was. */
 static void
 test_moved (void)
@@ -207,6 +249,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hop/silence", test_silence);
   g_test_add_func ("/hop/protocols", test_protocols);
   g_test_add_func ("/hop/drop", test_drop);
+  g_test_add_func ("/hop/responders", test_responders);
+  g_test_add_func ("/hop/many-responders", test_many_responders);
   g_test_add_func ("/hop/moved", test_moved);
   g_test_add_func ("/hop/mark", test_mark);
   g_test_add_func ("/hop/notify", test_notify);
