@@ -62,6 +62,7 @@ fuzz() {
         echo "fuzzing: $target, $fuzz_seconds s"
         mkdir -p "$build/corpus/$target"
         "$build/tests/fuzz/fuzz-$target" -max_total_time="$fuzz_seconds" -max_len=1600 -print_final_stats=1 \
+            -artifact_prefix="$build/$target-" \
             "$build/corpus/$target" "$source/tests/fuzz/corpus/$target" 2>&1 |
             grep -v -e NEW -e REDUCE -e pulse -e RELOAD -e '# Uses' | tail -n 12
     done

@@ -119,6 +119,7 @@ check_event (const HopmapFrame *frame)
       change (frame->expired.token, HOPMAP_PROBE_IN_FLIGHT, HOPMAP_PROBE_EXPIRED);
       break;
     case HOPMAP_FRAME_REPLY:
+      require (frame->reply.received_ns <= now_ns);
       require (frame->reply.rtt_ns <= frame->reply.received_ns - START_NS);
       if ((frame->reply.flags & (HOPMAP_REPLY_LATE | HOPMAP_REPLY_DUPLICATE)) != 0)
         check_extra (&frame->reply);
@@ -227,6 +228,8 @@ make_receipt (Input *input)
 
   if (receipt.answer.reply.protocol == 0)
     receipt.answer.reply.protocol = HOPMAP_FRAME_ICMP;
+  if (when > 250) /* a stamp from the future, which the flight must not believe */
+    receipt.event_ns = now_ns + when;
   for (size_t i = 0; i < receipt.answer.n_cookie; i++)
     receipt.answer.cookie[i] = (uint8_t) (probe->mark.cookie >> (8 * i));
   return receipt;
@@ -241,6 +244,8 @@ give_receipt (Input *input, bool is_in_queue)
                                                 : HOPMAP_RECEIVED_ANSWER;
   HopmapReceipt receipt = make_receipt (input);
 
+  if (received == HOPMAP_RECEIVED_DEPARTURE && receipt.event_ns > now_ns)
+    receipt.event_ns = now_ns; /* as it comes from hopmap_receive() */
   if (is_in_queue && made.n_receipts < MADE_RECEIPTS)
     made_receipt (received, &receipt);
   else if (!is_in_queue && channel->fd >= 0)
