@@ -60,8 +60,15 @@ G_DEFINE_ENUM_TYPE (HopmapEvidence,
                     G_DEFINE_ENUM_VALUE (HOPMAP_EVIDENCE_WIDE, "wide"),
                     G_DEFINE_ENUM_VALUE (HOPMAP_EVIDENCE_DATABASE, "database"),
                     G_DEFINE_ENUM_VALUE (HOPMAP_EVIDENCE_AGREED, "agreed"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_EVIDENCE_NAMED, "named"),
                     G_DEFINE_ENUM_VALUE (HOPMAP_EVIDENCE_MEASURED, "measured"),
                     G_DEFINE_ENUM_VALUE (HOPMAP_EVIDENCE_PERSON, "person"))
+
+G_DEFINE_ENUM_TYPE (HopmapRefutationKind,
+                    hopmap_refutation_kind,
+                    G_DEFINE_ENUM_VALUE (HOPMAP_REFUTATION_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_REFUTATION_LIGHT, "light"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_REFUTATION_OUTVOTED, "outvoted"))
 
 /**
  * hopmap_enum_to_nick:

@@ -111,6 +111,7 @@ typedef enum
  * @HOPMAP_EVIDENCE_WIDE: one database, radius above 200 km
  * @HOPMAP_EVIDENCE_DATABASE: one database, city level
  * @HOPMAP_EVIDENCE_AGREED: independent sources agree within 100 km
+ * @HOPMAP_EVIDENCE_NAMED: the router's own name says so, or the exchange at which it stands
  * @HOPMAP_EVIDENCE_MEASURED: latency from a known place
  * @HOPMAP_EVIDENCE_PERSON: the person said so
  */
@@ -121,17 +122,34 @@ typedef enum
   HOPMAP_EVIDENCE_WIDE,
   HOPMAP_EVIDENCE_DATABASE,
   HOPMAP_EVIDENCE_AGREED,
+  HOPMAP_EVIDENCE_NAMED,
   HOPMAP_EVIDENCE_MEASURED,
   HOPMAP_EVIDENCE_PERSON,
 } HopmapEvidence;
 
-#define HOPMAP_TYPE_PHASE      (hopmap_phase_get_type ())
-#define HOPMAP_TYPE_END        (hopmap_end_get_type ())
-#define HOPMAP_TYPE_HOP_STATE  (hopmap_hop_state_get_type ())
-#define HOPMAP_TYPE_PROTOCOL   (hopmap_protocol_get_type ())
-#define HOPMAP_TYPE_ACCESS     (hopmap_access_get_type ())
-#define HOPMAP_TYPE_PLACE_KIND (hopmap_place_kind_get_type ())
-#define HOPMAP_TYPE_EVIDENCE   (hopmap_evidence_get_type ())
+/**
+ * HopmapRefutationKind: what speaks against a place.
+ * @HOPMAP_REFUTATION_NONE: nothing
+ * @HOPMAP_REFUTATION_LIGHT: light does not get there and back so fast from where we are, or by way of
+ *   a place that is certain
+ * @HOPMAP_REFUTATION_OUTVOTED: light does not get to this place and to those of several other hops
+ *   that are at odds with this one only
+ */
+typedef enum
+{
+  HOPMAP_REFUTATION_NONE,
+  HOPMAP_REFUTATION_LIGHT,
+  HOPMAP_REFUTATION_OUTVOTED,
+} HopmapRefutationKind;
+
+#define HOPMAP_TYPE_PHASE           (hopmap_phase_get_type ())
+#define HOPMAP_TYPE_END             (hopmap_end_get_type ())
+#define HOPMAP_TYPE_HOP_STATE       (hopmap_hop_state_get_type ())
+#define HOPMAP_TYPE_PROTOCOL        (hopmap_protocol_get_type ())
+#define HOPMAP_TYPE_ACCESS          (hopmap_access_get_type ())
+#define HOPMAP_TYPE_PLACE_KIND      (hopmap_place_kind_get_type ())
+#define HOPMAP_TYPE_EVIDENCE        (hopmap_evidence_get_type ())
+#define HOPMAP_TYPE_REFUTATION_KIND (hopmap_refutation_kind_get_type ())
 
 GType hopmap_phase_get_type (void);
 GType hopmap_end_get_type (void);
@@ -140,6 +158,7 @@ GType hopmap_protocol_get_type (void);
 GType hopmap_access_get_type (void);
 GType hopmap_place_kind_get_type (void);
 GType hopmap_evidence_get_type (void);
+GType hopmap_refutation_kind_get_type (void);
 
 const char *hopmap_enum_to_nick (GType type, int value);
 gboolean hopmap_enum_from_nick (GType type, const char *nick, int *value);

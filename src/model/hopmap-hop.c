@@ -686,11 +686,28 @@ hopmap_hop_set_name (HopmapHop *self, const char *name)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
+static gboolean
+candidates_equal (GPtrArray *a, GPtrArray *b)
+{
+  const guint n = a != NULL ? a->len : 0;
+
+  if (n != (b != NULL ? b->len : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!hopmap_place_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * hopmap_hop_set_place:
  * @self: a hop
  * @place: (nullable): the place to believe in
- * @candidates: (nullable) (element-type HopmapPlace): all that sources named
+ * @candidates: (nullable) (element-type HopmapPlace): all that sources named, and what speaks
+ *   against each
+ *
+ * "place" is notified where either differs from before.
  */
 void
 hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates)
@@ -699,12 +716,12 @@ hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates
 
   g_return_if_fail (HOPMAP_IS_HOP (self));
 
+  same = candidates_equal (self->candidates, candidates) && hopmap_place_equal (self->place, place);
   if (candidates != NULL)
     g_ptr_array_ref (candidates);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   self->candidates = candidates;
 
-  same = hopmap_place_equal (self->place, place);
   if (place != NULL)
     hopmap_place_ref (place);
   g_clear_pointer (&self->place, hopmap_place_unref);

@@ -200,6 +200,44 @@ dup_step_sentence (const Step *step)
       hopmap_hop_get_ttl (step->to), time);
 }
 
+static HopmapProtocol
+find_arriving_protocol (HopmapHop *hop)
+{
+  for (guint i = 0; hop != NULL && i < hopmap_hop_get_n_samples (hop); i++)
+    {
+      const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
+
+      if (sample->answer == HOPMAP_ANSWER_DESTINATION)
+        return sample->protocol;
+    }
+
+  return HOPMAP_PROTOCOL_AUTO;
+}
+
+static const char *
+get_protocol_name (HopmapProtocol protocol)
+{
+  if (protocol == HOPMAP_PROTOCOL_TCP)
+    return "TCP";
+
+  return protocol == HOPMAP_PROTOCOL_UDP ? "UDP" : "ICMP";
+}
+
+/* Where another protocol had to be tried, this is worth a word. */
+static char *
+dup_arrival_sentence (HopmapRoute *route, HopmapHop *last)
+{
+  const HopmapProtocol first = hopmap_route_get_protocol (route);
+  const HopmapProtocol arrived = find_arriving_protocol (last);
+
+  if (first == HOPMAP_PROTOCOL_AUTO || arrived == HOPMAP_PROTOCOL_AUTO || arrived == first)
+    return g_strdup (_ ("Reached."));
+
+  /* Translators: two protocols: ICMP, UDP or TCP */
+  return g_strdup_printf (_ ("Reached with %s: it does not answer %s."),
+                          get_protocol_name (arrived), get_protocol_name (first));
+}
+
 static char *
 dup_end_sentence (HopmapRoute *route, HopmapHop *last)
 {
@@ -208,7 +246,7 @@ dup_end_sentence (HopmapRoute *route, HopmapHop *last)
   switch (hopmap_route_get_end (route))
     {
     case HOPMAP_END_DESTINATION:
-      return g_strdup (_ ("Reached."));
+      return dup_arrival_sentence (route, last);
     case HOPMAP_END_UNREACHABLE:
       return g_strdup_printf (_ ("Not reached: hop %u says that there is no way on."), ttl);
     case HOPMAP_END_SILENT:

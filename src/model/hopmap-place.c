@@ -5,6 +5,9 @@
  */
 #include "hopmap-place.h"
 
+#include "hopmap-rtt.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -33,6 +36,7 @@ place_clear (HopmapPlace *self)
   g_free (self->label);
   g_free (self->source);
   g_free (self->attribution);
+  g_free (self->refutation.witness);
 }
 
 /**
@@ -58,6 +62,10 @@ hopmap_place_new (const HopmapPlace *fields)
   self->label = dup_or_null (fields->label);
   self->source = dup_or_null (fields->source);
   self->attribution = dup_or_null (fields->attribution);
+  self->source_rank = fields->source_rank;
+  self->anycast = fields->anycast;
+  self->refutation = fields->refutation;
+  self->refutation.witness = dup_or_null (fields->refutation.witness);
 
   self->has_point = fields->has_point && is_point (fields->latitude, fields->longitude);
   if (self->has_point)
@@ -98,6 +106,14 @@ hopmap_place_unref (HopmapPlace *place)
   g_atomic_rc_box_release_full (place, (GDestroyNotify) place_clear);
 }
 
+static gboolean
+refutation_equal (const HopmapRefutation *a, const HopmapRefutation *b)
+{
+  return a->kind == b->kind && a->needed_ns == b->needed_ns && a->answered_ns == b->answered_ns
+         && a->answered_ttl == b->answered_ttl && a->witness_ttl == b->witness_ttl
+         && g_strcmp0 (a->witness, b->witness) == 0;
+}
+
 /**
  * hopmap_place_equal:
  * @a: (nullable): a place
@@ -118,7 +134,8 @@ hopmap_place_equal (const HopmapPlace *a, const HopmapPlace *b)
          && a->radius_km == b->radius_km && g_strcmp0 (a->city, b->city) == 0
          && g_strcmp0 (a->region, b->region) == 0 && g_strcmp0 (a->country, b->country) == 0
          && g_strcmp0 (a->country_code, b->country_code) == 0 && g_strcmp0 (a->label, b->label) == 0
-         && g_strcmp0 (a->source, b->source) == 0;
+         && g_strcmp0 (a->source, b->source) == 0 && a->anycast == b->anycast
+         && refutation_equal (&a->refutation, &b->refutation);
 }
 
 /**
@@ -144,4 +161,42 @@ hopmap_place_dup_text (const HopmapPlace *place)
     return g_strdup_printf ("%s, %s", place->city, country);
 
   return g_strdup (place->city != NULL ? place->city : country);
+}
+
+/**
+ * hopmap_place_dup_reason:
+ * @place: (nullable): a place that was named for a hop
+ * @ttl: that hop
+ *
+ * Returns: (transfer full) (nullable): why nobody believes in it, a translated sentence without its
+ *   stop; %NULL where nothing speaks against it
+ */
+char *
+hopmap_place_dup_reason (const HopmapPlace *place, guint ttl)
+{
+  const HopmapRefutation *refutation = place != NULL ? &place->refutation : NULL;
+  g_autofree char *text = NULL, *needed = NULL, *answered = NULL;
+  const char *name;
+
+  if (refutation == NULL || refutation->kind == HOPMAP_REFUTATION_NONE)
+    return NULL;
+
+  text = hopmap_place_dup_text (place);
+  name = place->city != NULL ? place->city : text != NULL ? text : _ ("This place");
+  needed = hopmap_rtt_dup_text (refutation->needed_ns);
+  answered = hopmap_rtt_dup_text (refutation->answered_ns);
+  if (refutation->witness != NULL)
+    return g_strdup_printf (
+        /* Translators: a city, another city and its hop number, and two times ("62 ms") */
+        _ ("%s cannot be right together with %s (hop %u): that needs at least %s; the answer came "
+           "in %s"),
+        name, refutation->witness, refutation->witness_ttl, needed, answered);
+  if (refutation->answered_ttl != ttl)
+    return g_strdup_printf (
+        /* Translators: a city, a time ("62 ms"), a hop number, a time */
+        _ ("%s needs at least %s; hop %u, farther on, answered in %s"), name, needed,
+        refutation->answered_ttl, answered);
+
+  /* Translators: a city and two times ("62 ms") */
+  return g_strdup_printf (_ ("%s needs at least %s; it answered in %s"), name, needed, answered);
 }

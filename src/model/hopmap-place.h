@@ -12,6 +12,26 @@ G_BEGIN_DECLS
 #define HOPMAP_TYPE_PLACE (hopmap_place_get_type ())
 
 /**
+ * HopmapRefutation: why a place is not believed in.
+ * @kind: what speaks against it; with %HOPMAP_REFUTATION_NONE nothing else means anything
+ * @needed_ns: what light in fibre needs at least, nanoseconds
+ * @answered_ns: the answer that came sooner, nanoseconds
+ * @answered_ttl: the hop that gave this answer: the one in question or one behind it
+ * @witness: (nullable): another hop's place that cannot be right together with this one; %NULL where
+ *   it is the way from us alone that is too long
+ * @witness_ttl: that hop
+ */
+typedef struct
+{
+  HopmapRefutationKind kind;
+  gint64 needed_ns;
+  gint64 answered_ns;
+  guint answered_ttl;
+  char *witness;
+  guint witness_ttl;
+} HopmapRefutation;
+
+/**
  * HopmapPlace:
  * @kind: what is known
  * @evidence: how well
@@ -26,6 +46,9 @@ G_BEGIN_DECLS
  * @label: (nullable): for %HOPMAP_PLACE_SPECIAL what the address is, translated ("Private network")
  * @source: (nullable): who says so, a name for people ("DB-IP City Lite 2026-06")
  * @attribution: (nullable): the line that this source asks to be shown with its answers
+ * @source_rank: how many sources are preferred to this one; decides between equally good ones
+ * @anycast: whether the address is at many places at once, so that a database cannot tell which
+ * @refutation: why this place is not believed in, if it is not
  *
  * Read the fields, never write them: places are shared.
  */
@@ -44,6 +67,9 @@ typedef struct
   char *label;
   char *source;
   char *attribution;
+  guint source_rank;
+  gboolean anycast;
+  HopmapRefutation refutation;
 } HopmapPlace;
 
 GType hopmap_place_get_type (void);
@@ -53,6 +79,7 @@ HopmapPlace *hopmap_place_ref (HopmapPlace *place);
 void hopmap_place_unref (HopmapPlace *place);
 gboolean hopmap_place_equal (const HopmapPlace *a, const HopmapPlace *b);
 char *hopmap_place_dup_text (const HopmapPlace *place);
+char *hopmap_place_dup_reason (const HopmapPlace *place, guint ttl);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapPlace, hopmap_place_unref)
 

@@ -377,6 +377,20 @@ hopmap_route_get_last_answering_hop (HopmapRoute *self)
   return NULL;
 }
 
+/**
+ * hopmap_route_get_distance:
+ * @self: a route
+ *
+ * Returns: how many hops away the destination answered, or 0
+ */
+guint
+hopmap_route_get_distance (HopmapRoute *self)
+{
+  HopmapHop *last = hopmap_route_get_last_answering_hop (self);
+
+  return last != NULL && hopmap_hop_is_destination (last) ? hopmap_hop_get_ttl (last) : 0;
+}
+
 static void
 set_end (HopmapRoute *self, HopmapEnd end)
 {

@@ -33,6 +33,7 @@ GDateTime *hopmap_route_get_ended (HopmapRoute *self);
 gboolean hopmap_route_is_busy (HopmapRoute *self);
 HopmapHop *hopmap_route_get_hop (HopmapRoute *self, guint ttl);
 HopmapHop *hopmap_route_get_last_answering_hop (HopmapRoute *self);
+guint hopmap_route_get_distance (HopmapRoute *self);
 
 void hopmap_route_set_trouble (HopmapRoute *self, const char *trouble);
 void hopmap_route_set_phase (HopmapRoute *self, HopmapPhase phase);

@@ -166,6 +166,39 @@ test_rtt_text (void)
     }
 }
 
+/* Where the destination answered another protocol than the first, the verdict says which. */
+static void
+test_arrival (void)
+{
+  static const struct
+  {
+    HopmapProtocol protocol;
+    const char *verdict;
+  } rows[] = {
+    { HOPMAP_PROTOCOL_ICMP, "Reached." },
+    { HOPMAP_PROTOCOL_UDP, "Reached with UDP: it does not answer ICMP." },
+    { HOPMAP_PROTOCOL_TCP, "Reached with TCP: it does not answer ICMP." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HopmapRoute) route = make_route (NULL, 0, HOPMAP_END_UNKNOWN);
+      HopmapHop *hop = hopmap_route_ensure_hop (route, 1);
+      HopmapSample answer = { .rtt_ns = MS, .answer = HOPMAP_ANSWER_DESTINATION };
+      g_autofree char *verdict = NULL;
+
+      g_assert_true (hopmap_address_parse ("192.0.2.9", &answer.address));
+      hopmap_route_set_method (route, HOPMAP_PROTOCOL_ICMP, HOPMAP_ACCESS_RAW);
+      g_assert_cmpuint (hopmap_route_get_distance (route), ==, 0);
+      hopmap_hop_lose_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0));
+      hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, rows[i].protocol, 0), &answer);
+      hopmap_route_finish (route, HOPMAP_END_DESTINATION);
+      verdict = hopmap_route_dup_verdict (route);
+      g_assert_cmpstr (verdict, ==, rows[i].verdict);
+      g_assert_cmpuint (hopmap_route_get_distance (route), ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journey/figures", test_figures);
   g_test_add_func ("/journey/empty", test_empty);
   g_test_add_func ("/journey/verdict", test_verdict);
+  g_test_add_func ("/journey/arrival", test_arrival);
   g_test_add_func ("/journey/slow-router", test_slow_router);
   g_test_add_func ("/journey/impossible", test_impossible);
   g_test_add_func ("/journey/rtt-text", test_rtt_text);
