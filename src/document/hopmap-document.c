@@ -6,6 +6,7 @@
 
 #include "hopmap-file-store.h"
 #include "hopmap-masked-route.h"
+#include "hopmap-reader.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -160,18 +161,33 @@ hopmap_document_save_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static HopmapReading *
+read_own (const HopmapFormat *format, GBytes *bytes, GError **error)
+{
+  g_autoptr (HopmapRoute) route = format->read (bytes, error);
+  HopmapReading *reading;
+
+  if (route == NULL)
+    return NULL;
+
+  reading = hopmap_reading_new ("Hopmap", 100);
+  hopmap_reading_add_only_route (reading, route);
+  return reading;
+}
+
 /**
- * hopmap_document_read:
+ * hopmap_document_read_all:
  * @bytes: a whole file; nothing in it is trusted
  * @error: return location for a #HopmapDocumentError
  *
- * The format is told by the bytes, never by a name.
+ * The format is told by the bytes, never by a name: the program's own, or that of another tool.
+ * Nothing is asked of anybody.
  *
- * Returns: (transfer full): a finished route with all that the file says of it, or %NULL with
- *   @error set
+ * Returns: (transfer full): all finished routes in it, at least one, and what was not understood; or
+ *   %NULL with @error set
  */
-HopmapRoute *
-hopmap_document_read (GBytes *bytes, GError **error)
+HopmapReading *
+hopmap_document_read_all (GBytes *bytes, GError **error)
 {
   guint n;
   const HopmapFormat *const *formats = hopmap_format_list (&n);
@@ -188,11 +204,24 @@ hopmap_document_read (GBytes *bytes, GError **error)
   for (guint i = 0; i < n; i++)
     {
       if (formats[i]->read != NULL && formats[i]->recognise (bytes))
-        return formats[i]->read (bytes, error);
+        return read_own (formats[i], bytes, error);
     }
 
-  g_set_error_literal (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_NOT_UNDERSTOOD,
-                       _ ("This file is not a saved route; open one whose name ends in "
-                          ".traceroute.json."));
-  return NULL;
+  return hopmap_reader_read (bytes, error);
+}
+
+/**
+ * hopmap_document_read:
+ * @bytes: a whole file; nothing in it is trusted
+ * @error: return location for a #HopmapDocumentError
+ *
+ * Returns: (transfer full): the first of what hopmap_document_read_all() finds, or %NULL with @error
+ *   set
+ */
+HopmapRoute *
+hopmap_document_read (GBytes *bytes, GError **error)
+{
+  g_autoptr (HopmapReading) reading = hopmap_document_read_all (bytes, error);
+
+  return reading != NULL ? g_object_ref (reading->routes->pdata[0]) : NULL;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hopmap-format.h"
+#include "hopmap-reading.h"
 
 #include <gio/gio.h>
 
@@ -54,5 +55,6 @@ void hopmap_document_save_async (HopmapRoute *route,
                                  gpointer user_data);
 gboolean hopmap_document_save_finish (GAsyncResult *result, GError **error);
 HopmapRoute *hopmap_document_read (GBytes *bytes, GError **error);
+HopmapReading *hopmap_document_read_all (GBytes *bytes, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What traceroute prints, of Linux, the BSDs, macOS, GNU, BusyBox and routers.
+ */
+#pragma once
+
+#include "hopmap-reader.h"
+
+G_BEGIN_DECLS
+
+extern const HopmapReader hopmap_traceroute_reader;
+extern const HopmapReader hopmap_ios_reader;
+
+G_END_DECLS
