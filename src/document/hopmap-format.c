@@ -8,6 +8,7 @@
 #include "hopmap-geojson-format.h"
 #include "hopmap-google-maps-format.h"
 #include "hopmap-gpx-format.h"
+#include "hopmap-html-format.h"
 #include "hopmap-json-format.h"
 #include "hopmap-kml-format.h"
 #include "hopmap-locations-format.h"
@@ -34,6 +35,7 @@ static const HopmapFormat *const formats[] = {
   &hopmap_gpx_format,
   &hopmap_svg_format,
   &hopmap_png_format,
+  &hopmap_html_format,
 };
 
 /* The length of @extension where @filename is something, a dot and @extension; else 0. */

@@ -1,290 +1,90 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Fills page.html. The drawn map and the table stand in the page itself, so that it is complete
- * where Google does not answer, refuses the key, or scripts are off; Google's map comes on top.
+ * The page whose script may ask Google for a map, and shows the drawn one where Google does not
+ * answer or refuses the key.
  */
 #include "hopmap-google-maps-format.h"
 
-#include "hopmap-caption.h"
-#include "hopmap-document-resource.h"
-#include "hopmap-hop-words.h"
-#include "hopmap-html.h"
 #include "hopmap-page-script.h"
-#include "hopmap-page-table.h"
+#include "hopmap-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <hopmap-palette.h>
-#include <hopmap-rtt.h>
-#include <hopmap-svg-map.h>
-#include <sys/random.h>
-
-#define RESOURCE_FOLDER "/hopmap/document/"
-#define NONCE_BYTES     16
-#define WIDE_PX         1040
-#define SLIM_PX         400
-#define SLIM_BYTES      16000
 
 /* What Google documents for its API, and nothing else; it works in a page from a file, too. */
-#define POLICY                                                                                     \
-  "default-src 'none'; script-src 'nonce-%s' 'strict-dynamic' https: 'unsafe-eval' blob:; "        \
-  "style-src 'nonce-%s' https://fonts.googleapis.com; "                                            \
-  "img-src data: https://*.googleapis.com https://*.gstatic.com https://*.google.com "             \
-  "https://*.googleusercontent.com; font-src https://fonts.gstatic.com; "                          \
-  "connect-src https://*.googleapis.com https://*.google.com https://*.gstatic.com data: blob:; "  \
-  "frame-src https://*.google.com; worker-src blob:; base-uri 'none'; form-action 'none'"
+static const char policy[] =
+    "default-src 'none'; script-src 'nonce-{{NONCE}}' 'strict-dynamic' https: 'unsafe-eval' blob:; "
+    "style-src 'nonce-{{NONCE}}' https://fonts.googleapis.com; "
+    "img-src data: https://*.googleapis.com https://*.gstatic.com https://*.google.com "
+    "https://*.googleusercontent.com; font-src https://fonts.gstatic.com; "
+    "connect-src https://*.googleapis.com https://*.google.com https://*.gstatic.com data: blob:; "
+    "frame-src https://*.google.com; worker-src blob:; base-uri 'none'; form-action 'none'";
 
-static char *
-dup_nonce (const HopmapWriteOptions *options)
+static gboolean
+has_key (const HopmapWriteOptions *options)
 {
-  guint8 bytes[NONCE_BYTES];
-  g_autoptr (GString) nonce = g_string_new (NULL);
-
-  if (options->nonce != NULL)
-    return g_strdup (options->nonce);
-
-  /* The only failure that the system can have here is a broken kernel. */
-  if (getentropy (bytes, sizeof bytes) != 0)
-    g_error ("The system gives no random numbers");
-  for (guint i = 0; i < NONCE_BYTES; i++)
-    g_string_append_printf (nonce, "%02x", bytes[i]);
-
-  return g_string_free (g_steal_pointer (&nonce), FALSE);
+  return options->google_key != NULL && *options->google_key != '\0';
 }
 
-static char *
-dup_resource (const char *name)
+static const char *
+start_word (const HopmapWriteOptions *options)
 {
-  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, name, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (hopmap_document_get_resource (), path,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  gsize length;
-  const char *data;
-
-  g_return_val_if_fail (bytes != NULL, g_strdup (""));
-
-  data = g_bytes_get_data (bytes, &length);
-  return g_strndup (data, length);
-}
-
-static void
-take (GHashTable *values, const char *name, char *html)
-{
-  g_hash_table_insert (values, (gpointer) name, html);
-}
-
-static void
-set_text (GHashTable *values, const char *name, const char *text)
-{
-  g_autoptr (GString) html = g_string_new (NULL);
-
-  hopmap_html_append_text (html, text);
-  take (values, name, g_string_free (g_steal_pointer (&html), FALSE));
-}
-
-static void
-append_fact (GString *out, const char *label, const char *text)
-{
-  if (text == NULL)
-    return;
-
-  g_string_append (out, "<div>");
-  hopmap_html_append_element (out, "dt", NULL, label);
-  hopmap_html_append_element (out, "dd", NULL, text);
-  g_string_append (out, "</div>\n");
-}
-
-static void
-append_time_fact (GString *out, const HopmapCaption *caption)
-{
-  if (caption->time_text == NULL)
-    return;
-
-  g_string_append (out, "<div>");
-  hopmap_html_append_element (out, "dt", NULL, _ ("Time"));
-  g_string_append_printf (out, "<dd><time datetime=\"%s\">%s</time></dd></div>\n",
-                          caption->time_iso, caption->time_text);
-}
-
-static char *
-dup_facts (const HopmapCaption *caption)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  append_fact (out, _ ("Host"), caption->target);
-  if (g_strcmp0 (caption->target, caption->address) != 0)
-    append_fact (out, _ ("Address"), caption->address);
-  append_time_fact (out, caption);
-  append_fact (out, _ ("Method"), caption->method);
-  append_fact (out, _ ("Program"), caption->generator);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-append_map (GString *out, HopmapRoute *route, const char *class_name, HopmapSvgMapOptions *options)
-{
-  g_string_append_printf (out, "<div class=\"%s\">", class_name);
-  hopmap_svg_map_append (out, route, options);
-  g_string_append (out, "</div>\n");
-}
-
-/* Twice, since writing on a map that is scaled down to a telephone cannot be read; the style sheet
- * shows one of them. */
-static char *
-dup_map (HopmapRoute *route, const HopmapCaption *caption)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  HopmapSvgMapOptions options = {
-    .title = caption->heading,
-    .description = _ ("The routers of the route that have a known place, joined by lines. The "
-                      "table below has all of them."),
-  };
-
-  options.id = "wide";
-  options.width = WIDE_PX;
-  append_map (out, route, "wide", &options);
-  options.id = "slim";
-  options.width = SLIM_PX;
-  options.max_bytes = SLIM_BYTES;
-  append_map (out, route, "slim", &options);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* What stands for each class of round-trip times: "below 20 ms", "20 ms and more" … */
-static char *
-dup_legend (void)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; i < HOPMAP_RTT_CLASSES; i++)
+  switch (options->google_start)
     {
-      g_autofree char *start = hopmap_rtt_dup_text (hopmap_palette_rtt_class_start_ns (MAX (i, 1)));
-      g_autofree char *text = i == 0 ? g_strdup_printf (_ ("below %s"), start)
-                                     : g_strdup_printf (_ ("from %s"), start);
-
-      g_string_append_printf (out, "<li class=\"%s\">", hopmap_palette_rtt_class_name (i));
-      hopmap_html_append_text (out, text);
-      g_string_append (out, "</li>");
+    case HOPMAP_GOOGLE_AT_ONCE:
+      return "at-once";
+    case HOPMAP_GOOGLE_ON_CLICK:
+      return "on-click";
+    case HOPMAP_GOOGLE_NEVER:
+      return "never";
+    case HOPMAP_GOOGLE_WITH_KEY:
+    default:
+      return has_key (options) ? "at-once" : "on-click";
     }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-append_rtt_colours (GString *out, HopmapPaletteStyle style)
-{
-  const HopmapPalette *palette = hopmap_palette_get (style);
-
-  for (guint i = 0; i <= HOPMAP_RTT_CLASS_NONE; i++)
-    {
-      g_autofree char *fill = hopmap_colour_to_css (&palette->rtt[i]);
-      g_autofree char *text = hopmap_colour_to_css (&palette->rtt_text[i]);
-
-      g_string_append_printf (out, ".%s{--rtt:%s;--rtt-text:%s}\n",
-                              hopmap_palette_rtt_class_name (i), fill, text);
-    }
-}
-
-static char *
-dup_style (void)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *page = dup_resource ("page.css");
-
-  hopmap_svg_map_append_style (out);
-  append_rtt_colours (out, HOPMAP_PALETTE_LIGHT);
-  g_string_append (out, "@media screen and (prefers-color-scheme:dark){\n");
-  append_rtt_colours (out, HOPMAP_PALETTE_DARK);
-  g_string_append (out, "}\n");
-  g_string_append (out, page);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-append_credit (GString *out, const char *text)
-{
-  g_string_append (out, "<li>");
-  hopmap_html_append_linked_text (out, text);
-  g_string_append (out, "</li>\n");
-}
-
-static char *
-dup_credits (const HopmapCaption *caption)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; caption->credits[i] != NULL; i++)
-    append_credit (out, caption->credits[i]);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static char *
-dup_rows (HopmapRoute *route)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  hopmap_page_table_append_rows (out, route);
-  if (out->len == 0)
-    {
-      g_string_append (out, "<tr class=\"silent\"><td colspan=\"5\">");
-      hopmap_html_append_text (out, _ ("There is no hop to show."));
-      g_string_append (out, "</td></tr>\n");
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static char *
 dup_data (HopmapRoute *route, const HopmapWriteOptions *options)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  const HopmapPageText settings[] = {
+    { "start", start_word (options) },
+    { "key", has_key (options) ? options->google_key : NULL },
+    { NULL, NULL },
+  };
+  const HopmapPageText sentences[] = {
+    { "show", _ ("Show on Google Maps") },
+    { "again", _ ("Try Google Maps again") },
+    { "back", _ ("Show the drawn map") },
+    /* Translators: on the button that loads Google's map */
+    { "notice", _ ("Google then learns your address and the places on this map.") },
+    { "loading", _ ("Google Maps is loading…") },
+    { "shown", _ ("Map by Google. Circles show how far off a place may be.") },
+    { "drawn", _ ("The drawn map needs no network.") },
+    { "unreachable", _ ("Google Maps could not be reached, so this is the drawn map.") },
+    { "late", _ ("Google Maps did not answer in time, so this is the drawn map.") },
+    { "refused", _ ("Google Maps did not accept the key of this page, so this is the drawn map.") },
+    { "broken", _ ("Google Maps did not start, so this is the drawn map.") },
+    { "nowhere", _ ("No router of this route has a known place.") },
+    /* Translators: title of a marker, {0} is the number of the hop */
+    { "hop", _ ("Hop {0}") },
+    { NULL, NULL },
+  };
 
-  hopmap_page_script_append_json (out, route, options);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-set_words (GHashTable *values)
-{
-  /* Translators: the code of the language of this translation, such as "de" or "pt-BR" */
-  set_text (values, "LANGUAGE", C_ ("language code", "en"));
-  set_text (values, "WORD_MAP", _ ("Map"));
-  set_text (values, "WORD_TABLE", _ ("Hops"));
-  set_text (values, "WORD_LEGEND", _ ("Round-trip time"));
-  set_text (values, "WORD_HOP", _ ("Hop"));
-  set_text (values, "WORD_PLACE", _ ("Place"));
-  set_text (values, "WORD_ROUTER", _ ("Router"));
-  set_text (values, "WORD_NETWORK", _ ("Network"));
-  set_text (values, "WORD_TIME", _ ("Round trip"));
-  set_text (values, "DOUBT",
-            _ ("Places of routers are estimates. A hop without a known place is not on the map."));
+  return hopmap_page_script_dup_json (route, settings, sentences);
 }
 
 static gboolean
 write_page (HopmapRoute *route, const HopmapWriteOptions *options, GString *out, GError **error)
 {
-  g_autoptr (HopmapCaption) caption = hopmap_caption_new (route);
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autofree char *nonce = dup_nonce (options);
-  g_autofree char *policy = g_strdup_printf (POLICY, nonce, nonce);
-  g_autofree char *title = g_strdup_printf ("%s – Hopmap", caption->heading);
-  g_autofree char *page = dup_resource ("page.html");
+  g_autofree char *data = dup_data (route, options);
+  const HopmapPageKind kind = {
+    .policy = policy,
+    .over_map = "<div id=\"google\"></div>",
+    .controls = "<button type=\"button\" id=\"choose\" hidden></button>",
+    .data = data,
+    .script = "page-google.js",
+  };
 
-  set_words (values);
-  set_text (values, "NONCE", nonce);
-  set_text (values, "POLICY", policy);
-  set_text (values, "TITLE", title);
-  set_text (values, "HEADING", caption->heading);
-  set_text (values, "VERDICT", caption->verdict);
-  set_text (values, "GENERATOR", caption->generator);
-  take (values, "FACTS", dup_facts (caption));
-  take (values, "STYLE", dup_style ());
-  take (values, "MAP", dup_map (route, caption));
-  take (values, "LEGEND", dup_legend ());
-  take (values, "ROWS", dup_rows (route));
-  take (values, "CREDITS", dup_credits (caption));
-  take (values, "DATA", dup_data (route, options));
-  take (values, "SCRIPT", dup_resource ("page.js"));
-  hopmap_html_append_filled (out, page, values);
+  hopmap_page_append (out, route, options, &kind);
   return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Located hops with the words for their bubbles, the key, and the sentences that the script may
- * say. No JavaScript is ever made from a route.
+ * Located hops with the words for their bubbles, settings, and the sentences that a script may say.
+ * No JavaScript is ever made from a route.
  */
 #include "hopmap-page-script.h"
 
@@ -9,7 +9,6 @@
 #include "hopmap-json-text.h"
 #include "hopmap-json-value.h"
 
-#include <glib/gi18n-lib.h>
 #include <hopmap-palette.h>
 #include <hopmap-rtt.h>
 
@@ -67,76 +66,39 @@ add_hops (JsonBuilder *builder, HopmapRoute *route)
 }
 
 static void
-add_sentences (JsonBuilder *builder)
+add_texts (JsonBuilder *builder, const HopmapPageText *texts)
 {
-  const struct
-  {
-    const char *name;
-    const char *text;
-  } sentences[] = {
-    { "show", _ ("Show on Google Maps") },
-    { "again", _ ("Try Google Maps again") },
-    { "back", _ ("Show the drawn map") },
-    /* Translators: on the button that loads Google's map */
-    { "notice", _ ("Google then learns your address and the places on this map.") },
-    { "loading", _ ("Google Maps is loading…") },
-    { "shown", _ ("Map by Google. Circles show how far off a place may be.") },
-    { "drawn", _ ("The drawn map needs no network.") },
-    { "unreachable", _ ("Google Maps could not be reached, so this is the drawn map.") },
-    { "late", _ ("Google Maps did not answer in time, so this is the drawn map.") },
-    { "refused", _ ("Google Maps did not accept the key of this page, so this is the drawn map.") },
-    { "broken", _ ("Google Maps did not start, so this is the drawn map.") },
-    { "nowhere", _ ("No router of this route has a known place.") },
-    /* Translators: title of a marker, {0} is the number of the hop */
-    { "hop", _ ("Hop {0}") },
-  };
-
-  json_builder_set_member_name (builder, "text");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
-    hopmap_json_add_words (builder, sentences[i].name, sentences[i].text);
-  json_builder_end_object (builder);
-}
-
-static const char *
-start_word (const HopmapWriteOptions *options)
-{
-  gboolean keyed = options->google_key != NULL && *options->google_key != '\0';
-
-  switch (options->google_start)
-    {
-    case HOPMAP_GOOGLE_AT_ONCE:
-      return "at-once";
-    case HOPMAP_GOOGLE_ON_CLICK:
-      return "on-click";
-    case HOPMAP_GOOGLE_NEVER:
-      return "never";
-    case HOPMAP_GOOGLE_WITH_KEY:
-    default:
-      return keyed ? "at-once" : "on-click";
-    }
+  for (; texts->name != NULL; texts++)
+    hopmap_json_add_words (builder, texts->name, texts->text);
 }
 
 /**
- * hopmap_page_script_append_json:
- * @out: HTML; gets the content of a script element of type application/json
+ * hopmap_page_script_dup_json:
  * @route: a route
- * @options: options
+ * @settings: (array zero-terminated=1): what else the script is told; a %NULL text is left out
+ * @sentences: (array zero-terminated=1): what the script may say, translated
+ *
+ * Returns: (transfer full): the content of a script element of type application/json
  */
-void
-hopmap_page_script_append_json (GString *out, HopmapRoute *route, const HopmapWriteOptions *options)
+char *
+hopmap_page_script_dup_json (HopmapRoute *route,
+                             const HopmapPageText *settings,
+                             const HopmapPageText *sentences)
 {
+  g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  hopmap_json_add_words (builder, "start", start_word (options));
-  if (options->google_key != NULL && *options->google_key != '\0')
-    hopmap_json_add_words (builder, "key", options->google_key);
+  add_texts (builder, settings);
   add_hops (builder, route);
-  add_sentences (builder);
+  json_builder_set_member_name (builder, "text");
+  json_builder_begin_object (builder);
+  add_texts (builder, sentences);
+  json_builder_end_object (builder);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);
   hopmap_json_text_append (out, root, HOPMAP_JSON_PAGE);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
