@@ -11,6 +11,7 @@
 #include "hopmap-mtr-report-reader.h"
 #include "hopmap-mtr-xml-reader.h"
 #include "hopmap-plain-text.h"
+#include "hopmap-record-reader.h"
 #include "hopmap-text-scan.h"
 #include "hopmap-tracepath-reader.h"
 #include "hopmap-traceroute-reader.h"
@@ -19,9 +20,9 @@
 #include <glib/gi18n-lib.h>
 
 static const HopmapReader *const readers[] = {
-  &hopmap_traceroute_reader, &hopmap_ios_reader,        &hopmap_tracepath_reader,
-  &hopmap_tracert_reader,    &hopmap_mtr_report_reader, &hopmap_mtr_csv_reader,
-  &hopmap_mtr_raw_reader,    &hopmap_mtr_xml_reader,
+  &hopmap_record_reader,    &hopmap_traceroute_reader, &hopmap_ios_reader,
+  &hopmap_tracepath_reader, &hopmap_tracert_reader,    &hopmap_mtr_report_reader,
+  &hopmap_mtr_csv_reader,   &hopmap_mtr_raw_reader,    &hopmap_mtr_xml_reader,
 };
 
 typedef struct
@@ -152,22 +153,4 @@ hopmap_reader_read (GBytes *bytes, GError **error)
   notice = hopmap_reading_dup_notice (reading);
   g_set_error_literal (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_NOT_UNDERSTOOD, notice);
   return NULL;
-}
-
-/**
- * hopmap_reader_read_text:
- * @text: (nullable): what a tool printed, quoted in another file; valid UTF-8
- *
- * Returns: (transfer full) (nullable): the first trace in it
- */
-HopmapRoute *
-hopmap_reader_read_text (const char *text)
-{
-  g_autoptr (HopmapSourceText) source = NULL;
-  g_autoptr (HopmapReading) reading = NULL;
-
-  source = text != NULL ? hopmap_source_text_new_from_string (text) : NULL;
-  reading = source != NULL ? read_text (source) : NULL;
-  return reading != NULL && reading->routes->len > 0 ? g_object_ref (reading->routes->pdata[0])
-                                                     : NULL;
 }

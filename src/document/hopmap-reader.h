@@ -30,6 +30,5 @@ typedef struct
 #define HOPMAP_READER_FIRST_LINES 400u
 
 HopmapReading *hopmap_reader_read (GBytes *bytes, GError **error);
-HopmapRoute *hopmap_reader_read_text (const char *text);
 
 G_END_DECLS

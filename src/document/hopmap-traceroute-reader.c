@@ -12,7 +12,7 @@
 
 static const char *const headings[] = {
   "traceroute to ",       "traceroute6 to ",   "tracing the route to ",
-  "tracing the path to ", "tcptraceroute to ",
+  "tracing the path to ", "tcptraceroute to ", "traceroute from ",
 };
 
 /* Said around a trace by the tools themselves, and nothing that is lost when it is passed over. */
@@ -29,8 +29,14 @@ find_heading (const char *line)
 
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
     {
-      if (hopmap_scan_starts (p, headings[i]))
-        return p + strlen (headings[i]);
+      const char *rest = p + strlen (headings[i]);
+      const char *to;
+
+      if (!hopmap_scan_starts (p, headings[i]))
+        continue;
+      /* scamper names the source first. */
+      to = g_str_has_suffix (headings[i], " from ") ? strstr (rest, " to ") : NULL;
+      return to != NULL ? to + 4 : rest;
     }
 
   return NULL;
@@ -135,6 +141,38 @@ read_all (const HopmapSourceText *text, HopmapReading *reading, HopmapItemStyle 
     }
 
   hopmap_reading_take (reading, items.draft);
+  hopmap_items_clear (&items);
+}
+
+/**
+ * hopmap_traceroute_read_text:
+ * @text: what traceroute printed, quoted in another file; valid UTF-8
+ * @draft: gets the first trace in it
+ */
+void
+hopmap_traceroute_read_text (const char *text, HopmapTraceDraft *draft)
+{
+  g_autoptr (HopmapSourceText) source = hopmap_source_text_new_from_string (text);
+  HopmapItems items = { .draft = draft };
+
+  for (guint i = 0; source != NULL && i < source->n_lines; i++)
+    {
+      const char *line = hopmap_source_text_get_line (source, i);
+      const char *rest = find_heading (line);
+      const char *p = line;
+      guint ttl;
+
+      if (rest != NULL && items.ttl == 0)
+        read_heading (draft, rest, line);
+      else if (hopmap_scan_ttl (&p, &ttl) && ttl > items.ttl)
+        {
+          hopmap_items_start_hop (&items, ttl);
+          hopmap_items_read (&items, p);
+        }
+      else if (items.ttl > 0 && *line == ' ')
+        hopmap_items_read (&items, line);
+    }
+
   hopmap_items_clear (&items);
 }
 

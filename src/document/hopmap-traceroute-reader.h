@@ -11,4 +11,6 @@ G_BEGIN_DECLS
 extern const HopmapReader hopmap_traceroute_reader;
 extern const HopmapReader hopmap_ios_reader;
 
+void hopmap_traceroute_read_text (const char *text, HopmapTraceDraft *draft);
+
 G_END_DECLS
