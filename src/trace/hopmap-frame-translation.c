@@ -63,10 +63,11 @@ says_protocol_unreachable (const HopmapFrameReply *reply)
  * @reply: what came back
  * @destination: where the probe went
  *
- * An echo reply, an answer of TCP and, to a UDP probe, "port unreachable" come from the host that
- * the probe was meant for, whatever address they bear (RFC 1122, 3.2.2.1). To other probes a port
- * or protocol is unreachable only if the destination itself says so, since packet filters use the
- * same words. Time exceeded is a router, even one with the destination's address.
+ * An echo reply and an answer of TCP or of a service come from the host that the probe was meant
+ * for, whatever address they bear. A port or protocol is unreachable (RFC 1122, 3.2.2.1) only if the
+ * destination itself says so, since packet filters use the same words; who says so to a UDP probe
+ * from another address may be either, which only the hops behind can tell. Time exceeded is a
+ * router, even one with the destination's address.
  *
  * Returns: what it means
  */
@@ -83,9 +84,7 @@ hopmap_frame_reply_get_answer (const HopmapFrameReply *reply, const HopmapAddres
     case HOPMAP_REPLY_DATAGRAM:
       return HOPMAP_ANSWER_DESTINATION;
     case HOPMAP_REPLY_PORT_UNREACHABLE:
-      if (reply->protocol == HOPMAP_FRAME_UDP || is_from (reply, destination))
-        return HOPMAP_ANSWER_DESTINATION;
-      return HOPMAP_ANSWER_UNREACHABLE;
+      return is_from (reply, destination) ? HOPMAP_ANSWER_DESTINATION : HOPMAP_ANSWER_UNREACHABLE;
     case HOPMAP_REPLY_UNREACHABLE:
     case HOPMAP_REPLY_PARAMETER_PROBLEM:
       if (says_protocol_unreachable (reply) && is_from (reply, destination))

@@ -173,6 +173,14 @@ hopmap_probing_advance (HopmapProbing *self)
   return deadline_ns;
 }
 
+/* RFC 792 and RFC 4443: nobody listens at the port, as UDP probes are answered by their target. */
+static gboolean
+says_port_unreachable (const HopmapSample *reply)
+{
+  return reply->address.family == 4 ? reply->icmp_type == 3 && reply->icmp_code == 3
+                                    : reply->icmp_type == 1 && reply->icmp_code == 4;
+}
+
 static void
 note_answer (HopmapProbing *self, guint ttl, guint index, const HopmapSample *reply)
 {
@@ -183,6 +191,11 @@ note_answer (HopmapProbing *self, guint ttl, guint index, const HopmapSample *re
 
   if (destination != NULL && hopmap_address_equal (destination, &reply->address))
     finding.bearing = HOPMAP_BEARING_DESTINATION;
+  else if (reply->protocol == HOPMAP_PROTOCOL_UDP && says_port_unreachable (reply))
+    {
+      finding.answer = HOPMAP_ANSWER_DESTINATION;
+      finding.bearing = HOPMAP_BEARING_DOUBTFUL;
+    }
   hopmap_schedule_answered (self->schedule, index, &finding);
 }
 

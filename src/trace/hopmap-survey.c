@@ -58,12 +58,40 @@ find_playing_router (const HopmapSurvey *self)
   return n >= BEARING_TO_ARRIVE ? first : 0;
 }
 
+static guint
+find_next_answer (const HopmapSurvey *self, guint ttl)
+{
+  while (++ttl <= self->max_ttl && !hopmap_survey_has_answer (self, ttl))
+    ;
+
+  return ttl <= self->max_ttl ? ttl : 0;
+}
+
+/* Behind the destination is only the destination again; behind a packet filter are others. */
+static gboolean
+is_arrival (HopmapSurvey *self, guint ttl)
+{
+  guint next;
+
+  if (self->answer[ttl] != HOPMAP_ANSWER_DESTINATION)
+    return FALSE;
+  if (self->bearing[ttl] != HOPMAP_BEARING_DOUBTFUL)
+    return TRUE;
+
+  next = find_next_answer (self, ttl);
+  if (next == 0)
+    self->doubtful = ttl;
+
+  return next != 0 && self->answer[next] == HOPMAP_ANSWER_DESTINATION;
+}
+
 static void
 reckon (HopmapSurvey *self, gint64 now_ns)
 {
   const guint before = self->distance;
 
   self->distance = 0;
+  self->doubtful = 0;
   self->passed = 0;
   self->n_answered = 0;
   for (guint ttl = self->first_ttl; ttl <= self->max_ttl; ttl++)
@@ -72,7 +100,7 @@ reckon (HopmapSurvey *self, gint64 now_ns)
         self->n_answered++;
       if (self->answer[ttl] == HOPMAP_ANSWER_TIME_EXCEEDED)
         self->passed = ttl;
-      else if (self->answer[ttl] == HOPMAP_ANSWER_DESTINATION && self->distance == 0)
+      else if (self->distance == 0 && is_arrival (self, ttl))
         self->distance = ttl;
     }
   if (self->distance == 0)
@@ -185,7 +213,8 @@ guint
 hopmap_survey_get_unreachable (const HopmapSurvey *self)
 {
   for (guint ttl = MAX (self->passed + 1, self->first_ttl); ttl <= self->max_ttl; ttl++)
-    if (self->answer[ttl] == HOPMAP_ANSWER_UNREACHABLE)
+    if (self->answer[ttl] == HOPMAP_ANSWER_UNREACHABLE
+        || self->bearing[ttl] == HOPMAP_BEARING_DOUBTFUL)
       return ttl;
 
   return 0;
@@ -205,6 +234,8 @@ hopmap_survey_get_last_ttl (const HopmapSurvey *self)
 
   if (self->distance != 0)
     return self->distance;
+  if (self->doubtful != 0)
+    return self->doubtful;
 
   unreachable = hopmap_survey_get_unreachable (self);
   return unreachable != 0 ? unreachable : self->passed;
@@ -219,7 +250,7 @@ hopmap_survey_get_last_ttl (const HopmapSurvey *self)
 HopmapEnd
 hopmap_survey_get_end (const HopmapSurvey *self)
 {
-  if (self->distance != 0)
+  if (self->distance != 0 || self->doubtful != 0)
     return HOPMAP_END_DESTINATION;
   if (hopmap_survey_get_unreachable (self) != 0)
     return HOPMAP_END_UNREACHABLE;

@@ -14,11 +14,14 @@ G_BEGIN_DECLS
  * HopmapBearing:
  * @HOPMAP_BEARING_OTHER: the answer bears another address than the destination's
  * @HOPMAP_BEARING_DESTINATION: it bears the destination's, which need not be its sender's
+ * @HOPMAP_BEARING_DOUBTFUL: it bears another one, and says what a packet filter on the way may say
+ *   in the destination's place
  */
 typedef enum
 {
   HOPMAP_BEARING_OTHER,
   HOPMAP_BEARING_DESTINATION,
+  HOPMAP_BEARING_DOUBTFUL,
 } HopmapBearing;
 
 /**
@@ -47,6 +50,7 @@ typedef struct
  * @first_ttl: the nearest hop that is asked
  * @max_ttl: the farthest, up to %HOPMAP_MAX_TTL
  * @distance: the nearest hop at which the destination answered, or 0
+ * @doubtful: the nearest hop that may be the destination and behind which nobody answered, or 0
  * @distance_since_ns: when it was learned that it is this one
  * @passed: the farthest hop that let a probe die of age, or 0
  * @n_answered: hops that answered
@@ -65,6 +69,7 @@ typedef struct
   guint first_ttl;
   guint max_ttl;
   guint distance;
+  guint doubtful;
   gint64 distance_since_ns;
   guint passed;
   guint n_answered;

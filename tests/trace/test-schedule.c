@@ -49,6 +49,11 @@ static const Case cases[] = {
   { "translated", "5 10 15T 20 25D", HOPMAP_END_DESTINATION, 5, 26, 18 },
   { "translated, then silence", "5 10 15T *", HOPMAP_END_SILENT, 3, 400, 38 },
   { "destination plays router", "5 10 15 20T 21T 22T 23T", HOPMAP_END_DESTINATION, 4, 26, 20 },
+  /* a destination may speak with another address, and a packet filter with the same words */
+  { "destination elsewhere", "5 10 15 20P", HOPMAP_END_DESTINATION, 4, 21, 18 },
+  { "a filter's words", "5 10P 15 20 25D", HOPMAP_END_DESTINATION, 5, 26, 20 },
+  { "a filter's words, twice", "5 10P 15! 20 25D", HOPMAP_END_DESTINATION, 5, 26, 20 },
+  { "a word, and silence", "5 10 15P *", HOPMAP_END_DESTINATION, 3, 400, 38 },
   { "thirty hops",
     "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30",
     HOPMAP_END_MAX_TTL, 30, 97, 30 },

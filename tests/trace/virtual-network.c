@@ -18,7 +18,7 @@ get_outcome (Network *net, guint ttl, guint rung, guint index, Happening *reply)
   char *unit;
 
   if (word == NULL)
-    word = !net->closed && strpbrk (last, "DT") != NULL ? last : "*";
+    word = !net->closed && strpbrk (last, "DTP") != NULL ? last : "*";
   rungs = g_strsplit (word, "|", -1);
   outcomes = g_strsplit (rungs[MIN (rung, g_strv_length (rungs) - 1)], ",", -1);
   outcome = outcomes[MIN (index, g_strv_length (outcomes) - 1)];
@@ -31,7 +31,9 @@ get_outcome (Network *net, guint ttl, guint rung, guint index, Happening *reply)
   reply->rtt_ns = (gint64) (g_ascii_strtod (outcome, &unit) * (double) MS);
   reply->answer = HOPMAP_ANSWER_TIME_EXCEEDED;
   reply->bearing = *unit == 'T' ? HOPMAP_BEARING_DESTINATION : HOPMAP_BEARING_OTHER;
-  if (*unit == 'D')
+  if (*unit == 'P')
+    reply->bearing = HOPMAP_BEARING_DOUBTFUL;
+  if (*unit == 'D' || *unit == 'P')
     reply->answer = HOPMAP_ANSWER_DESTINATION;
   else if (*unit == '!')
     reply->answer = HOPMAP_ANSWER_UNREACHABLE;
