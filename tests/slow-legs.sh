@@ -49,7 +49,7 @@ for test in json.load(sys.stdin):
     find "$build" -name '*.gcda' -delete
     meson test -C "$build" --no-rebuild --print-errorlogs --suite wire --suite probe-unit
     python3 "$source/tests/coverage.py" "$build" reply-parse.c ip-header.c icmp-extensions.c \
-        probe-table.c probe-build.c pace.c probe-frame.c
+        probe-table.c probe-build.c pace.c probe-frame.c flight.c receive.c
 }
 
 # Starts from the inputs that are kept in the tree; new ones go beside the build.
