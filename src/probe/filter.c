@@ -26,8 +26,9 @@
 static struct sock_filter
 find_transport (HopmapFrameFamily family)
 {
-  return family == HOPMAP_FRAME_IPV4 ? (struct sock_filter) BPF_STMT (BPF_LDX | BPF_B | BPF_MSH, 0)
-                                     : (struct sock_filter) BPF_STMT (BPF_LDX | BPF_W | BPF_IMM, 0);
+  bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
+
+  return (struct sock_filter) BPF_STMT (BPF_LDX | (is_ipv4 ? BPF_B | BPF_MSH : BPF_W | BPF_IMM), 0);
 }
 
 /* Drains for a bounded time, as a flood may outrun it. */

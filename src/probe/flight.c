@@ -299,18 +299,17 @@ report_answer (HopmapFlight *flight, uint16_t index, const HopmapReceipt *receip
 static void
 note_departure (HopmapFlight *flight, HopmapChannel *channel, const HopmapReceipt *receipt)
 {
+  uint16_t *slot = &channel->departures[receipt->departure % HOPMAP_CHANNEL_DEPARTURES];
   HopmapProbe *probe;
 
   if (receipt->departure >= channel->n_sent)
     {
-      uint16_t last = channel->departures[(channel->n_sent - 1) % HOPMAP_CHANNEL_DEPARTURES];
-
+      *slot = channel->departures[(channel->n_sent - 1) % HOPMAP_CHANNEL_DEPARTURES];
       channel->n_sent = receipt->departure + 1;
-      channel->departures[receipt->departure % HOPMAP_CHANNEL_DEPARTURES] = last;
     }
   if (channel->n_sent - receipt->departure > HOPMAP_CHANNEL_DEPARTURES)
     return;
-  probe = &flight->table.slots[channel->departures[receipt->departure % HOPMAP_CHANNEL_DEPARTURES]];
+  probe = &flight->table.slots[*slot];
   if (probe->state != HOPMAP_PROBE_IN_FLIGHT || probe->stamp == HOPMAP_STAMP_KERNEL
       || receipt->stamp != HOPMAP_STAMP_KERNEL || receipt->event_ns < probe->sent_ns)
     return;

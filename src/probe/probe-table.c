@@ -31,12 +31,9 @@ free_slot (HopmapProbeTable *table)
 
   do
     {
-      index = table->cursor++;
-      if (table->cursor == HOPMAP_TABLE_SLOTS)
-        {
-          table->cursor = 0;
-          table->round++;
-        }
+      index = table->cursor;
+      table->cursor = (uint16_t) ((index + 1) % HOPMAP_TABLE_SLOTS);
+      table->round = (uint16_t) (table->round + (table->cursor == 0));
     }
   while (hopmap_probe_is_active (&table->slots[index]) || sequence_of (table, index) == 0);
   return index;
@@ -101,14 +98,11 @@ cookie_fits (const HopmapProbe *probe, const HopmapAnswer *answer, bool *is_whol
          && answer->cookie[same] == (uint8_t) (probe->mark.cookie >> (8 * same)))
     same++;
   *is_whole = probe->has_cookie && same == size;
-  if (*is_whole || !probe->has_cookie)
-    return true;
-  if (!answer->is_quote)
-    return false; /* an echo reply returns everything, RFC 792, and TCP the sequence number */
-  for (size_t i = same; i < answer->n_cookie; i++)
-    if (answer->cookie[i] != 0)
+  for (size_t i = same; probe->has_cookie && i < answer->n_cookie; i++)
+    if (!answer->is_quote || answer->cookie[i] != 0)
       return false;
-  return true;
+  /* An echo reply returns everything, RFC 792, and TCP the sequence number. */
+  return *is_whole || !probe->has_cookie || answer->is_quote;
 }
 
 bool

@@ -23,8 +23,9 @@
 #define LANDLOCK_TCP_ALL          0x3u
 #define LANDLOCK_SCOPE_ALL        0x3u
 
-#define EXACTLY(argument, value)  SCMP_CMP32 (argument, SCMP_CMP_EQ, (uint32_t) (value))
-#define ALLOW(call, ...)          seccomp_rule_add (filter, SCMP_ACT_ALLOW, call, __VA_ARGS__)
+/* For the filter in sight. */
+#define EXACTLY(argument, value) SCMP_CMP32 (argument, SCMP_CMP_EQ, (uint32_t) (value))
+#define ALLOW(call, ...)         seccomp_rule_add (filter, SCMP_ACT_ALLOW, call, __VA_ARGS__)
 
 /* What a version does not know must be zero, and may be there all the same. */
 typedef struct
@@ -113,7 +114,7 @@ filter_system_calls (void)
                        EXACTLY (1, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK),
                        EXACTLY (2, IPPROTO_TCP));
     }
-  for (size_t i = 0; i < HOPMAP_SOCKET_OPTIONS; i++)
+  for (size_t i = 0; i < hopmap_n_socket_options; i++)
     failed |= ALLOW (SCMP_SYS (setsockopt), 2, EXACTLY (1, hopmap_socket_options[i].level),
                      EXACTLY (2, hopmap_socket_options[i].name));
   demand (failed == 0 && seccomp_load (filter) == 0, "the system calls cannot be filtered.");

@@ -19,11 +19,6 @@
 #define DEPARTURE_STAMPS                                                                           \
   (SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY)
 
-#define ALL        HOPMAP_OPTION_ALL
-#define QUEUE      HOPMAP_OPTION_QUEUE
-#define CONNECTION HOPMAP_OPTION_CONNECTION
-#define LATER      HOPMAP_OPTION_LATER
-
 /* The channels that stay, each for IPv4 and then IPv6. */
 enum
 {
@@ -34,29 +29,32 @@ enum
 
 /* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
  * one flow label for all. */
-const HopmapSocketOption hopmap_socket_options[HOPMAP_SOCKET_OPTIONS] = {
-  { SOL_SOCKET, SO_TIMESTAMPNS, ALL, true, 1 },
-  { SOL_SOCKET, SO_TIMESTAMPING, ALL, false, DEPARTURE_STAMPS },
-  { SOL_SOCKET, SO_RCVBUF, ALL, false, RECEIVE_BUFFER },
-  { SOL_SOCKET, SO_LINGER, LATER, false, 0 },
-  { IPPROTO_IP, IP_RECVTOS, ALL, false, 1 },
-  { IPPROTO_IP, IP_RECVTTL, ALL, true, 1 },
-  { IPPROTO_IP, IP_MTU_DISCOVER, ALL, true, IP_PMTUDISC_PROBE },
-  { IPPROTO_IP, IP_RECVERR, QUEUE, true, 1 },
-  { IPPROTO_IP, IP_RECVERR_RFC4884, QUEUE, false, 1 },
-  { IPPROTO_IP, IP_TTL, LATER, false, 0 },
-  { IPPROTO_IP, IP_TOS, LATER, false, 0 },
-  { IPPROTO_IPV6, IPV6_RECVTCLASS, ALL, false, 1 },
-  { IPPROTO_IPV6, IPV6_RECVHOPLIMIT, ALL, true, 1 },
-  { IPPROTO_IPV6, IPV6_RECVPKTINFO, ALL, true, 1 },
-  { IPPROTO_IPV6, IPV6_MTU_DISCOVER, ALL, true, IPV6_PMTUDISC_PROBE },
-  { IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, ALL, false, 0 },
-  { IPPROTO_IPV6, IPV6_RECVERR, QUEUE, true, 1 },
-  { IPPROTO_IPV6, IPV6_RECVERR_RFC4884, QUEUE, false, 1 },
-  { IPPROTO_IPV6, IPV6_UNICAST_HOPS, LATER, false, 0 },
-  { IPPROTO_IPV6, IPV6_TCLASS, LATER, false, 0 },
-  { IPPROTO_TCP, TCP_SYNCNT, CONNECTION, true, 1 },
+const HopmapSocketOption hopmap_socket_options[] = {
+  { SOL_SOCKET, SO_TIMESTAMPNS, HOPMAP_OPTION_ALL, true, 1 },
+  { SOL_SOCKET, SO_TIMESTAMPING, HOPMAP_OPTION_ALL, false, DEPARTURE_STAMPS },
+  { SOL_SOCKET, SO_RCVBUF, HOPMAP_OPTION_ALL, false, RECEIVE_BUFFER },
+  { SOL_SOCKET, SO_LINGER, HOPMAP_OPTION_LATER, false, 0 },
+  { IPPROTO_IP, IP_RECVTOS, HOPMAP_OPTION_ALL, false, 1 },
+  { IPPROTO_IP, IP_RECVTTL, HOPMAP_OPTION_ALL, true, 1 },
+  { IPPROTO_IP, IP_MTU_DISCOVER, HOPMAP_OPTION_ALL, true, IP_PMTUDISC_PROBE },
+  { IPPROTO_IP, IP_RECVERR, HOPMAP_OPTION_QUEUE, true, 1 },
+  { IPPROTO_IP, IP_RECVERR_RFC4884, HOPMAP_OPTION_QUEUE, false, 1 },
+  { IPPROTO_IP, IP_TTL, HOPMAP_OPTION_LATER, false, 0 },
+  { IPPROTO_IP, IP_TOS, HOPMAP_OPTION_LATER, false, 0 },
+  { IPPROTO_IPV6, IPV6_RECVTCLASS, HOPMAP_OPTION_ALL, false, 1 },
+  { IPPROTO_IPV6, IPV6_RECVHOPLIMIT, HOPMAP_OPTION_ALL, true, 1 },
+  { IPPROTO_IPV6, IPV6_RECVPKTINFO, HOPMAP_OPTION_ALL, true, 1 },
+  { IPPROTO_IPV6, IPV6_MTU_DISCOVER, HOPMAP_OPTION_ALL, true, IPV6_PMTUDISC_PROBE },
+  { IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, HOPMAP_OPTION_ALL, false, 0 },
+  { IPPROTO_IPV6, IPV6_RECVERR, HOPMAP_OPTION_QUEUE, true, 1 },
+  { IPPROTO_IPV6, IPV6_RECVERR_RFC4884, HOPMAP_OPTION_QUEUE, false, 1 },
+  { IPPROTO_IPV6, IPV6_UNICAST_HOPS, HOPMAP_OPTION_LATER, false, 0 },
+  { IPPROTO_IPV6, IPV6_TCLASS, HOPMAP_OPTION_LATER, false, 0 },
+  { IPPROTO_TCP, TCP_SYNCNT, HOPMAP_OPTION_QUEUE, true, 1 },
 };
+
+const size_t hopmap_n_socket_options = sizeof hopmap_socket_options
+                                       / sizeof hopmap_socket_options[0];
 
 static int
 open_socket (HopmapFrameFamily family, int type, int protocol)
@@ -64,19 +62,21 @@ open_socket (HopmapFrameFamily family, int type, int protocol)
   return socket (hopmap_name_domain (family), type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
 }
 
-/* Sets what is for one of @uses. */
+/* Sets what is for such a socket; false if that fails for what is demanded. */
 static bool
-prepare (const HopmapChannel *channel, unsigned int uses)
+prepare (const HopmapChannel *channel, bool with_queue)
 {
-  int foreign_level = channel->family == HOPMAP_FRAME_IPV4 ? IPPROTO_IPV6 : IPPROTO_IP;
+  bool is_ipv4 = channel->family == HOPMAP_FRAME_IPV4;
 
-  for (size_t i = 0; i < HOPMAP_SOCKET_OPTIONS; i++)
+  for (size_t i = 0; i < hopmap_n_socket_options; i++)
     {
       const HopmapSocketOption *option = &hopmap_socket_options[i];
 
-      if ((option->use & uses) != 0 && option->level != foreign_level
-          && setsockopt (channel->fd, option->level, option->name, &option->value, sizeof (int))
-                 != 0
+      if (option->use == HOPMAP_OPTION_LATER || (option->use == HOPMAP_OPTION_QUEUE && !with_queue)
+          || option->level == (is_ipv4 ? IPPROTO_IPV6 : IPPROTO_IP)
+          || (option->level == IPPROTO_TCP && channel->protocol != HOPMAP_FRAME_TCP))
+        continue;
+      if (setsockopt (channel->fd, option->level, option->name, &option->value, sizeof (int)) != 0
           && option->is_demanded)
         return false;
     }
@@ -88,14 +88,13 @@ static bool
 bind_port (int fd, HopmapFrameFamily family, uint16_t *id)
 {
   HopmapEndpoint endpoint = { .port = *id };
+  bool ok = (hopmap_name_bind (fd, family, endpoint)
+             || hopmap_name_bind (fd, family, (HopmapEndpoint){ .port = 0 }))
+            && hopmap_name_find (fd, family, &endpoint);
 
-  if (!hopmap_name_bind (fd, family, endpoint)
-      && !hopmap_name_bind (fd, family, (HopmapEndpoint){ .port = 0 }))
-    return false;
-  if (!hopmap_name_find (fd, family, &endpoint))
-    return false;
-  *id = endpoint.port;
-  return true;
+  if (ok)
+    *id = endpoint.port;
+  return ok;
 }
 
 static void
@@ -124,14 +123,11 @@ open_icmp (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t id)
   HopmapChannel *channel = lasting_channel (sockets, ICMP_CHANNEL, family);
   int protocol = family == HOPMAP_FRAME_IPV4 ? IPPROTO_ICMP : (int) IPPROTO_ICMPV6;
 
-  *channel = (HopmapChannel){ .fd = open_socket (family, SOCK_RAW, protocol),
-                              .kind = HOPMAP_CHANNEL_RAW_ICMP,
-                              .family = family,
-                              .protocol = HOPMAP_FRAME_ICMP,
-                              .id = id };
+  *channel = (HopmapChannel){ open_socket (family, SOCK_RAW, protocol), HOPMAP_CHANNEL_RAW_ICMP,
+                              family, HOPMAP_FRAME_ICMP, .id = id };
   if (channel->fd >= 0)
     {
-      hopmap_demand (hopmap_filter_icmp (channel->fd, family, id) && prepare (channel, ALL),
+      hopmap_demand (hopmap_filter_icmp (channel->fd, family, id) && prepare (channel, false),
                      HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
       *ability = (HopmapFrameAbility){ .mode = HOPMAP_MODE_RAW, .constant_flow = true };
       return;
@@ -139,10 +135,8 @@ open_icmp (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t id)
   ability->error = (uint32_t) errno;
   channel->kind = HOPMAP_CHANNEL_PING;
   channel->fd = open_socket (family, SOCK_DGRAM, protocol);
-  ability->constant_flow = channel->fd >= 0 && prepare (channel, ALL | QUEUE)
-                           && bind_port (channel->fd, family, &channel->id);
-  if (ability->constant_flow)
-    ability->mode = HOPMAP_MODE_ICMP_DATAGRAM;
+  if (channel->fd >= 0 && prepare (channel, true) && bind_port (channel->fd, family, &channel->id))
+    *ability = (HopmapFrameAbility){ HOPMAP_MODE_ICMP_DATAGRAM, true, ability->error };
   else
     close_channel (channel);
 }
@@ -160,17 +154,15 @@ open_tcp (HopmapSockets *sockets, HopmapFrameFamily family)
   abilities->tcp.error = abilities->icmp.error;
   if (abilities->icmp.mode != HOPMAP_MODE_RAW)
     return;
-  *channel = (HopmapChannel){ .fd = open_socket (family, SOCK_RAW, IPPROTO_TCP),
-                              .kind = HOPMAP_CHANNEL_RAW_TCP,
-                              .family = family,
-                              .protocol = HOPMAP_FRAME_TCP };
+  *channel = (HopmapChannel){ open_socket (family, SOCK_RAW, IPPROTO_TCP), HOPMAP_CHANNEL_RAW_TCP,
+                              family, HOPMAP_FRAME_TCP, .id = 0 };
   abilities->tcp.error = channel->fd < 0 ? (uint32_t) errno : 0;
   if (channel->fd < 0)
     return;
   keeper = open_socket (family, SOCK_STREAM, IPPROTO_TCP);
   hopmap_demand (keeper >= 0 && bind_port (keeper, family, &channel->id)
                      && hopmap_filter_tcp (channel->fd, family, channel->id)
-                     && prepare (channel, ALL),
+                     && prepare (channel, false),
                  HOPMAP_EXIT_FILTER, "a raw socket cannot be filtered and locked.");
   abilities->tcp = (HopmapFrameAbility){ .mode = HOPMAP_MODE_RAW, .constant_flow = true };
 }
@@ -245,11 +237,11 @@ find_idle (HopmapSockets *sockets, bool is_open)
 }
 
 static bool
-prepare_ordinary (HopmapChannel *channel, unsigned int uses)
+prepare_ordinary (HopmapChannel *channel, bool with_queue)
 {
   static const struct linger reset = { .l_onoff = 1, .l_linger = 0 };
 
-  if (!prepare (channel, uses))
+  if (!prepare (channel, with_queue))
     return false;
   if (channel->kind != HOPMAP_CHANNEL_TCP_PROBE)
     return bind_port (channel->fd, channel->family, &channel->id);
@@ -262,18 +254,17 @@ static HopmapChannel *
 open_ordinary (HopmapSockets *sockets,
                const HopmapFrameSend *send,
                HopmapChannelKind kind,
-               unsigned int uses,
+               bool with_queue,
                int *error)
 {
-  HopmapChannel *channel;
   bool is_tcp = send->protocol == HOPMAP_FRAME_TCP;
+  int type = is_tcp ? SOCK_STREAM : SOCK_DGRAM;
+  int protocol = is_tcp ? IPPROTO_TCP : IPPROTO_UDP;
+  HopmapChannel *channel;
   int fd = -1;
 
   while ((channel = find_idle (sockets, false)) == NULL
-         || ((fd = open_socket (send->family, is_tcp ? SOCK_STREAM : SOCK_DGRAM,
-                                is_tcp ? IPPROTO_TCP : IPPROTO_UDP))
-                 < 0
-             && errno == EMFILE))
+         || ((fd = open_socket (send->family, type, protocol)) < 0 && errno == EMFILE))
     {
       HopmapChannel *idle = find_idle (sockets, true);
 
@@ -281,10 +272,8 @@ open_ordinary (HopmapSockets *sockets,
         return NULL;
       close_channel (idle);
     }
-  *channel = (HopmapChannel){
-    .fd = fd, .kind = kind, .family = send->family, .protocol = send->protocol, .flow = send->flow
-  };
-  if (fd >= 0 && prepare_ordinary (channel, uses))
+  *channel = (HopmapChannel){ fd, kind, send->family, send->protocol, .flow = send->flow };
+  if (fd >= 0 && prepare_ordinary (channel, with_queue))
     return channel;
   *error = errno;
   close_channel (channel);
@@ -297,24 +286,25 @@ hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *e
   const HopmapFrameAbility *ability = hopmap_frame_ability (abilities_of (sockets, send->family),
                                                             send->protocol);
   bool is_raw = ability->mode == HOPMAP_MODE_RAW;
+  HopmapChannelKind kind = HOPMAP_CHANNEL_UDP_PROBE;
 
   *error = 0;
   if (send->protocol == HOPMAP_FRAME_ICMP)
     return lasting_channel (sockets, ICMP_CHANNEL, send->family);
+  if (send->protocol == HOPMAP_FRAME_TCP && is_raw)
+    return lasting_channel (sockets, TCP_CHANNEL, send->family);
   if (send->protocol == HOPMAP_FRAME_TCP)
-    return is_raw ? lasting_channel (sockets, TCP_CHANNEL, send->family)
-                  : open_ordinary (sockets, send, HOPMAP_CHANNEL_TCP_PROBE,
-                                   ALL | QUEUE | CONNECTION, error);
-  if (!ability->constant_flow)
-    return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_PROBE, ALL | QUEUE, error);
+    kind = HOPMAP_CHANNEL_TCP_PROBE;
+  else if (ability->constant_flow)
+    kind = HOPMAP_CHANNEL_UDP_FLOW;
 
-  for (size_t i = N_LASTING; i < HOPMAP_CHANNELS; i++)
+  for (size_t i = N_LASTING; kind == HOPMAP_CHANNEL_UDP_FLOW && i < HOPMAP_CHANNELS; i++)
     {
       HopmapChannel *channel = &sockets->channels[i];
 
-      if (channel->fd >= 0 && channel->kind == HOPMAP_CHANNEL_UDP_FLOW
-          && channel->family == send->family && channel->flow == send->flow)
+      if (channel->fd >= 0 && channel->kind == kind && channel->family == send->family
+          && channel->flow == send->flow)
         return channel;
     }
-  return open_ordinary (sockets, send, HOPMAP_CHANNEL_UDP_FLOW, is_raw ? ALL : ALL | QUEUE, error);
+  return open_ordinary (sockets, send, kind, !is_raw, error);
 }

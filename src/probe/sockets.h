@@ -53,25 +53,23 @@ typedef struct
 /** For which sockets an option is. */
 typedef enum
 {
-  HOPMAP_OPTION_ALL = 1 << 0,
-  HOPMAP_OPTION_QUEUE = 1 << 1,      /* those with an error queue */
-  HOPMAP_OPTION_CONNECTION = 1 << 2, /* HOPMAP_CHANNEL_TCP_PROBE */
-  HOPMAP_OPTION_LATER = 1 << 3,      /* not set by the table, but where it is needed */
+  HOPMAP_OPTION_ALL,
+  HOPMAP_OPTION_QUEUE, /* those with an error queue */
+  HOPMAP_OPTION_LATER, /* set where it is needed, not with the others */
 } HopmapOptionUse;
 
 typedef struct
 {
-  int level; /* that of one family leaves the sockets of the other alone */
+  int level; /* that of another family or protocol leaves a socket alone */
   int name;
   HopmapOptionUse use;
   bool is_demanded; /* what is not shows as unknown in the events */
   int value;
 } HopmapSocketOption;
 
-#define HOPMAP_SOCKET_OPTIONS 21
-
-/** All options that are ever set on a socket but for its filter, which comes first. */
-extern const HopmapSocketOption hopmap_socket_options[HOPMAP_SOCKET_OPTIONS];
+/** All options that are ever set on a socket, but for its filter, which comes first. */
+extern const HopmapSocketOption hopmap_socket_options[];
+extern const size_t hopmap_n_socket_options;
 
 /**
  * Opens what stays: for each family a raw ICMP socket, or else a ping socket, and a raw TCP socket

@@ -14,12 +14,6 @@
 
 #define ATTEMPTS 16
 
-typedef struct
-{
-  _Alignas(struct cmsghdr) uint8_t bytes[256];
-  size_t length;
-} Control;
-
 uint64_t
 hopmap_clock (void)
 {
@@ -67,35 +61,36 @@ hopmap_find_source (HopmapFrameSend *send)
 }
 
 static void
-add_control (Control *control, int level, int type, const void *value, size_t size)
+add_control (struct msghdr *message, int level, int type, const void *value, size_t size)
 {
   struct cmsghdr header = { .cmsg_len = CMSG_LEN (size), .cmsg_level = level, .cmsg_type = type };
+  uint8_t *end = (uint8_t *) message->msg_control + message->msg_controllen;
 
-  memcpy (control->bytes + control->length, &header, sizeof header);
-  memcpy (control->bytes + control->length + CMSG_LEN (0), value, size);
-  control->length += CMSG_SPACE (size);
+  memcpy (end, &header, sizeof header);
+  memcpy (end + CMSG_LEN (0), value, size);
+  message->msg_controllen += CMSG_SPACE (size);
 }
 
 static void
-add_controls (Control *control, const HopmapFrameSend *send)
+add_controls (struct msghdr *message, const HopmapFrameSend *send)
 {
   struct in6_pktinfo info6 = { .ipi6_ifindex = send->scope_id };
   struct in_pktinfo info = { 0 };
   int ttl = send->ttl;
   int tos = send->tos;
 
-  memcpy (&info.ipi_spec_dst, &send->source, sizeof info.ipi_spec_dst);
-  memcpy (&info6.ipi6_addr, &send->source, sizeof info6.ipi6_addr);
   if (send->family == HOPMAP_FRAME_IPV4)
     {
-      add_control (control, IPPROTO_IP, IP_TTL, &ttl, sizeof ttl);
-      add_control (control, IPPROTO_IP, IP_TOS, &tos, sizeof tos);
-      add_control (control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+      memcpy (&info.ipi_spec_dst, &send->source, sizeof info.ipi_spec_dst);
+      add_control (message, IPPROTO_IP, IP_TTL, &ttl, sizeof ttl);
+      add_control (message, IPPROTO_IP, IP_TOS, &tos, sizeof tos);
+      add_control (message, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
       return;
     }
-  add_control (control, IPPROTO_IPV6, IPV6_HOPLIMIT, &ttl, sizeof ttl);
-  add_control (control, IPPROTO_IPV6, IPV6_TCLASS, &tos, sizeof tos);
-  add_control (control, IPPROTO_IPV6, IPV6_PKTINFO, &info6, sizeof info6);
+  memcpy (&info6.ipi6_addr, &send->source, sizeof info6.ipi6_addr);
+  add_control (message, IPPROTO_IPV6, IPV6_HOPLIMIT, &ttl, sizeof ttl);
+  add_control (message, IPPROTO_IPV6, IPV6_TCLASS, &tos, sizeof tos);
+  add_control (message, IPPROTO_IPV6, IPV6_PKTINFO, &info6, sizeof info6);
 }
 
 static int
@@ -126,21 +121,21 @@ hopmap_transmit (const HopmapChannel *channel,
                  uint64_t *sent_ns)
 {
   bool is_raw = channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP;
-  struct iovec data = { (void *) packet->bytes, packet->length }; /* which is only read */
-  Control control = { 0 };
-  HopmapName name;
-  struct msghdr message = { .msg_name = &name, .msg_iov = &data, .msg_iovlen = 1 };
   int attempts = is_raw ? 1 : ATTEMPTS;
+  /* For a raw IPv6 socket a port would be a protocol. */
+  uint16_t port = send->protocol == HOPMAP_FRAME_UDP ? send->port : 0;
+  struct iovec data = { (void *) packet->bytes, packet->length }; /* which is only read */
+  _Alignas(struct cmsghdr) uint8_t control[256] = { 0 };
+  HopmapName name;
+  struct msghdr message = { .msg_name = &name,
+                            .msg_namelen = make_destination (&name, send, port),
+                            .msg_iov = &data,
+                            .msg_iovlen = 1,
+                            .msg_control = control };
 
   if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
     return connect_probe (channel->fd, send, sent_ns);
-
-  /* For a raw IPv6 socket a port would be a protocol. */
-  message.msg_namelen = make_destination (&name, send,
-                                          send->protocol == HOPMAP_FRAME_UDP ? send->port : 0);
-  add_controls (&control, send);
-  message.msg_control = control.bytes;
-  message.msg_controllen = control.length;
+  add_controls (&message, send);
 
   /* Where there is an error queue, each error that arrived makes one call fail that has nothing to
    * do with it, and its packet is not sent. */
