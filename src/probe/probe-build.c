@@ -30,15 +30,14 @@ hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length)
 }
 
 uint16_t
-hopmap_pseudo_sum (HopmapFrameFamily family,
-                   const HopmapFrameAddress *source,
+hopmap_pseudo_sum (const HopmapFrameAddress *source,
                    const HopmapFrameAddress *destination,
                    uint8_t protocol,
                    size_t length)
 {
-  size_t size = family == HOPMAP_FRAME_IPV4 ? 4 : 16;
+  uint16_t sum = hopmap_sum (protocol + length, source->bytes, sizeof source->bytes);
 
-  return hopmap_sum (hopmap_sum (protocol + length, source->bytes, size), destination->bytes, size);
+  return hopmap_sum (sum, destination->bytes, sizeof destination->bytes);
 }
 
 uint16_t
@@ -102,8 +101,7 @@ build_udp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapM
 {
   uint8_t *bytes = packet->bytes;
   size_t length = packet->length; /* with the header */
-  uint64_t sum = hopmap_pseudo_sum (send->family, &send->source, &send->destination, IPPROTO_UDP,
-                                    length);
+  uint64_t sum = hopmap_pseudo_sum (&send->source, &send->destination, IPPROTO_UDP, length);
 
   packet->length -= UDP_HEADER;
   packet->has_cookie = put_cookie (packet, HOPMAP_COOKIE_OFFSET_UDP, mark->cookie);
@@ -117,8 +115,7 @@ static void
 build_tcp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapMark *mark)
 {
   uint8_t *bytes = packet->bytes;
-  uint16_t pseudo = hopmap_pseudo_sum (send->family, &send->source, &send->destination, IPPROTO_TCP,
-                                       TCP_HEADER);
+  uint16_t pseudo = hopmap_pseudo_sum (&send->source, &send->destination, IPPROTO_TCP, TCP_HEADER);
 
   packet->length = TCP_HEADER;
   put16 (bytes, mark->id);

@@ -41,10 +41,10 @@ uint16_t hopmap_checksum (const uint8_t *bytes, size_t length);
 
 /**
  * The ones' complement sum of what UDP and TCP checksums cover beside the packet: RFC 9293 3.1 and
- * RFC 8200 8.1. @protocol is the number in the IP header, @length that of the packet behind it.
+ * RFC 8200 8.1. @protocol is the number in the IP header, @length that of the packet behind it. The
+ * zeros behind an IPv4 address add nothing.
  */
-uint16_t hopmap_pseudo_sum (HopmapFrameFamily family,
-                            const HopmapFrameAddress *source,
+uint16_t hopmap_pseudo_sum (const HopmapFrameAddress *source,
                             const HopmapFrameAddress *destination,
                             uint8_t protocol,
                             size_t length);

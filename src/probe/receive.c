@@ -42,7 +42,6 @@ read_queued_error (Message *message, const struct cmsghdr *control)
   HopmapQueuedError *error = &message->error;
   size_t size = control->cmsg_len - CMSG_LEN (0);
   HopmapName offender = { 0 };
-  HopmapEndpoint endpoint;
 
   if (!read_value (control, &error->error, sizeof error->error))
     return;
@@ -51,9 +50,7 @@ read_queued_error (Message *message, const struct cmsghdr *control)
     size = sizeof offender;
   memcpy (&offender, CMSG_DATA (control) + sizeof error->error, size);
   error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->arrival.family,
-                                          &endpoint);
-  error->offender = endpoint.address;
-  error->scope_id = endpoint.scope_id;
+                                          &error->offender);
 }
 
 /* A time to live or type of service; IP_TOS comes as one byte. */
@@ -96,7 +93,6 @@ take_message (const HopmapChannel *channel, int flags, Message *message)
   _Alignas(struct cmsghdr) uint8_t control[CONTROL_SIZE];
   struct iovec data = { .iov_base = message->bytes, .iov_len = sizeof message->bytes };
   HopmapName name = { 0 };
-  HopmapEndpoint sender;
   struct msghdr header = { .msg_name = &name,
                            .msg_namelen = sizeof name,
                            .msg_iov = &data,
@@ -107,13 +103,10 @@ take_message (const HopmapChannel *channel, int flags, Message *message)
 
   if (length < 0)
     return errno;
-  hopmap_name_read (&name, header.msg_namelen, channel->family, &sender);
   message->packet = (Span){ message->bytes, (size_t) length };
-  message->arrival = (HopmapArrival){ .family = channel->family,
-                                      .protocol = channel->protocol,
-                                      .from = sender.address,
-                                      .port = sender.port,
-                                      .scope_id = sender.scope_id };
+  message->arrival.family = channel->family;
+  message->arrival.protocol = channel->protocol;
+  hopmap_name_read (&name, header.msg_namelen, channel->family, &message->arrival.from);
   for (struct cmsghdr *at = CMSG_FIRSTHDR (&header); at != NULL; at = CMSG_NXTHDR (&header, at))
     read_control (message, at);
   return 0;
@@ -144,7 +137,9 @@ stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
 HopmapReceived
 hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *receipt)
 {
-  bool is_raw = channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP;
+  bool has_ip_header = channel->family == HOPMAP_FRAME_IPV4
+                       && (channel->kind == HOPMAP_CHANNEL_RAW_ICMP
+                           || channel->kind == HOPMAP_CHANNEL_RAW_TCP);
   bool is_error = queue == HOPMAP_QUEUE_ERRORS;
   Message message = { 0 };
   HopmapArrival *arrival = &message.arrival;
@@ -159,11 +154,9 @@ hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *
     return HOPMAP_RECEIVED_DEPARTURE;
   if (is_error)
     ok = hopmap_answer_parse_queued (&receipt->answer, &message.error, message.packet, arrival);
-  else if (is_raw && channel->family == HOPMAP_FRAME_IPV4)
-    ok = hopmap_strip_ipv4 (&message.packet, arrival)
-         && hopmap_answer_parse (&receipt->answer, message.packet, arrival);
   else
-    ok = hopmap_answer_parse (&receipt->answer, message.packet, arrival);
+    ok = (!has_ip_header || hopmap_strip_ipv4 (&message.packet, arrival))
+         && hopmap_answer_parse (&receipt->answer, message.packet, arrival);
   return ok ? HOPMAP_RECEIVED_ANSWER : HOPMAP_RECEIVED_NOISE;
 }
 
@@ -175,9 +168,7 @@ hopmap_receive_connection (const HopmapChannel *channel,
 {
   HopmapArrival arrival = { .family = send->family,
                             .protocol = HOPMAP_FRAME_TCP,
-                            .from = send->destination,
-                            .port = send->port,
-                            .scope_id = send->scope_id };
+                            .from = { send->destination, send->port, send->scope_id } };
   int error = 0;
   socklen_t size = sizeof error;
   bool is_reset;

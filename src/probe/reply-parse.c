@@ -40,13 +40,13 @@ numbers_of (const HopmapAnswer *answer)
 void
 hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const HopmapArrival *arrival)
 {
-  *answer = (HopmapAnswer){ .destination = arrival->from, .port = arrival->port };
+  *answer = (HopmapAnswer){ .destination = arrival->from.address, .port = arrival->from.port };
   answer->reply = (HopmapFrameReply){
     .family = arrival->family,
     .protocol = arrival->protocol,
     .kind = kind,
-    .from = arrival->from,
-    .scope_id = arrival->scope_id,
+    .from = arrival->from.address,
+    .scope_id = arrival->from.scope_id,
     .reply_ttl = arrival->ttl,
     .reply_tos = arrival->tos,
     .flags = arrival->has_tos ? HOPMAP_REPLY_REPLY_TOS_KNOWN : 0,
@@ -64,13 +64,6 @@ take_cookie (HopmapAnswer *answer, Span bytes, size_t size)
 }
 
 static void
-set_id (HopmapAnswer *answer, uint16_t id)
-{
-  answer->has_id = true;
-  answer->id = id;
-}
-
-static void
 read_udp_payload (HopmapAnswer *answer, Span payload)
 {
   answer->sequences[1] = get16 (payload, HOPMAP_SEQUENCE_OFFSET_UDP);
@@ -83,7 +76,8 @@ read_echo (HopmapAnswer *answer, Span icmp)
 {
   answer->reply.protocol = HOPMAP_FRAME_ICMP;
   answer->port = 0;
-  set_id (answer, get16 (icmp, 4));
+  answer->has_id = true;
+  answer->id = get16 (icmp, 4);
   answer->sequences[0] = get16 (icmp, 6);
   take_cookie (answer, after (icmp, ICMP_HEADER + HOPMAP_COOKIE_OFFSET_ICMP), HOPMAP_COOKIE_SIZE);
 }
@@ -102,7 +96,8 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
       return get8 (transport, 0) == numbers_of (answer)->echo;
     }
 
-  set_id (answer, get16 (transport, 0));
+  answer->has_id = true;
+  answer->id = get16 (transport, 0);
   answer->port = get16 (transport, 2);
   if (protocol == IPPROTO_UDP)
     {
@@ -169,7 +164,7 @@ hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival)
   if (!hopmap_ip_header_read (&header, HOPMAP_FRAME_IPV4, *packet) || header.protocol != protocol
       || header.is_later_fragment)
     return false;
-  arrival->from = header.source;
+  arrival->from.address = header.source;
   arrival->has_to = true;
   arrival->to = header.destination;
   arrival->ttl = header.ttl;
@@ -214,7 +209,7 @@ parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 static bool
 tcp_checksum_holds (Span packet, const HopmapArrival *arrival)
 {
-  uint16_t pseudo = hopmap_pseudo_sum (arrival->family, &arrival->from, &arrival->to, IPPROTO_TCP,
+  uint16_t pseudo = hopmap_pseudo_sum (&arrival->from.address, &arrival->to, IPPROTO_TCP,
                                        packet.length);
 
   return hopmap_sum (pseudo, packet.bytes, packet.length) == UINT16_MAX
@@ -232,7 +227,8 @@ parse_tcp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
     return false;
   answer->reply.kind = (flags & TCP_RST) != 0 ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK;
   answer->port = get16 (packet, 0);
-  set_id (answer, get16 (packet, 2));
+  answer->has_id = true;
+  answer->id = get16 (packet, 2);
   answer->sequences[0] = (uint16_t) (acknowledged >> 16);
   answer->cookie[0] = (uint8_t) (acknowledged >> 8 & 0xff);
   answer->cookie[1] = (uint8_t) (acknowledged & 0xff);
@@ -269,8 +265,8 @@ hopmap_answer_parse_queued (HopmapAnswer *answer,
       || !set_kind (answer, cause->ee_type, cause->ee_code, cause->ee_info))
     return false;
   answer->is_quote = true;
-  answer->reply.from = error->offender;
-  answer->reply.scope_id = error->scope_id;
+  answer->reply.from = error->offender.address;
+  answer->reply.scope_id = error->offender.scope_id;
 
   /* For packet-too-big the word that tells of extensions holds the MTU instead. */
   if (answer->reply.kind != HOPMAP_REPLY_PACKET_TOO_BIG)

@@ -12,6 +12,7 @@
 
 #include <linux/errqueue.h>
 
+#include "name.h"
 #include "probe-build.h"
 #include "probe-frame.h"
 #include "span.h"
@@ -22,10 +23,7 @@ typedef struct
   HopmapFrameFamily family;
   HopmapFrameProtocol protocol; /* of what comes by this socket; ICMP also brings what became of
                                    other probes */
-  HopmapFrameAddress
-      from; /* the sender; for an error from the queue the destination of the probe */
-  uint16_t port;
-  uint32_t scope_id;
+  HopmapEndpoint from; /* the sender; for an error from the queue the destination of the probe */
   bool has_to;
   HopmapFrameAddress to; /* where the packet was sent to: an address of ours */
   uint8_t ttl;           /* 0 is unknown */
@@ -38,8 +36,7 @@ typedef struct
 {
   struct sock_extended_err error;
   bool has_offender;
-  HopmapFrameAddress offender;
-  uint32_t scope_id;
+  HopmapEndpoint offender;
 } HopmapQueuedError;
 
 /** An answer, and what it says about the probe that it answers. */

@@ -317,8 +317,7 @@ golden_arrival (const Golden *golden, const HopmapFrameSend *send)
   HopmapArrival arrival = {
     .family = golden->family,
     .protocol = is_icmp ? HOPMAP_FRAME_ICMP : golden->protocol,
-    .from = send->destination,
-    .port = golden->way == GOLDEN_QUEUE ? send->port : 0,
+    .from = { .address = send->destination, .port = golden->way == GOLDEN_QUEUE ? send->port : 0 },
     .has_to = is_raw6,
     .ttl = 57,
     .has_tos = golden->family == V4,
@@ -326,7 +325,7 @@ golden_arrival (const Golden *golden, const HopmapFrameSend *send)
   };
 
   if (is_error (golden) && golden->way != GOLDEN_QUEUE)
-    arrival.from = hop[which (golden->family)];
+    arrival.from.address = hop[which (golden->family)];
   if (is_raw6)
     arrival.to = send->source;
   return arrival;
@@ -344,7 +343,7 @@ golden_error (const Golden *golden)
                .ee_code = golden->code,
                .ee_info = golden->mtu },
     .has_offender = true,
-    .offender = hop[which (golden->family)],
+    .offender = { .address = hop[which (golden->family)] },
   };
 
   if (announced >= 128)

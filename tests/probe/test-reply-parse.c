@@ -314,9 +314,7 @@ test_datagram (void)
 {
   HopmapArrival arrival = { .family = HOPMAP_FRAME_IPV4,
                             .protocol = HOPMAP_FRAME_UDP,
-                            .from = { { 198, 51, 100, 7 } },
-                            .port = 53,
-                            .scope_id = 3,
+                            .from = { { { 198, 51, 100, 7 } }, 53, 3 },
                             .ttl = 9,
                             .has_tos = true,
                             .tos = 8 };
