@@ -55,7 +55,7 @@ def check_code(helper, router, family, protocol, code):
     demand(got == wanted, '%s: %s instead of %s' % (name, got, wanted))
 
 
-@item(28, budget=80)
+@item(28, budget=120)
 def unreachable_codes(context):
     """Without privilege each code of destination unreachable is reported as itself, with its sender, for
     every protocol; and the helper goes on."""
@@ -94,7 +94,7 @@ def road(packet):
     return [wire.echo_reply(packet)] if packet.protocol != 6 else []
 
 
-@item(29, budget=60)
+@item(29, budget=120)
 def without_ping_sockets(context):
     """Where new privileges are forbidden and ping sockets are closed, UDP works all the same, and the
     program says that it probed without privilege."""

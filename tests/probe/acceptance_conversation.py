@@ -23,13 +23,13 @@ def ask_all(helper, timeout_ms=10000):
     wait_until(lambda: helper.untaken() == 0, 'all commands were taken')
 
 
-def echoes_sent():
-    with open('/proc/self/net/snmp') as text:
+def echoes_sent(pid='thread-self'):
+    with open('/proc/%s/net/snmp' % pid) as text:
         names, values = [line.split()[1:] for line in text if line.startswith('Icmp:')]
     return int(dict(zip(names, values))['OutEchos'])
 
 
-@item(20, budget=60, long_budget=300)
+@item(20, budget=120, long_budget=300)
 def end_of_input(context):
     """The end of its input ends the helper, soon and with status 0: idle, with all places in flight, and
     with its output full and nobody reading."""
@@ -91,7 +91,7 @@ def orphan(start, delay):
             time.sleep(0.0005)
 
 
-@item(21, budget=60, long_budget=300)
+@item(21, budget=120, long_budget=300)
 def killed_parent(context):
     """However and whenever the program that started it is killed, the helper goes within a second."""
     enter_network()
@@ -135,7 +135,18 @@ def fall_silent():
     sysctl('net.ipv4.icmp_echo_ignore_all', 1)
 
 
-@item(22, budget=60, long_budget=150)
+def settled(pairs):
+    """What they use once everything that is to be said waits in their memory."""
+    memory, since = None, 0
+    while memory is None or time.monotonic() < since + 2:
+        now = [helper.memory() for helper, _, _ in pairs]
+        if now != memory:
+            memory, since = now, time.monotonic()
+        time.sleep(0.1)
+    return memory
+
+
+@item(22, budget=120, long_budget=150)
 def stopped_reader(context):
     """While nobody reads its output the helper goes on and grows by nothing; then every result comes, none
     twice."""
@@ -147,8 +158,9 @@ def stopped_reader(context):
     pairs = ((answered, frames.REPLY, 10000), (silent, frames.EXPIRED, 500))
     for helper, _, timeout in pairs:
         ask_all(helper, timeout)
-    time.sleep(5)    # at 500 a second, all have left and have had their answers by now
-    before = [helper.memory() for helper, _, _ in pairs]
+    for helper, _, _ in pairs:
+        wait_until(lambda: echoes_sent(helper.pid) >= IN_FLIGHT, 'all were sent', 60)
+    before = settled(pairs)
     time.sleep(seconds)
     after = [helper.memory() for helper, _, _ in pairs]
     peak = [helper.memory('VmHWM') for helper, _, _ in pairs]

@@ -153,6 +153,13 @@ class Copies:
             bring_up('lo')
 
 
+def is_ready(fd, seconds):
+    """Whether there is something to read within this time; for descriptors of any number."""
+    poll = select.poll()
+    poll.register(fd, select.POLLIN)
+    return bool(poll.poll(1000 * seconds))
+
+
 class Helper:
     """A running helper with a pipe each way."""
 
@@ -180,7 +187,7 @@ class Helper:
         os.write(self.to, b''.join(data))
 
     def has_event(self, seconds=0):
-        return len(self.data) >= frames.SIZE or bool(select.select([self.source], [], [], seconds)[0])
+        return len(self.data) >= frames.SIZE or is_ready(self.source, seconds)
 
     def next(self, seconds=PATIENCE):
         while len(self.data) < frames.SIZE:
@@ -205,24 +212,22 @@ class Helper:
 
     def wait(self, seconds=PATIENCE):
         """Waits for the end; gives its status, negative for a signal."""
-        ready = select.select([self.handle], [], [], seconds)[0]
-        demand(ready, 'the helper is still there after %d s' % seconds)
+        demand(is_ready(self.handle, seconds), 'the helper is still there after %d s' % seconds)
         return self.process.wait()
 
     def hang_up(self):
         """Closes its input; gives its status and how many seconds it took to go."""
         began = time.monotonic()
         os.close(self.to)
-        self.to = -1
-        demand(select.select([self.handle], [], [], PATIENCE)[0], 'the helper does not end')
+        demand(is_ready(self.handle, PATIENCE), 'the helper does not end')
         seconds = time.monotonic() - began
+        os.close(self.source)
+        os.close(self.handle)
         return self.process.wait(), seconds
 
     def close(self):
         """Ends a conversation that went well."""
         status, _ = self.hang_up()
-        os.close(self.source)
-        os.close(self.handle)
         demand(status == 0, 'the helper ended with status %d' % status)
 
     def status(self):

@@ -146,7 +146,7 @@ def libraries(context):
     return ', '.join(sorted(n for n in names if 'vdso' not in n))
 
 
-@item(5, budget=80)
+@item(5, budget=200)
 def hardening(context):
     """Position independent, all symbols bound at the start and read-only then, no executable stack,
     stack protector, fortified functions."""

@@ -35,7 +35,7 @@ def family_of(address):
     return 6 if ':' in address else 4
 
 
-@item(23)
+@item(23, budget=120)
 def refused_destinations(context):
     """A destination that is no host's, or everybody's, is refused by every protocol with every privilege,
     and nothing leaves, although there is a way for it."""
@@ -76,7 +76,7 @@ def overdraft(times_ns, rate):
     return worst
 
 
-@item(25, budget=60, long_budget=2400)
+@item(25, budget=120, long_budget=2400)
 def flood(context):
     """However fast commands come, probes leave at no more than 500 a second after a burst of 64, and at no
     more than 100 a second to one destination."""
@@ -117,7 +117,7 @@ def flood(context):
     return '; '.join(facts)
 
 
-@item(26)
+@item(26, budget=120)
 def own_source(context):
     """Every packet on the wire has an address of this machine as its source, whatever source was asked
     for."""
@@ -239,7 +239,7 @@ def check_tcp_filter(net, helper, family):
     return len(others)
 
 
-@item(27)
+@item(27, budget=120)
 def strangers(context):
     """Of what the raw sockets could see of others nothing is reported; there are only the ICMP, ICMPv6 and
     TCP sockets; and packets for other TCP ports do not reach them."""

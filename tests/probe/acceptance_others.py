@@ -69,7 +69,7 @@ def all_of(context, *names):
     return '; '.join(str(Results(context, name)) for name in names)
 
 
-@item(33, budget=80)
+@item(33, budget=200)
 def hostile_server(context):
     """A web service that misbehaves in every way costs no crash, no memory, no time and no trust."""
     results = Results(context, 'geo-hostile-server')
@@ -77,14 +77,14 @@ def hostile_server(context):
     return str(results)
 
 
-@item(34, budget=80)
+@item(34, budget=200)
 def hostile_json(context):
     """Answers and files of JSON that are too deep, of wrong types or impossible numbers make neither a crash
     nor a place."""
     return all_of(context, 'geo-hostile-json', 'geo-ipgeolocation-reader', 'document-hostile-json')
 
 
-@item(35, budget=80)
+@item(35, budget=200)
 def hostile_words(context):
     """Names of routers and networks that are code, markup or formulas elsewhere come out harmless in labels
     and in every file."""
@@ -107,7 +107,7 @@ def web_rules(context):
         check_forbidden(context), ', '.join(sessions), ', '.join(no_redirect))
 
 
-@item(37, budget=80)
+@item(37, budget=200)
 def killed_save(context):
     """A program that is killed while it saves leaves the old file or the new one."""
     results = Results(context, 'document-kill-save')

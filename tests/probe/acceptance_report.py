@@ -29,7 +29,7 @@ class Skipped(Exception):
 CHECKS = []    # (numbers, function, budget in seconds)
 
 
-def item(*numbers, budget=60, long_budget=None):
+def item(*numbers, budget=100, long_budget=None):
     """Marks a function that shows these items. It gets the context and returns a fact, or for
     several items a dictionary of facts or exceptions by number."""
     def mark(function):

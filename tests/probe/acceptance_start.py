@@ -202,7 +202,7 @@ def odd_arguments(context):
     return 'exit 64 with %d odd argument lists, and in %%d starts with an empty or a second one' % tried
 
 
-@item(14, 15, 16, 17, 18, 19, budget=80)
+@item(14, 15, 16, 17, 18, 19, budget=200)
 def hostile_start(context):
     """Closed standard descriptors, thousands of inherited ones, tiny limits, blocked signals and armed
     timers, files and terminals instead of pipes, arguments: the helper works or says why not."""
