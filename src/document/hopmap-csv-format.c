@@ -19,7 +19,7 @@
 
 static const char header[] =
     "ttl,address,name,asn,network,city,region,country,country_code,latitude,longitude,radius_km,"
-    "place_source,sent,received,loss_percent,last_ms,best_ms,mean_ms,worst_ms,deviation_ms,mark,"
+    "place_source,special,sent,received,loss_percent,last_ms,best_ms,mean_ms,worst_ms,deviation_ms,mark,"
     "mpls_labels" LINE_END;
 
 static void
@@ -42,6 +42,7 @@ append_ms (GString *out, double ns)
   append_number (out, ns / NS_PER_MS, MS_DECIMALS);
 }
 
+/* "special" is what an address is that can have no place. */
 static void
 append_place (GString *out, const HopmapPlace *place)
 {
@@ -61,6 +62,7 @@ append_place (GString *out, const HopmapPlace *place)
   else
     g_string_append (out, ",,,");
   append_text (out, shown->source);
+  append_text (out, shown->kind == HOPMAP_PLACE_SPECIAL ? shown->label : NULL);
 }
 
 static void

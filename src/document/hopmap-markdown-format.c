@@ -20,7 +20,7 @@
 static gboolean
 is_harmless_stop (const char *text, const char *stop)
 {
-  if (strchr (".,;", *stop) == NULL || stop == text)
+  if (strchr (".,:;", *stop) == NULL || stop == text)
     return FALSE;
 
   return stop[1] == '\0' || stop[1] == ' '
@@ -32,7 +32,7 @@ is_words (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if ((guchar) *p < 0x80 && !g_ascii_isalnum (*p) && strchr (" ()%-", *p) == NULL
+      if ((guchar) *p < 0x80 && !g_ascii_isalnum (*p) && strchr (" ()%-'", *p) == NULL
           && !is_harmless_stop (text, p))
         return FALSE;
     }

@@ -60,6 +60,34 @@ golden_write (HopmapRoute *route, const char *format)
 }
 
 /**
+ * golden_cut_out:
+ * @text: what came out
+ * @from: a beginning
+ * @to: an end, which has to follow
+ *
+ * Returns: (transfer full): @text without what lies between each @from and @to, such as the shapes,
+ *   styles and scripts that are the same in every file
+ */
+char *
+golden_cut_out (const char *text, const char *from, const char *to)
+{
+  GString *rest = g_string_new (NULL);
+  const char *start;
+
+  while ((start = strstr (text, from)) != NULL)
+    {
+      const char *end = strstr (start + strlen (from), to);
+
+      g_assert_nonnull (end);
+      g_string_append_len (rest, text, start + strlen (from) - text);
+      text = end;
+    }
+
+  g_string_append (rest, text);
+  return g_string_free (rest, FALSE);
+}
+
+/**
  * golden_compare:
  * @written: what came out
  * @name: a file in tests/document/data

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 void golden_options_init (HopmapWriteOptions *options);
 char *golden_write (HopmapRoute *route, const char *format);
+char *golden_cut_out (const char *text, const char *from, const char *to);
 void golden_compare (const char *written, const char *name);
 
 G_END_DECLS

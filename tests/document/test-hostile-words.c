@@ -68,26 +68,6 @@ test_json (void)
     }
 }
 
-/* The page without what is in every page: shapes, styles, and the script that reads the data. */
-static char *
-cut_out (const char *page, const char *from, const char *to)
-{
-  GString *rest = g_string_new (NULL);
-  const char *start;
-
-  while ((start = strstr (page, from)) != NULL)
-    {
-      const char *end = strstr (start + strlen (from), to);
-
-      g_assert_nonnull (end);
-      g_string_append_len (rest, page, start + strlen (from) - page);
-      page = end;
-    }
-
-  g_string_append (rest, page);
-  return g_string_free (rest, FALSE);
-}
-
 static guint
 count (const char *text, const char *what)
 {
@@ -106,7 +86,7 @@ assert_no_markup (const char *page)
 {
   static const char *const forbidden[] = { "<b>",       "<i>",       "<img", "<!--",
                                            "<![CDATA[", "\"onclick", "' on" };
-  g_autofree char *no_data = cut_out (page, DATA_START, "</script>");
+  g_autofree char *no_data = golden_cut_out (page, DATA_START, "</script>");
   const char *data = strstr (page, DATA_START) + strlen (DATA_START);
 
   for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
@@ -124,10 +104,10 @@ test_page (void)
     {
       g_autoptr (HopmapRoute) route = hostile_route_new (ways[i].words);
       g_autofree char *page = golden_write (route, "google-maps");
-      g_autofree char *no_shapes = cut_out (page, " d=\"", "\"");
-      g_autofree char *no_style = cut_out (no_shapes, "<style", "</style>");
+      g_autofree char *no_shapes = golden_cut_out (page, " d=\"", "\"");
+      g_autofree char *no_style = golden_cut_out (no_shapes, "<style", "</style>");
       /* The script of the page, which follows its nonce and a line feed; the data have an id. */
-      g_autofree char *short_page = cut_out (no_style, "ef\">\n", "</script>");
+      g_autofree char *short_page = golden_cut_out (no_style, "ef\">\n", "</script>");
 
       assert_no_markup (short_page);
       compare (short_page, ways[i].file, ".html");
@@ -186,6 +166,22 @@ test_every_format (void)
 
           assert_harmless (formats[i], text);
         }
+    }
+}
+
+static void
+test_offline_page (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (HopmapRoute) route = hostile_route_new (ways[i].words);
+      g_autofree char *page = golden_write (route, "html");
+      g_autofree char *no_shapes = golden_cut_out (page, " d=\"", "\"");
+      g_autofree char *no_style = golden_cut_out (no_shapes, "<style", "</style>");
+      g_autofree char *short_page = golden_cut_out (no_style, "ef\">\n", "</script>");
+
+      assert_no_markup (short_page);
+      compare (short_page, ways[i].file, ".offline.html");
     }
 }
 
@@ -254,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/hostile-words/text", test_text);
   g_test_add_func ("/document/hostile-words/json", test_json);
   g_test_add_func ("/document/hostile-words/page", test_page);
+  g_test_add_func ("/document/hostile-words/offline-page", test_offline_page);
   g_test_add_func ("/document/hostile-words/every-format", test_every_format);
   g_test_add_func ("/document/hostile-words/labels", test_labels);
   g_test_add_func ("/document/hostile-words/labels-of-file", test_labels_of_file);
