@@ -5,6 +5,7 @@ items 28 and 29."""
 import acceptance_frames as frames
 import acceptance_wire as wire
 from acceptance_helper import Helper, PR_SET_NO_NEW_PRIVS, call, is_real_root
+from acceptance_others import Results
 from acceptance_report import Skipped, command, demand, item
 
 TARGET = {4: '198.51.100.7', 6: '2001:db8:7::7'}
@@ -119,7 +120,9 @@ def without_ping_sockets(context):
     program = context.prefix / 'bin/hopmap' if context.prefix else None
     if not program or not program.exists():
         return Skipped(fact + '; but what the program says cannot be seen, because none is installed')
-    return fact + '; ' + what_program_says(program, context.copies.start('none'), forbid)
+    return '%s; %s; the words of the window: %s' % (
+        fact, what_program_says(program, context.copies.start('none'), forbid),
+        Results(context, 'ui-closures'))
 
 
 def what_program_says(program, nobody, forbid):
@@ -127,7 +130,7 @@ def what_program_says(program, nobody, forbid):
         nobody.enter()
         forbid()
     done = command(program, '-n', '--no-places', '-f', 'text', TARGET[4], preexec_fn=become_nobody,
-                   env={'LC_ALL': 'C.UTF-8', 'HOME': '/nonexistent'})
+                   env={'HOME': '/nonexistent'})
     demand(done.returncode == 0, 'hopmap: %s' % (done.stderr or done.stdout).strip()[-200:])
     text = done.stdout
     for hop in range(1, HOPS + 1):

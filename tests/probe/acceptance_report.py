@@ -146,8 +146,8 @@ def command(*words, env=None, user=None, timeout=120, **options):
     """Runs a command to its end; its output is text."""
     if user is not None:
         options.update(user=user, group=user, extra_groups=[])
-    if env is not None:
-        env = dict(os.environ, **env)
+    # What tools say is read, so it had better be English.
+    env = dict(os.environ, LC_ALL='C.UTF-8', **{k: v for k, v in (env or {}).items() if k != 'LC_ALL'})
     return subprocess.run([str(word) for word in words], text=True, capture_output=True, env=env,
                           stdin=subprocess.DEVNULL, timeout=timeout, **options)
 

@@ -119,9 +119,9 @@ def closed_to_its_user(context):
     try:
         for value in (0, 1, 2):
             sysctl('fs.suid_dumpable', value)
-            for start in context.copies.starts('setuid', 'caps', 'none'):
+            for start in context.copies.starts('setuid', 'caps', 'none', 'root'):
                 helper = Helper(start)
-                got = pry_as(NOBODY_SPECIAL, helper.pid)
+                got = pry_as(int(helper.status()['Uid'].split()[0]), helper.pid)
                 demand(got == 'nothing', 'suid_dumpable %d, %s: %s' % (value, start.name, got))
                 helper.close()
                 facts.append(start.name)
