@@ -18,6 +18,7 @@ enum
   NO_ROUTE,   /* every probe fails */
   MULTICAST,  /* every probe is refused for its destination */
   SEEN,       /* destination at TTL 3, translated address before it, all facts set */
+  WEB_ONLY,   /* the same, but the destination answers nothing except TCP to port 80 */
   HALF_FRAME, /* ends within a frame */
 };
 
@@ -45,7 +46,7 @@ hello (HopmapProbeMode icmp, HopmapProbeMode udp)
   frame.hello.start = HOPMAP_START_PLAIN;
   frame.hello.ipv4.icmp = ability (icmp);
   frame.hello.ipv4.udp = ability (udp);
-  frame.hello.ipv4.tcp = ability (HOPMAP_MODE_NONE);
+  frame.hello.ipv4.tcp = ability (FAKE_BEHAVIOUR == WEB_ONLY ? HOPMAP_MODE_RAW : HOPMAP_MODE_NONE);
   frame.hello.ipv6 = frame.hello.ipv4;
   frame.hello.in_flight_max = 64;
   frame.hello.rate = 200;
@@ -83,11 +84,15 @@ answer_probe (const HopmapFrameSend *probe)
   frame.sent.stamp = HOPMAP_STAMP_KERNEL;
   frame.sent.sent_ns = now_ns ();
   put (&frame);
+  if (FAKE_BEHAVIOUR == WEB_ONLY && probe->ttl >= 3 && probe->port != 80)
+    return;
 
   reply.reply.token = probe->token;
   reply.reply.family = probe->family;
   reply.reply.protocol = probe->protocol;
   reply.reply.kind = probe->ttl < 3 ? HOPMAP_REPLY_TIME_EXCEEDED : HOPMAP_REPLY_ECHO;
+  if (probe->ttl >= 3 && probe->protocol == HOPMAP_FRAME_TCP)
+    reply.reply.kind = HOPMAP_REPLY_TCP_SYN_ACK;
   reply.reply.stamp = HOPMAP_STAMP_KERNEL;
   reply.reply.icmp_type = probe->ttl < 3 ? 11 : 0;
   /* hop 2 answers with the destination's address and is not the destination */

@@ -121,6 +121,25 @@ test_facts (void)
   g_assert_cmpint (sample->labels[0].ttl, ==, 254);
 }
 
+/* What the helper says that it can do decides what is tried where the first protocol finds nobody. */
+static void
+test_protocols (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapRoute) route = trace ("fake-WEB_ONLY", "192.0.2.9", NULL, &error);
+  g_autofree char *got = trace_fixture_describe (route);
+  HopmapHop *last = hopmap_route_get_hop (route, 3);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (got, ==, "192.0.2.10=1 192.0.2.9=2 192.0.2.9=3");
+  g_assert_cmpint (hopmap_route_get_end (route), ==, HOPMAP_END_DESTINATION);
+  g_assert_cmpint (hopmap_route_get_protocol (route), ==, HOPMAP_PROTOCOL_ICMP);
+  g_assert_cmpuint (hopmap_hop_get_stats (last)->lost, ==, 0);
+  for (guint i = 0; i < hopmap_hop_get_n_samples (last); i++)
+    if (hopmap_hop_get_sample (last, i)->answer != HOPMAP_ANSWER_NONE)
+      g_assert_cmpint (hopmap_hop_get_sample (last, i)->protocol, ==, HOPMAP_PROTOCOL_TCP);
+}
+
 static void
 test_trouble (void)
 {
@@ -319,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/trace/helper/loopback/6", "::1", test_loopback);
   g_test_add_func ("/trace/helper/multicast", test_multicast);
   g_test_add_func ("/trace/helper/facts", test_facts);
+  g_test_add_func ("/trace/helper/protocols", test_protocols);
   g_test_add_func ("/trace/helper/trouble", test_trouble);
   g_test_add_func ("/trace/helper/wrong-source", test_wrong_source);
   g_test_add_func ("/trace/helper/udp-of-privileged", test_udp_of_privileged);
