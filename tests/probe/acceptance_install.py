@@ -124,6 +124,8 @@ def installs(context):
 def install_by_builder(context):
     """An ordinary user who asks for setuid gets no file that is setuid to him, with DESTDIR or not."""
     user = NOBODY_SPECIAL if is_real_root() else None
+    if user is None and os.geteuid() == 0:
+        raise Forbidden('being an ordinary user.')
     with HelperAlone(context, user) as alone:
         said = alone.configure('-Dhelper_privilege=setuid')
         root = alone.folder / 'root'

@@ -74,7 +74,8 @@ open_tcp_port (uint16_t port)
   if (port == 0)
     return true;
   fd = socket (AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || bind (fd, (struct sockaddr *) &name, sizeof name) != 0 || listen (fd, SOMAXCONN) != 0)
+  if (fd < 0 || bind (fd, (struct sockaddr *) &name, sizeof name) != 0
+      || listen (fd, SOMAXCONN) != 0)
     return false;
   listener = fork ();
   if (listener == 0)
@@ -129,19 +130,37 @@ chat_enter (const ChatStart *start)
          && setresuid (start->uid, start->uid, start->uid) == 0;
 }
 
-bool
-chat_can_have_namespaces (void)
+static bool
+can_enter (const ChatStart *start)
 {
   int status = 0;
   pid_t pid = fork ();
 
   g_assert_cmpint (pid, >=, 0);
   if (pid == 0)
-    _exit (chat_enter (&(ChatStart){ .state = CHAT_NAMESPACE_PING }) ? 0 : 1);
+    _exit (chat_enter (start) ? 0 : 1);
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  if (WIFEXITED (status) && WEXITSTATUS (status) == 0)
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+bool
+chat_can_have_namespaces (void)
+{
+  if (can_enter (&(ChatStart){ .state = CHAT_NAMESPACE_PING }))
     return true;
   g_test_skip ("This machine does not let the test make user and network namespaces.");
+  return false;
+}
+
+bool
+chat_can_be_anybody (void)
+{
+  if (geteuid () != 0)
+    g_test_skip ("Only root can prepare this test; run it as root to have it.");
+  else if (can_enter (&(ChatStart){ .state = CHAT_OWN_NETWORK, .uid = NAMESPACE_USER }))
+    return true;
+  else
+    g_test_skip ("This machine does not let root make a network namespace or be somebody else.");
   return false;
 }
 

@@ -40,6 +40,9 @@ typedef struct
 /** Whether this machine lets the test make namespaces; if not, skips it with a sentence. */
 bool chat_can_have_namespaces (void);
 
+/** Whether CHAT_OWN_NETWORK works, which takes root; if not, skips the test with a sentence. */
+bool chat_can_be_anybody (void);
+
 /** In a child before exec(): enters the state; system calls only. Returns whether it got there. */
 bool chat_enter (const ChatStart *start);
 

@@ -22,15 +22,6 @@
 
 #define ORDINARY_USER 4711
 
-static bool
-is_root (void)
-{
-  if (geteuid () == 0)
-    return true;
-  g_test_skip ("Only root can prepare this test; run it as root to have it.");
-  return false;
-}
-
 static void
 check_reply (Chat *chat, const char *address, HopmapFrameProtocol protocol)
 {
@@ -120,7 +111,7 @@ check_start (const char *program,
 static void
 test_root (void)
 {
-  if (is_root ())
+  if (chat_can_be_anybody ())
     check_start (g_getenv ("HOPMAP_TEST_PROBE"), 0, HOPMAP_START_ROOT, HOPMAP_MODE_RAW);
 }
 
@@ -129,7 +120,7 @@ test_nothing (void)
 {
   Copy copy;
 
-  if (!is_root ())
+  if (!chat_can_be_anybody ())
     return;
   copy_make (&copy);
   check_start (copy.program, ORDINARY_USER, HOPMAP_START_PLAIN, HOPMAP_MODE_NONE);
@@ -141,7 +132,7 @@ test_setuid (void)
 {
   Copy copy;
 
-  if (!is_root ())
+  if (!chat_can_be_anybody ())
     return;
   copy_make (&copy);
   if (copy_can_have_privilege (&copy))
@@ -157,7 +148,7 @@ test_file_capability (void)
 {
   Copy copy;
 
-  if (!is_root ())
+  if (!chat_can_be_anybody ())
     return;
   copy_make (&copy);
   if (copy_can_have_privilege (&copy))
@@ -229,7 +220,7 @@ test_install_as_root (void)
   struct stat status;
   Copy copy;
 
-  if (!is_root ())
+  if (!chat_can_be_anybody ())
     return;
   copy_make (&copy);
   if (copy_can_have_privilege (&copy))
