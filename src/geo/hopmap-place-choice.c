@@ -86,29 +86,60 @@ agree (const HopmapPlace *a, const HopmapPlace *b)
 }
 
 static HopmapPlace *
-raise_if_agreed (HopmapPlace *place, GPtrArray *places)
+new_ranked (HopmapPlace *place, GPtrArray *places, guint rank)
 {
+  HopmapPlace ranked = *place;
+
+  ranked.source_rank = rank;
   for (guint i = 0; i < places->len; i++)
-    {
-      if (agree (place, places->pdata[i]))
-        {
-          HopmapPlace raised = *place;
+    if (agree (place, places->pdata[i]))
+      ranked.evidence = HOPMAP_EVIDENCE_AGREED;
 
-          raised.evidence = HOPMAP_EVIDENCE_AGREED;
-          return hopmap_place_new (&raised);
-        }
-    }
-
-  return hopmap_place_ref (place);
+  return ranked.source_rank == place->source_rank && ranked.evidence == place->evidence
+             ? hopmap_place_ref (place)
+             : hopmap_place_new (&ranked);
 }
 
 static int
-compare_evidence (gconstpointer a, gconstpointer b)
+compare_numbers (double a, double b)
+{
+  return (a > b) - (a < b);
+}
+
+/**
+ * hopmap_place_compare:
+ * @a: (type HopmapPlace): pointer to a pointer to a place
+ * @b: (type HopmapPlace): pointer to a pointer to another
+ *
+ * Sorts places of one address from the best known to the worst, in the same way whatever order they
+ * come in: by evidence, by how much their source is preferred, by radius, and then by anything that
+ * differs. Fits g_ptr_array_sort().
+ *
+ * Returns: less than 0 where @a comes first, more where @b does, 0 where they are alike
+ */
+int
+hopmap_place_compare (gconstpointer a, gconstpointer b)
 {
   const HopmapPlace *one = *(HopmapPlace *const *) a;
   const HopmapPlace *other = *(HopmapPlace *const *) b;
+  const int orders[] = {
+    (int) other->evidence - (int) one->evidence,
+    compare_numbers (one->source_rank, other->source_rank),
+    compare_numbers (one->radius_km, other->radius_km),
+    g_strcmp0 (one->source, other->source),
+    g_strcmp0 (one->city, other->city),
+    compare_numbers (one->latitude, other->latitude),
+    compare_numbers (one->longitude, other->longitude),
+    g_strcmp0 (one->country_code, other->country_code),
+    (int) one->kind - (int) other->kind,
+    one->anycast - other->anycast,
+  };
 
-  return (int) other->evidence - (int) one->evidence;
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i] != 0)
+      return orders[i];
+
+  return 0;
 }
 
 /**
@@ -116,9 +147,9 @@ compare_evidence (gconstpointer a, gconstpointer b)
  * @places: (element-type HopmapPlace): places of one address, the preferred source's first
  *
  * Two sources that agree on a city within 100 km make stronger evidence than one. Among places of
- * equal evidence the order of @places stays.
+ * equal evidence the order of @places stays, and they keep it as their rank.
  *
- * Returns: (transfer full) (element-type HopmapPlace): the same places, the believed one first
+ * Returns: (transfer full) (element-type HopmapPlace): the same places, the best known one first
  */
 GPtrArray *
 hopmap_place_rank (GPtrArray *places)
@@ -126,8 +157,8 @@ hopmap_place_rank (GPtrArray *places)
   GPtrArray *ranked = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
 
   for (guint i = 0; i < places->len; i++)
-    g_ptr_array_add (ranked, raise_if_agreed (places->pdata[i], places));
+    g_ptr_array_add (ranked, new_ranked (places->pdata[i], places, i));
 
-  g_ptr_array_sort (ranked, compare_evidence);
+  g_ptr_array_sort (ranked, hopmap_place_compare);
   return ranked;
 }

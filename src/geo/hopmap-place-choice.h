@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How well a source knows a place, and which of several places to believe in. Pure functions; how
- * long light needs is not looked at.
+ * long light needs is looked at in hopmap-place-fusion.
  */
 #pragma once
 
@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 HopmapPlace *hopmap_place_new_graded (const HopmapPlace *fields);
+int hopmap_place_compare (gconstpointer a, gconstpointer b);
 GPtrArray *hopmap_place_rank (GPtrArray *places);
 
 G_END_DECLS

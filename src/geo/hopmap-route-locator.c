@@ -7,6 +7,8 @@
 
 #include "hopmap-attribution-list.h"
 #include "hopmap-recorded-provider.h"
+#include "hopmap-route-fusion.h"
+#include "hopmap-settle-tasks.h"
 
 /* Nobody wants to wait longer for the places than for the route. */
 #define SETTLE_S 5
@@ -18,6 +20,7 @@ struct _HopmapRouteLocator
   HopmapRoute *route;
   HopmapLocator *locator;
   HopmapRecordedProvider *recorded;
+  HopmapRouteFusion *fusion;
   GPtrArray *followed; /* of Followed, in the order of the hops */
   GPtrArray *attributions;
   GPtrArray *settling; /* of GTask, owned */
@@ -72,28 +75,13 @@ is_outstanding (HopmapRouteLocator *self)
 }
 
 static void
-end_settling (HopmapRouteLocator *self, GTask *task)
-{
-  g_autoptr (GTask) owned = NULL;
-  guint index;
-
-  if (!g_ptr_array_find (self->settling, task, &index))
-    return;
-
-  owned = g_ptr_array_steal_index (self->settling, index);
-  g_source_destroy (g_task_get_task_data (owned));
-  if (!g_task_return_error_if_cancelled (owned))
-    g_task_return_boolean (owned, TRUE);
-}
-
-static void
 end_settling_if_done (HopmapRouteLocator *self)
 {
-  if (is_outstanding (self))
+  if (self->settling->len == 0 || is_outstanding (self))
     return;
 
-  while (self->settling->len > 0)
-    end_settling (self, self->settling->pdata[0]);
+  hopmap_route_fusion_catch_up (self->fusion);
+  hopmap_settle_tasks_end (self->settling);
 }
 
 static void
@@ -104,20 +92,33 @@ note_attributions (HopmapRouteLocator *self, HopmapHop *hop)
 }
 
 static void
-apply (HopmapRouteLocator *self, HopmapHop *hop, HopmapGeoAnswer *answer, gboolean complete)
+set_network (HopmapHop *hop, const HopmapGeoAnswer *answer)
 {
-  g_autoptr (HopmapPlace) place = NULL;
-
-  if (answer->place != NULL)
-    place = hopmap_place_ref (answer->place);
-  else if (complete)
-    place = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN });
-
-  if (place != NULL)
-    hopmap_hop_set_place (hop, place, answer->candidates);
   if (answer->asn != 0 || answer->network != NULL)
     hopmap_hop_set_network (hop, answer->asn, answer->network);
+}
 
+/* Places on earth are weighed; that an address has none, or that nobody knows, needs no weighing. */
+static void
+apply (HopmapRouteLocator *self, HopmapHop *hop, HopmapGeoAnswer *answer, gboolean complete)
+{
+  g_autoptr (HopmapPlace) unknown = NULL;
+
+  if (answer->place != NULL && answer->place->kind != HOPMAP_PLACE_SPECIAL)
+    {
+      hopmap_route_fusion_set_candidates (self->fusion, hop, answer->candidates);
+    }
+  else if (answer->place != NULL)
+    {
+      hopmap_hop_set_place (hop, answer->place, answer->candidates);
+    }
+  else if (complete)
+    {
+      unknown = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN });
+      hopmap_hop_set_place (hop, unknown, answer->candidates);
+    }
+
+  set_network (hop, answer);
   note_attributions (self, hop);
 }
 
@@ -134,7 +135,12 @@ apply_recorded (HopmapRouteLocator *self, HopmapHop *hop)
   if (answer->status != HOPMAP_GEO_STATUS_FOUND)
     return FALSE;
 
-  apply (self, hop, answer, TRUE);
+  /* Whoever made the record has weighed it. */
+  hopmap_route_fusion_set_candidates (self->fusion, hop, NULL);
+  if (answer->place != NULL)
+    hopmap_hop_set_place (hop, answer->place, answer->candidates);
+  set_network (hop, answer);
+  note_attributions (self, hop);
   return TRUE;
 }
 
@@ -193,6 +199,7 @@ follow (HopmapRouteLocator *self, guint position)
   followed->address_handler = g_signal_connect (followed->hop, "notify::address",
                                                 G_CALLBACK (address_changed_cb), followed);
   g_ptr_array_insert (self->followed, (gint) position, followed);
+  hopmap_route_fusion_insert (self->fusion, position, followed->hop);
   locate (self, followed);
 }
 
@@ -204,7 +211,10 @@ items_changed_cb (HopmapRoute *route,
                   HopmapRouteLocator *self)
 {
   if (removed > 0)
-    g_ptr_array_remove_range (self->followed, position, removed);
+    {
+      g_ptr_array_remove_range (self->followed, position, removed);
+      hopmap_route_fusion_remove (self->fusion, position, removed);
+    }
   for (guint i = 0; i < added; i++)
     follow (self, position + i);
   end_settling_if_done (self);
@@ -229,6 +239,7 @@ hopmap_route_locator_dispose (GObject *object)
   if (self->route != NULL)
     g_signal_handlers_disconnect_by_data (self->route, self);
   g_ptr_array_set_size (self->followed, 0);
+  g_clear_pointer (&self->fusion, hopmap_route_fusion_free);
   g_clear_object (&self->route);
   g_clear_object (&self->locator);
   g_clear_object (&self->recorded);
@@ -266,8 +277,9 @@ static void
 hopmap_route_locator_init (HopmapRouteLocator *self)
 {
   self->followed = g_ptr_array_new_with_free_func ((GDestroyNotify) followed_free);
+  self->fusion = hopmap_route_fusion_new ();
   self->attributions = hopmap_attribution_list_new ();
-  self->settling = g_ptr_array_new_with_free_func (g_object_unref);
+  self->settling = hopmap_settle_tasks_new ();
 }
 
 /**
@@ -316,6 +328,23 @@ hopmap_route_locator_use_recording (HopmapRouteLocator *self, HopmapRoute *recor
 }
 
 /**
+ * hopmap_route_locator_set_origin:
+ * @self: a route locator
+ * @origin: (nullable): the place from which the probes come, with its radius; %NULL where it is not
+ *   known
+ *
+ * Places that are too far from there for their hops' times are refuted. Not for a route that
+ * somebody else has measured.
+ */
+void
+hopmap_route_locator_set_origin (HopmapRouteLocator *self, HopmapPlace *origin)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self));
+
+  hopmap_route_fusion_set_origin (self->fusion, origin);
+}
+
+/**
  * hopmap_route_locator_dup_attributions:
  * @self: a route locator
  *
@@ -328,34 +357,6 @@ hopmap_route_locator_dup_attributions (HopmapRouteLocator *self)
   g_return_val_if_fail (HOPMAP_IS_ROUTE_LOCATOR (self), NULL);
 
   return hopmap_attribution_list_dup (self->attributions);
-}
-
-static gboolean
-settle_time_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-
-  end_settling (g_task_get_source_object (task), task);
-  return G_SOURCE_REMOVE;
-}
-
-/* Wakes up when the time is over or the cancellable is cancelled. */
-static GSource *
-new_settle_source (GTask *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GSource *source = g_timeout_source_new_seconds (SETTLE_S);
-
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) child = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (child);
-      g_source_add_child_source (source, child);
-    }
-  g_source_set_callback (source, settle_time_cb, task, NULL);
-  g_source_attach (source, g_task_get_context (task));
-  return source;
 }
 
 /**
@@ -377,8 +378,7 @@ hopmap_route_locator_settle_async (HopmapRouteLocator *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hopmap_route_locator_settle_async);
-  g_task_set_task_data (task, new_settle_source (task), (GDestroyNotify) g_source_unref);
-  g_ptr_array_add (self->settling, task);
+  hopmap_settle_tasks_add (self->settling, task, SETTLE_S);
   end_settling_if_done (self);
 }
 

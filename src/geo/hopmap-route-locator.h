@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (HopmapRouteLocator, hopmap_route_locator, HOPMAP, ROUTE_LO
 HopmapRouteLocator *hopmap_route_locator_new (HopmapRoute *route, HopmapLocator *locator);
 
 void hopmap_route_locator_use_recording (HopmapRouteLocator *self, HopmapRoute *recording);
+void hopmap_route_locator_set_origin (HopmapRouteLocator *self, HopmapPlace *origin);
 GStrv hopmap_route_locator_dup_attributions (HopmapRouteLocator *self);
 
 void hopmap_route_locator_settle_async (HopmapRouteLocator *self,
