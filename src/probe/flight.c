@@ -113,20 +113,23 @@ announce (HopmapFlight *flight, HopmapProbe *probe)
   probe->is_announced = true;
 }
 
-static void
+/* Returns whether there was anything. Bounded, so that a flood on one socket leaves time for
+ * everything else. */
+static bool
 take_all (HopmapFlight *flight, HopmapChannel *channel, HopmapQueue queue)
 {
   HopmapReceipt receipt;
+  int n_taken = 0;
 
-  /* Bounded, so that a flood on one socket leaves time for everything else. */
-  for (int i = 0; i < RECEIPTS_AT_ONCE && channel->fd >= 0; i++)
+  for (; n_taken < RECEIPTS_AT_ONCE && channel->fd >= 0; n_taken++)
     {
       HopmapReceived received = hopmap_receive (channel, queue, &receipt);
 
       if (received == HOPMAP_RECEIVED_NOTHING)
-        return;
+        break;
       hopmap_flight_take (flight, channel, received, &receipt);
     }
+  return n_taken > 0;
 }
 
 /* Enters the probe into flight. Most devices stamp a departure before the call returns. */
@@ -141,7 +144,6 @@ launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
   hopmap_probe_table_launch (&flight->table, index, timeout_ms);
   probe->channel = (uint8_t) (channel - flight->sockets->channels);
   probe->stamp = HOPMAP_STAMP_USER;
-  channel->n_flying++;
   channel->used_ns = probe->sent_ns;
   channel->probe = index;
   channel->departures[channel->n_sent++ % HOPMAP_CHANNEL_DEPARTURES] = index;
@@ -164,6 +166,7 @@ try_to_send (HopmapFlight *flight, uint16_t index)
     return false;
   if (channel != NULL)
     {
+      channel->n_flying++;
       hopmap_pace_spend (&flight->pace, probe->budget);
       error = hopmap_find_source (&probe->send);
       if (probe->send.has_source && (error == EADDRNOTAVAIL || error == EINVAL))
@@ -183,6 +186,8 @@ try_to_send (HopmapFlight *flight, uint16_t index)
     launch (flight, channel, index);
   else
     {
+      if (channel != NULL)
+        hopmap_sockets_release (channel);
       report_failed (flight, probe->send.token, reason, error);
       finish (flight, index, HOPMAP_PROBE_FREE);
     }
@@ -363,23 +368,37 @@ hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries)
   return n;
 }
 
+static void
+take_connection (HopmapFlight *flight, HopmapChannel *channel, short ready)
+{
+  const HopmapFrameSend *send = &flight->table.slots[channel->probe].send;
+  bool had_error = take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
+  HopmapReceipt receipt;
+
+  if (channel->fd < 0)
+    return;
+  if (!had_error
+      && hopmap_receive_connection (channel, ready, send, &receipt) == HOPMAP_RECEIVED_ANSWER)
+    return hopmap_flight_take (flight, channel, HOPMAP_RECEIVED_ANSWER, &receipt);
+  /* It is over in a way that tells nothing, and would go on being ready to say so. */
+  hopmap_sockets_close (channel);
+}
+
 void
 hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n)
 {
   for (size_t i = 0; i < n; i++)
     {
       HopmapChannel *channel = &flight->sockets->channels[flight->polled[i]];
-      const HopmapFrameSend *send = &flight->table.slots[channel->probe].send;
-      HopmapReceipt receipt;
 
       if (entries[i].revents == 0)
         continue;
+      if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+        {
+          take_connection (flight, channel, entries[i].revents);
+          continue;
+        }
       take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
-      if (channel->kind != HOPMAP_CHANNEL_TCP_PROBE)
-        take_all (flight, channel, HOPMAP_QUEUE_DATA);
-      else if (channel->fd >= 0)
-        hopmap_flight_take (flight, channel,
-                            hopmap_receive_connection (channel, entries[i].revents, send, &receipt),
-                            &receipt);
+      take_all (flight, channel, HOPMAP_QUEUE_DATA);
     }
 }

@@ -97,10 +97,11 @@ bind_port (int fd, HopmapFrameFamily family, uint16_t *id)
   return ok;
 }
 
-static void
-close_channel (HopmapChannel *channel)
+void
+hopmap_sockets_close (HopmapChannel *channel)
 {
-  close (channel->fd);
+  if (channel->fd >= 0)
+    close (channel->fd);
   channel->fd = -1;
 }
 
@@ -138,7 +139,7 @@ open_icmp (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t id)
   if (channel->fd >= 0 && prepare (channel, true) && bind_port (channel->fd, family, &channel->id))
     *ability = (HopmapFrameAbility){ HOPMAP_MODE_ICMP_DATAGRAM, true, ability->error };
   else
-    close_channel (channel);
+    hopmap_sockets_close (channel);
 }
 
 /* The bound socket makes the port ours: the system gives it to nobody else, and answers what comes
@@ -215,7 +216,7 @@ hopmap_sockets_release (HopmapChannel *channel)
   channel->n_flying--;
   /* An open connection is of no use to anybody. Others stay for what comes late. */
   if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
-    close_channel (channel);
+    hopmap_sockets_close (channel);
 }
 
 /* The one without probes in flight that has rested longest, among the open ones or the closed ones;
@@ -270,13 +271,13 @@ open_ordinary (HopmapSockets *sockets,
 
       if (idle == NULL)
         return NULL;
-      close_channel (idle);
+      hopmap_sockets_close (idle);
     }
   *channel = (HopmapChannel){ fd, kind, send->family, send->protocol, .flow = send->flow };
   if (fd >= 0 && prepare_ordinary (channel, with_queue))
     return channel;
   *error = errno;
-  close_channel (channel);
+  hopmap_sockets_close (channel);
   return NULL;
 }
 

@@ -90,5 +90,8 @@ HopmapChannel *hopmap_sockets_take (HopmapSockets *sockets,
                                     const HopmapFrameSend *send,
                                     int *error);
 
-/** A probe on @channel has its verdict, or was forgotten. */
+/** Closes @channel, whose probe may go on waiting for its time to be over. */
+void hopmap_sockets_close (HopmapChannel *channel);
+
+/** A probe on @channel has its verdict, was forgotten, or could not leave by it. */
 void hopmap_sockets_release (HopmapChannel *channel);

@@ -15,6 +15,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / 'e2e'))
+import frames  # noqa: E402
 import tap  # noqa: E402
 
 ORDINARY_USER = '31001'
@@ -259,6 +260,23 @@ def times(tools, privilege):
         assert values[len(values) // 2] < 5e6, name
 
 
+def idle(tools):
+    """A connection that could not be made leaves no socket behind that keeps the helper busy."""
+    helper = frames.Helper(tools.helper, user=int(ORDINARY_USER), group=int(ORDINARY_USER),
+                           extra_groups=[])
+    stat = pathlib.Path('/proc/%d/stat' % helper.process.pid)
+    tap.equal(helper.hello['tcp4']['mode'], 'queue')
+    helper.write(frames.send(1, '127.0.0.1', 'tcp', source='203.0.113.77'),
+                 frames.send(2, '127.0.0.1', 'tcp', port=1))
+    events = [helper.read(5) for _ in range(3)]
+    tap.equal([event[0] for event in events], ['failed', 'sent', 'reply'])
+    # Nothing more is to come, and waiting for it must cost next to nothing.
+    assert helper.read(1) is None
+    ticks = sum(int(word) for word in stat.read_text().rsplit(')', 1)[1].split()[11:13])
+    assert ticks < 20, '%d ticks' % ticks
+    tap.equal(helper.close(), 0)
+
+
 class Tools:
     def __init__(self, helper, in_netsim, netsim, folder):
         """What an ordinary user starts must lie where he can read it."""
@@ -296,6 +314,8 @@ def main():
             cases.add(privilege + ': twice and late', courtesies, tools, privilege)
             cases.add(privilege + ': lies', lies, tools, privilege)
             cases.add(privilege + ': times', times, tools, privilege)
+        if os.geteuid() == 0:
+            cases.add('plain: idle', idle, tools)
         cases.add('NAT: source', translation, tools, 'nat')
         cases.add('NAT: source and port', translation, tools, 'nat-port')
         cases.add('quoted facts', quoted_facts, tools)
