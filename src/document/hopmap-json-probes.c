@@ -123,13 +123,12 @@ apply_answer (JsonObject *probe,
   hopmap_hop_answer_probe (hop, index, &sample);
 }
 
-/* Who answered is known and when is not, as in a list of routers that somebody took from a trace. */
+/* Answered, at a time that nobody noted, as in a list of routers that somebody took from a trace. */
 static gboolean
 is_untimed_answer (JsonObject *probe)
 {
   return !json_object_has_member (probe, "rttMs")
-         && hopmap_json_get_string (probe, "answer") != NULL
-         && hopmap_json_get_string (probe, "address") != NULL;
+         && hopmap_json_get_string (probe, "answer") != NULL;
 }
 
 static void

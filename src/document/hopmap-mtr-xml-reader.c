@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define MAX_HUBS 100000u
+#define MAX_ELEMENTS 120000u
 
 typedef struct
 {
@@ -18,7 +18,7 @@ typedef struct
   HopmapReading *reading;
   HopmapMtrHub hub;
   char *host;
-  guint n_hubs;
+  guint n_elements;
   gboolean in_hub;
   gboolean in_column;
   HopmapMtrColumn column;
@@ -64,7 +64,6 @@ start_hub (Parse *parse, const char *count, const char *host)
   g_free (parse->host);
   parse->host = g_strdup (host != NULL ? host : "???");
   parse->in_hub = TRUE;
-  parse->n_hubs++;
 }
 
 static void
@@ -78,9 +77,11 @@ start_element (GMarkupParseContext *context,
   Parse *parse = user_data;
 
   parse->in_column = FALSE;
-  if (strcmp (name, "MTR") == 0)
+  if (++parse->n_elements > MAX_ELEMENTS)
+    g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "Too much.");
+  else if (strcmp (name, "MTR") == 0)
     start_trace (parse, find_attribute (names, values, "DST"));
-  else if (strcmp (name, "HUB") == 0 && parse->n_hubs < MAX_HUBS)
+  else if (strcmp (name, "HUB") == 0)
     start_hub (parse, find_attribute (names, values, "COUNT"),
                find_attribute (names, values, "HOST"));
   else if (parse->in_hub)

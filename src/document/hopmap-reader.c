@@ -5,11 +5,14 @@
  */
 #include "hopmap-reader.h"
 
+#include "hopmap-course-reader.h"
 #include "hopmap-document.h"
+#include "hopmap-location-reader.h"
 #include "hopmap-mtr-csv-reader.h"
 #include "hopmap-mtr-raw-reader.h"
 #include "hopmap-mtr-report-reader.h"
 #include "hopmap-mtr-xml-reader.h"
+#include "hopmap-nexttrace-reader.h"
 #include "hopmap-plain-text.h"
 #include "hopmap-record-reader.h"
 #include "hopmap-text-scan.h"
@@ -20,9 +23,11 @@
 #include <glib/gi18n-lib.h>
 
 static const HopmapReader *const readers[] = {
-  &hopmap_record_reader,    &hopmap_traceroute_reader, &hopmap_ios_reader,
-  &hopmap_tracepath_reader, &hopmap_tracert_reader,    &hopmap_mtr_report_reader,
-  &hopmap_mtr_csv_reader,   &hopmap_mtr_raw_reader,    &hopmap_mtr_xml_reader,
+  &hopmap_record_reader,    &hopmap_traceroute_reader,    &hopmap_ios_reader,
+  &hopmap_tracepath_reader, &hopmap_tracert_reader,       &hopmap_mtr_report_reader,
+  &hopmap_mtr_csv_reader,   &hopmap_mtr_raw_reader,       &hopmap_mtr_xml_reader,
+  &hopmap_nexttrace_reader, &hopmap_nexttrace_raw_reader, &hopmap_course_reader,
+  &hopmap_location_reader,
 };
 
 typedef struct

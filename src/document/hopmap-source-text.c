@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_LINES 400000u
+#define MAX_LINES 120000u
 #define STRANGE   '?'
 #define ESCAPE    '\033'
 

@@ -324,11 +324,9 @@ hopmap_scan_label_words (const char *text, HopmapSample *sample)
       entry->traffic_class = (guint8) find_field (p, classes, 7);
       entry->ttl = (guint8) find_field (p, ttls, 255);
       entry->bottom = find_field (p, bottoms, 1) == 1;
-      if (*p != '/' && *p != ',')
+      if ((*p != '/' && *p != ',') || !g_ascii_isdigit (*hopmap_scan_blanks (p + 1)))
         break;
       p = hopmap_scan_blanks (p + 1);
       entry->bottom = FALSE;
-      if (!g_ascii_isdigit (*p))
-        break;
     }
 }

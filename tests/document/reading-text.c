@@ -9,11 +9,11 @@
 #include <math.h>
 
 static void
-append_ms (GString *out, double ns)
+append_number (GString *out, double value)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (number, sizeof number, "%.6f", ns / 1e6);
+  g_ascii_formatd (number, sizeof number, "%.6f", value);
   for (gsize i = strlen (number) - 1; number[i] == '0' || number[i] == '.'; i--)
     {
       gboolean point = number[i] == '.';
@@ -23,6 +23,12 @@ append_ms (GString *out, double ns)
         break;
     }
   g_string_append (out, number);
+}
+
+static void
+append_ms (GString *out, double ns)
+{
+  append_number (out, ns / 1e6);
 }
 
 static void
@@ -38,10 +44,10 @@ append_host (GString *out, HopmapHop *hop)
     g_string_append_printf (out, "%%%s", hopmap_hop_get_network (hop));
   if (place != NULL && place->has_point)
     {
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_string_append_printf (out, "+%s", g_ascii_dtostr (number, sizeof number, place->latitude));
-      g_string_append_printf (out, ",%s", g_ascii_dtostr (number, sizeof number, place->longitude));
+      g_string_append_c (out, '+');
+      append_number (out, place->latitude);
+      g_string_append_c (out, ',');
+      append_number (out, place->longitude);
     }
 }
 

@@ -21,12 +21,14 @@ const flags = [
 const key = 'made up & "key"';
 const hostileName = 'evil</script><img src=x onerror=alert(1)>.example';
 
-const save = (name, ...args) => {
-  const html = execFileSync(writeSample, [name, 'google-maps', ...args]);
-  const path = join(folder, `${name}-${args.length}.html`);
+const saveAs = (format, name, ...args) => {
+  const html = execFileSync(writeSample, [name, format, ...args]);
+  const path = join(folder, `${name}-${format}-${args.length}.html`);
   writeFileSync(path, html);
   return {html: html.toString(), url: pathToFileURL(path).href};
 };
+
+const save = (name, ...args) => saveAs('google-maps', name, ...args);
 
 // Ways in which Google may behave.
 const google = {
@@ -301,6 +303,185 @@ test('hostile names stay text: on Google', async () => {
     assert.equal(contents.every(content => !/<(img|script)/i.test(content.html)), true);
     assert.equal(await page.evaluate(() => JSON.parse(document.getElementById('route').textContent).hops[0].name), hostileName);
   });
+});
+
+// ---- the page that asks nobody --------------------------------------------------------------------
+
+// As visit(), and not even a page that is told to be online may ask anybody.
+const visitOffline = async (name, look, options = {}) => {
+  await visit({saved: saveAs('html', name), ...options}, async (page, asked) => {
+    await look(page);
+    assert.deepEqual(asked.map(String), []);
+  });
+};
+const viewBox = page => page.evaluate(() => [...document.querySelectorAll('svg.hm-map')]
+  .find(map => map.getBoundingClientRect().width > 0).getAttribute('viewBox').split(' ').map(Number));
+const paleRows = page => page.locator('tr.later').count();
+const setMoment = (page, value) => page.evaluate(wanted => {
+  const slider = document.getElementById('moment');
+  slider.value = wanted;
+  slider.dispatchEvent(new Event('input'));
+}, value);
+
+for (const name of ['plain', 'empty', 'one', 'long', 'private', 'pacific', 'hostile', 'v6']) {
+  test(`offline page, ${name}: complete, small, asks nobody`, async () => {
+    const {html} = saveAs('html', name);
+    assert.ok(Buffer.byteLength(html) <= 300_000, `${Buffer.byteLength(html)} bytes`);
+    await visitOffline(name, async page => {
+      assert.equal(await page.locator('#drawn .wide svg.hm-map').isVisible(), true);
+      assert.equal(await page.locator('#tools').isVisible(), true);
+      const located = await page.evaluate(() => JSON.parse(document.getElementById('route').textContent).hops.length);
+      assert.equal(await page.locator('tr.hop.located').count(), located);
+      assert.equal(await page.locator('#play').isVisible(), located > 1);
+      if (located === 0)
+        await said(page, /No router of this route has a known place/);
+      assert.equal(await page.locator('script').count(), 2);
+    });
+  });
+}
+
+test('offline page: zooming keeps the writing, and comes back', async () => {
+  await visitOffline('plain', async page => {
+    const badge = () => page.locator('.wide .hm-stop[data-hops="8"] .hm-badge').evaluate(box => box.getBoundingClientRect().width);
+    const [before, width] = [await viewBox(page), await badge()];
+    assert.equal(await page.locator('#wider').isDisabled(), true);
+    await page.locator('#closer').click();
+    await page.locator('#closer').click();
+    const after = await viewBox(page);
+    assert.ok(after[2] < before[2] / 2 && after[0] > 0 && after[1] > 0, String(after));
+    assert.ok(Math.abs(await badge() - width) < 0.5);
+    await page.locator('#wider').click();
+    await page.locator('#whole').click();
+    assert.deepEqual(await viewBox(page), before);
+  });
+});
+
+test('offline page: keys, wheel and dragging move the map, never beyond its edges', async () => {
+  await visitOffline('plain', async page => {
+    const [, , width, height] = await viewBox(page);
+    const map = page.locator('#drawn .wide svg.hm-map');
+    await map.focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    for (let i = 0; i < 30; i++)
+      await page.keyboard.press('ArrowRight');
+    const right = await viewBox(page);
+    assert.ok(Math.abs(right[0] + right[2] - width) < 0.01, String(right));
+    const box = await map.boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 100, box.y + box.height / 2, {steps: 4});
+    await page.mouse.up();
+    const dragged = await viewBox(page);
+    assert.ok(Math.abs(right[0] - dragged[0] - 100 / box.width * right[2]) < 1, String(dragged));
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, 5000);
+    await page.keyboard.up('Control');
+    await page.waitForFunction(() => document.getElementById('whole').disabled);
+    assert.deepEqual(await viewBox(page), [0, 0, width, height]);
+  });
+});
+
+test('offline page: the wheel alone scrolls the page', async () => {
+  await visitOffline('plain', async page => {
+    const before = await viewBox(page);
+    const box = await page.locator('#drawn .wide svg.hm-map').boundingBox();
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.wheel(0, 300);
+    await page.waitForFunction(() => scrollY > 0);
+    assert.deepEqual(await viewBox(page), before);
+  });
+});
+
+test('offline page: the replay draws the route hop by hop and ends whole', async () => {
+  await visitOffline('plain', async page => {
+    assert.equal(await paleRows(page), 0);
+    await page.locator('#play').click();
+    await page.waitForFunction(() => document.getElementById('moment').value === '1');
+    assert.ok(await paleRows(page) > 5);
+    await said(page, /^Hop 2: 6\.1.ms, Berlin, Germany$/);
+    for (let seconds = 0; seconds < 40; seconds++)
+      await page.clock.runFor(1000);
+    await page.waitForFunction(() => document.getElementById('moment').value === '7');
+    assert.equal(await paleRows(page), 0);
+    assert.equal(await page.locator('#play').innerText(), 'Replay');
+    assert.equal(await page.locator('.hm-packet[visibility=visible]').count(), 0);
+  }, {before: page => page.clock.install()});
+});
+
+test('offline page: the slider shows any moment, and the packet only moves while it plays', async () => {
+  await visitOffline('plain', async page => {
+    await setMoment(page, 4);
+    await said(page, /^Hop 7: 27.ms, London/);
+    assert.equal(await page.locator('.wide .hm-stop.later').count(), 3);
+    assert.equal(await page.locator('.wide .hm-leg.later').count(), 3);
+    assert.equal(await page.locator('tr.now').getAttribute('data-hop'), '7');
+    assert.equal(await page.locator('.hm-packet[visibility=visible]').count(), 0);
+    await setMoment(page, 0);
+    assert.equal(await page.locator('.wide .hm-stop.later').count(), 6);
+    await setMoment(page, 7);
+    assert.equal(await page.locator('.later').count(), 0);
+  });
+});
+
+test('offline page: with motion reduced the replay steps, and nothing glides', async () => {
+  await visitOffline('pacific', async page => {
+    await page.locator('#play').click();
+    await page.clock.runFor(500);
+    assert.equal(await page.locator('.hm-packet[visibility=visible]').count(), 0);
+    for (let seconds = 0; seconds < 5; seconds++)
+      await page.clock.runFor(1000);
+    await page.waitForFunction(() => document.getElementById('moment').value === '2');
+  }, {before: page => page.clock.install(), reducedMotion: 'reduce'});
+});
+
+test('offline page: scripts off, nothing dead is shown', async () => {
+  await visitOffline('plain', async page => {
+    assert.equal(await page.locator('#drawn .wide svg.hm-map').isVisible(), true);
+    assert.equal(await page.locator('tr.hop').first().isVisible(), true);
+    for (const id of ['tools', 'play', 'moment'])
+      assert.equal(await page.locator(`#${id}`).isVisible(), false);
+  }, {javaScriptEnabled: false});
+});
+
+test('offline page: dark, and printed whole on white', async () => {
+  await visitOffline('plain', async page => {
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(27, 29, 32)');
+    await page.locator('#closer').click();
+    await setMoment(page, 3);
+    await page.emulateMedia({media: 'print'});
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    assert.equal((await viewBox(page))[0], 0);
+    assert.equal(await page.locator('.later').count(), 0);
+    for (const id of ['tools', 'play', 'moment'])
+      assert.equal(await page.locator(`#${id}`).isVisible(), false);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), 'rgb(29, 34, 39)');
+  }, {colorScheme: 'dark'});
+});
+
+test('offline page: nothing sticks out of a telephone', async () => {
+  for (const name of ['plain', 'hostile', 'long']) {
+    await visitOffline(name, async page => {
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, name);
+      assert.equal(await page.locator('svg.hm-map:visible').count(), 1);
+    }, {viewport: {width: 320, height: 800}});
+  }
+});
+
+test('a picture in SVG is shown by a browser, and asks nobody', async () => {
+  for (const name of ['plain', 'hostile']) {
+    const path = join(folder, `${name}.svg`);
+    writeFileSync(path, execFileSync(writeSample, [name, 'svg']));
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const asked = [];
+    await context.route(/^(?!file:)/, route => { asked.push(route.request().url()); route.abort(); });
+    await page.goto(pathToFileURL(path).href);
+    assert.equal(await page.evaluate(() => document.documentElement.localName), 'svg');
+    assert.ok(await page.evaluate(() => document.querySelectorAll('.hm-stop').length) > 2);
+    assert.deepEqual(asked, []);
+    await context.close();
+  }
 });
 
 // ---- the page as such ---------------------------------------------------------------------------

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What other tools' output is read as: every example in data/readers against what a person, or
+ * another program, found in it; and what becomes of files that are none.
+ */
+#include "golden.h"
+#include "reading-text.h"
+
+#include <string.h>
+
+#define SUFFIX ".expected"
+#define PAD                                                                                        \
+  "                                                                                              \n"
+
+static HopmapReading *
+read_length (const char *text, gsize length, GError **error)
+{
+  /* A copy of the exact size, so that a reader that goes too far is caught by ASan and valgrind. */
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+
+  return hopmap_document_read_all (bytes, error);
+}
+
+static char *
+load (const char *name, gsize *length)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "document", "data", "readers", name,
+                                                 NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, length, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static HopmapReading *
+read_example (const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  g_autofree char *text = load (name, &length);
+  HopmapReading *reading = read_length (text, length, &error);
+
+  g_assert_no_error (error);
+  return reading;
+}
+
+static void
+test_example (gconstpointer data)
+{
+  const char *name = data;
+  g_autoptr (HopmapReading) reading = read_example (name);
+  g_autofree char *file = g_strconcat (name, SUFFIX, NULL);
+  g_autofree char *expected = load (file, NULL);
+  g_autofree char *found = reading_text_dup (reading);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* All that was read is in the program's own document, and comes back from there. */
+static void
+test_round_trip (gconstpointer data)
+{
+  g_autoptr (HopmapReading) reading = read_example (data);
+
+  for (guint i = 0; i < reading->routes->len; i++)
+    {
+      g_autofree char *first = golden_write (reading->routes->pdata[i], "json");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HopmapReading) again = read_length (first, strlen (first), &error);
+      g_autoptr (HopmapReading) alone = hopmap_reading_new ("Hopmap", 100);
+      g_autofree char *second = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+
+      g_assert_no_error (error);
+      second = golden_write (again->routes->pdata[0], "json");
+      g_assert_cmpstr (second, ==, first);
+
+      hopmap_reading_add_only_route (alone, reading->routes->pdata[i]);
+      before = reading_text_dup (alone);
+      after = reading_text_dup (again);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+/* Whatever is cut off or changed: no crash, and either a route or a sentence. */
+static void
+test_damaged (gconstpointer data)
+{
+  gsize length;
+  g_autofree char *text = load (data, &length);
+  gsize step = MAX (length / 200, 1);
+
+  for (gsize i = 0; i < length; i += step)
+    {
+      static const char replacements[] = { '\0', ' ', '\n', '9', '"', '<', (char) 0xff };
+      char kept = text[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HopmapReading) part = read_length (text, i, &error);
+
+      g_assert_true ((part == NULL) == (error != NULL));
+      for (guint j = 0; j < G_N_ELEMENTS (replacements); j++)
+        {
+          g_autoptr (GError) other_error = NULL;
+          g_autoptr (HopmapReading) read = NULL;
+
+          text[i] = replacements[j];
+          read = read_length (text, length, &other_error);
+          g_assert_true ((read == NULL) == (other_error != NULL));
+        }
+      text[i] = kept;
+    }
+}
+
+static void
+assert_refused (const char *text, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapReading) reading = read_length (text, strlen (text), &error);
+
+  g_assert_null (reading);
+  g_assert_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_NOT_UNDERSTOOD);
+  if (strstr (error->message, part) == NULL)
+    g_error ("“%s” is not in “%s”", part, error->message);
+}
+
+static void
+test_refusals (void)
+{
+  assert_refused ("", "no text");
+  assert_refused (" \r\n\t\n", "no text");
+  assert_refused ("\n\nDear diary,\n", "line 3");
+  assert_refused ("Dear diary,\n", "Dear diary,");
+  assert_refused ("{\"a\":1}", "JSON");
+  assert_refused ("{}", "JSON");
+  assert_refused ("traceroute to 203.0.113.9 (203.0.113.9), 30 hops max\nno luck\n", "traceroute");
+  assert_refused ("traceroute to 203.0.113.9 (203.0.113.9), 30 hops max\nno luck\n", "no luck");
+  assert_refused ("HOST: box  Loss%  Snt  Last\n  1.|-- a.example  broken\n", "mtr --report");
+  assert_refused ("HOST: box  Loss%  Snt  Last\n  1.|-- a.example  broken\n", "line 2");
+}
+
+/* What was not understood is told, what was is offered. */
+static void
+test_notice (void)
+{
+  g_autoptr (HopmapReading) reading = read_example ("two-traces.txt");
+  g_autofree char *notice = hopmap_reading_dup_notice (reading);
+  g_autoptr (HopmapReading) clean = read_example ("linux-udp.txt");
+
+  g_assert_nonnull (strstr (notice, "traceroute"));
+  g_assert_nonnull (strstr (notice, "line 8"));
+  g_assert_nonnull (strstr (notice, "sorry, what?"));
+  g_assert_cmpuint (reading->routes->len, ==, 3);
+  g_assert_cmpuint (reading->confidence, >=, 90);
+  g_assert_null (hopmap_reading_dup_notice (clean));
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (GString) text = g_string_new ("traceroute to 203.0.113.9 (203.0.113.9), 255 hops\n");
+  g_autoptr (HopmapReading) reading = NULL;
+  HopmapRoute *route;
+
+  for (guint ttl = 1; ttl <= 300; ttl++)
+    {
+      g_string_append_printf (text, "%u  192.0.2.1", ttl);
+      for (guint i = 0; i < 100; i++)
+        g_string_append (text, " 1 ms");
+      g_string_append_c (text, '\n');
+    }
+  reading = read_length (text->str, text->len, NULL);
+  route = reading->routes->pdata[0];
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (route)), ==, 255);
+  g_assert_cmpuint (hopmap_hop_get_n_samples (hopmap_route_get_hop (route, 255)), ==, 64);
+  g_assert_cmpuint (reading->n_ignored, ==, 45);
+  g_assert_cmpuint (reading->first_ignored, ==, 257);
+}
+
+static void
+test_many_traces (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (HopmapReading) reading = NULL;
+  g_autofree char *notice = NULL;
+
+  for (guint i = 0; i < 1100; i++)
+    g_string_append (text,
+                     "traceroute to 192.0.2.9 (192.0.2.9), 30 hops max\n 1  192.0.2.9  1 ms\n");
+  reading = read_length (text->str, text->len, NULL);
+  g_assert_cmpuint (reading->routes->len, ==, 1000);
+  g_assert_cmpuint (reading->n_left_out, ==, 100);
+  notice = hopmap_reading_dup_notice (reading);
+  g_assert_nonnull (strstr (notice, "100"));
+}
+
+static void
+test_long_line (void)
+{
+  g_autoptr (GString) text = g_string_new (" 1  192.0.2.1  1 ms\n 2  192.0.2.2");
+  g_autoptr (HopmapReading) reading = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, " 2 ms");
+  reading = read_length (text->str, text->len, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (reading->routes->pdata[0]), ==, 1);
+  g_assert_cmpuint (reading->n_ignored, ==, 1);
+  g_assert_cmpuint (reading->first_ignored, ==, 2);
+}
+
+/* Names reach the route only where they are names. */
+static void
+test_hostile_names (void)
+{
+  static const char text[] = " 1  <script>alert(1)</script> (192.0.2.1)  1 ms\n"
+                             " 2  a\033[31mb.example (192.0.2.2)  1 ms\n"
+                             " 3  -rf (192.0.2.3)  1 ms\n";
+  g_autoptr (HopmapReading) reading = read_length (text, strlen (text), NULL);
+  HopmapRoute *route = reading->routes->pdata[0];
+
+  g_assert_null (hopmap_hop_get_name (hopmap_route_get_hop (route, 1)));
+  g_assert_cmpstr (hopmap_hop_get_name (hopmap_route_get_hop (route, 2)), ==, "ab.example");
+  g_assert_null (hopmap_hop_get_name (hopmap_route_get_hop (route, 3)));
+}
+
+/* 16 MiB of the worst that was thought of; the time is printed and hardly judged. */
+static void
+test_hostile_size (void)
+{
+  static const char *const pieces[] = {
+    "\n",
+    " ",
+    "*",
+    "1 *\n",
+    "[",
+    "{\"a\":",
+    "<MTR <HUB ",
+    "Loss%>",
+    "1  192.0.2.1  1 ms\n",
+    "(",
+    "!",
+    "{\"type\":\"cycle-start\"}\n",
+    "1|2|3|4|5|6|7|8|9\n",
+    "x 0 1\n",
+    "h 0 1.1.1.1\np 0 1\n",
+    "HOST: b Loss% Snt\n",
+    "\xff\xfe",
+    "traceroute to 1.1.1.1\n",
+    "[[],",
+    "192.0.2.1 1 2\n",
+    "a",
+    "1  1 ms  1 ms  1 ms  192.0.2.1\n",
+    "1:  192.0.2.1  1ms\n",
+    "[1 [\n",
+    "(1.1.1.1 (",
+    "Mtr_Version,Start_Time,Status,Host,Hop,Ip,a\n",
+    "{\"hubs\":1,",
+    "1 ms / \n",
+    /* With enough behind them that there are fewer lines than are too many. */
+    "traceroute to 192.0.2.1 (192.0.2.1), 30 hops max, 60 byte" PAD,
+    " 1  192.0.2.1 (192.0.2.1)  1.000 ms  1.000 ms  1.000 ms !X" PAD,
+    " 1  192.0.2.1  1 ms * 1 ms * 1 ms * 1 ms * 1 ms * 1 ms * 1 ms * 1 ms * 1 ms * 1 ms" PAD,
+    " 1  192.0.2.1  [AS1] [AS2] <MPLS:L=1,E=0,S=0,T=1/L=2,E=0,S=0,T=1> 1 ms !X !H" PAD,
+    "  1     1 ms     1 ms     1 ms  router.example [192.0.2.1]" PAD,
+    " 1:  router.example (192.0.2.1)                    1.000ms" PAD,
+    "HOST: box        Loss%   Snt   Last   Avg  Best  Wrst StDev" PAD,
+    "{\"type\":\"trace\",\"dst\":\"192.0.2.1\",\"hops\":[],\"hop_count\":255}" PAD,
+    "Mtr_Version,Start_Time,Status,Host,Hop,Ip,a" PAD,
+    "h 0 192.0.2.1\np 0 1000000000                             1" PAD,
+    "1|192.0.2.1|router.example|1.00|64500|A|B|C|D|E|10.00|20.00" PAD,
+    "192.0.2.1 10.000000000000000 20.0000000000000000000000000" PAD,
+    " 1 hop  away from 192.0.2.1       [ICMP msg type 11]       " PAD,
+    "<MTR ><HUB COUNT=\"1\" HOST=\"a\"><Loss%>1</Loss%></HUB></MTR>" PAD,
+    "\033[0m1  \033[1m192.0.2.1\033[0m  1 ms                         " PAD,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) text = g_string_sized_new (HOPMAP_DOCUMENT_MAX_BYTES + 64);
+      g_autoptr (GTimer) timer = NULL;
+      g_autoptr (HopmapReading) reading = NULL;
+      g_autofree char *shown = g_strescape (pieces[i], NULL);
+
+      while (text->len + strlen (pieces[i]) <= HOPMAP_DOCUMENT_MAX_BYTES)
+        g_string_append (text, pieces[i]);
+      timer = g_timer_new ();
+      reading = read_length (text->str, text->len, NULL);
+      g_test_message ("%6.3f s for 16 MiB of “%s”: %u routes", g_timer_elapsed (timer, NULL), shown,
+                      reading != NULL ? reading->routes->len : 0);
+      g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 10.0);
+    }
+}
+
+static void
+test_too_large (void)
+{
+  g_autofree char *text = g_strnfill (HOPMAP_DOCUMENT_MAX_BYTES + 1, '*');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_length (text, HOPMAP_DOCUMENT_MAX_BYTES + 1, &error));
+  g_assert_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE);
+}
+
+static void
+add_examples (GPtrArray *names)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "document", "data", "readers",
+                                                   NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_suffix (name, SUFFIX))
+        g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (SUFFIX)));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  g_test_init (&argc, &argv, NULL);
+  add_examples (names);
+  g_assert_cmpuint (names->len, >, 50);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *example = g_strdup_printf ("/document/readers/example/%s",
+                                                  (char *) names->pdata[i]);
+      g_autofree char *round_trip = g_strdup_printf ("/document/readers/round-trip/%s",
+                                                     (char *) names->pdata[i]);
+      g_autofree char *damaged = g_strdup_printf ("/document/readers/damaged/%s",
+                                                  (char *) names->pdata[i]);
+
+      g_test_add_data_func (example, names->pdata[i], test_example);
+      g_test_add_data_func (round_trip, names->pdata[i], test_round_trip);
+      g_test_add_data_func (damaged, names->pdata[i], test_damaged);
+    }
+  g_test_add_func ("/document/readers/refusals", test_refusals);
+  g_test_add_func ("/document/readers/notice", test_notice);
+  g_test_add_func ("/document/readers/limits", test_limits);
+  g_test_add_func ("/document/readers/many-traces", test_many_traces);
+  g_test_add_func ("/document/readers/long-line", test_long_line);
+  g_test_add_func ("/document/readers/hostile-names", test_hostile_names);
+  g_test_add_func ("/document/readers/hostile-size", test_hostile_size);
+  g_test_add_func ("/document/readers/too-large", test_too_large);
+  return g_test_run ();
+}
