@@ -17,7 +17,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -280,6 +282,28 @@ chat_wait (Chat *chat)
   if (WIFSIGNALED (status))
     g_error ("The helper was killed by signal %d.", WTERMSIG (status));
   return WEXITSTATUS (status);
+}
+
+int
+chat_wait_for_end (pid_t pid, long *cpu_ms)
+{
+  struct rusage usage;
+  int handle = (int) syscall (SYS_pidfd_open, pid, 0);
+  struct pollfd entry = { .fd = handle, .events = POLLIN };
+  int status;
+
+  g_assert_cmpint (handle, >=, 0);
+  if (poll (&entry, 1, PATIENCE_MS) != 1)
+    {
+      kill (pid, SIGKILL);
+      g_error ("The helper does not end.");
+    }
+  close (handle);
+  g_assert_cmpint (wait4 (pid, &status, 0, &usage), ==, pid);
+  if (cpu_ms != NULL)
+    *cpu_ms = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
+              + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+  return status;
 }
 
 int

@@ -66,6 +66,10 @@ int chat_close (Chat *chat, bool keep_reading);
 /** Waits for the end of the helper; returns its exit status. */
 int chat_wait (Chat *chat);
 
+/** Waits for the end of a child, but not for ever; returns its wait status and puts the processor
+ * time that it has used into @cpu_ms unless that is NULL. */
+int chat_wait_for_end (pid_t pid, long *cpu_ms);
+
 /** A SEND to @address, IPv4 or IPv6, with usual values. */
 HopmapFrame chat_probe (uint32_t token, const char *address, HopmapFrameProtocol protocol);
 

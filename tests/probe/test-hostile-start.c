@@ -10,9 +10,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -54,31 +51,14 @@ typedef struct
 
 static Copy bare, capable, setuid_root;
 
-static long
-cpu_ms (const struct rusage *usage)
-{
-  return (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1000
-         + (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1000;
-}
-
-/* Waits for the end of the helper, but not for ever; what it used must be little. */
+/* What it used must be little. */
 static int
 wait_for_end (const Chat *chat)
 {
-  struct rusage usage;
-  int handle = (int) syscall (SYS_pidfd_open, chat->pid, 0);
-  struct pollfd entry = { .fd = handle, .events = POLLIN };
-  int status;
+  long cpu_ms;
+  int status = chat_wait_for_end (chat->pid, &cpu_ms);
 
-  g_assert_cmpint (handle, >=, 0);
-  if (poll (&entry, 1, PATIENCE_MS) != 1)
-    {
-      kill (chat->pid, SIGKILL);
-      g_error ("The helper does not end.");
-    }
-  close (handle);
-  g_assert_cmpint (wait4 (chat->pid, &status, 0, &usage), ==, chat->pid);
-  g_assert_cmpint (cpu_ms (&usage), <, CPU_MAX_MS);
+  g_assert_cmpint (cpu_ms, <, CPU_MAX_MS);
   return status;
 }
 

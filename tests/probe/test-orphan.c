@@ -6,10 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,29 +15,9 @@
 #include "exit-status.h"
 
 #define REPETITIONS 20
-#define PATIENCE_MS 10000
 #define PROBES      200
 
 static const char *program;
-
-/* Fails the test if the end does not come; returns the wait status. */
-static int
-wait_for_end (pid_t pid)
-{
-  int handle = (int) syscall (SYS_pidfd_open, pid, 0);
-  struct pollfd entry = { .fd = handle, .events = POLLIN };
-  int status;
-
-  g_assert_cmpint (handle, >=, 0);
-  if (poll (&entry, 1, PATIENCE_MS) != 1)
-    {
-      kill (pid, SIGKILL);
-      g_error ("The helper outlives who started it.");
-    }
-  close (handle);
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  return status;
-}
 
 /* Has a helper with work to do, another child, and no end of its own. */
 static void
@@ -98,10 +76,10 @@ check_killed (bool pipes, bool stop_first)
   g_assert_cmpint (waitpid (application, &status, 0), ==, application);
   g_assert_true (WIFSIGNALED (status));
 
-  g_assert_cmphex (wait_for_end (children[0]), ==, W_EXITCODE (HOPMAP_EXIT_OK, 0));
+  g_assert_cmphex (chat_wait_for_end (children[0], NULL), ==, W_EXITCODE (HOPMAP_EXIT_OK, 0));
   g_assert_cmpint (waitpid (children[1], &status, WNOHANG), ==, 0);
   g_assert_no_errno (kill (children[1], SIGKILL));
-  wait_for_end (children[1]);
+  chat_wait_for_end (children[1], NULL);
 }
 
 /* Orphans come to this process, which therefore learns how they end. */
