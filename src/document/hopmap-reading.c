@@ -14,6 +14,17 @@
 #define MAX_SHOWN_IN_BYTES 512
 
 static guint
+count_probes_of_draft (HopmapTraceDraft *draft)
+{
+  guint n = 0;
+
+  for (guint ttl = 1; ttl <= hopmap_trace_draft_get_last_ttl (draft); ttl++)
+    n += MAX (hopmap_trace_draft_get_n_probes (draft, ttl), 1);
+
+  return n;
+}
+
+static guint
 count_probes (HopmapRoute *route)
 {
   guint n_hops = g_list_model_get_n_items (G_LIST_MODEL (route));
@@ -103,10 +114,15 @@ hopmap_reading_take (HopmapReading *self, HopmapTraceDraft *draft)
   g_autoptr (HopmapTraceDraft) taken = draft;
   g_autoptr (HopmapRoute) route = NULL;
 
-  if (taken == NULL || self->routes->len >= MAX_ROUTES)
+  if (taken == NULL)
+    return FALSE;
+  /* A route costs much more than a draft. */
+  if (hopmap_trace_draft_get_last_ttl (taken) > 0
+      && (self->routes->len >= MAX_ROUTES
+          || self->n_probes + count_probes_of_draft (taken) > MAX_PROBES))
     {
-      self->n_left_out += taken != NULL;
-      return taken != NULL;
+      self->n_left_out++;
+      return TRUE;
     }
 
   route = hopmap_trace_draft_finish (taken);

@@ -18,6 +18,9 @@
 
 #define MAX_RECORDS 20000u
 
+/* After so many traces more than can be kept, the others are only counted. */
+#define MAX_LEFT_OUT 100u
+
 static const HopmapRecordReader *const record_readers[] = {
   &hopmap_mtr_json_reader,   &hopmap_scamper_reader, &hopmap_ripe_atlas_reader,
   &hopmap_globalping_reader, &hopmap_trippy_reader,  &hopmap_nexttrace_json_reader,
@@ -41,6 +44,12 @@ static gboolean
 read_record (JsonNode *node, HopmapReading *reading)
 {
   JsonObject *record = hopmap_json_node_as_object (node);
+
+  if (reading->n_left_out >= MAX_LEFT_OUT)
+    {
+      reading->n_left_out++;
+      return TRUE;
+    }
 
   for (guint i = 0; record != NULL && i < G_N_ELEMENTS (record_readers); i++)
     {
@@ -89,6 +98,11 @@ read_lines (const HopmapSourceText *text, HopmapReading *reading)
 
       if (*line == '\0')
         continue;
+      if (reading->n_left_out >= MAX_LEFT_OUT)
+        {
+          reading->n_left_out++;
+          continue;
+        }
       if (n++ < MAX_RECORDS && *line == '{')
         node = parse (line, strlen (line));
       if (node == NULL || !read_record (node, reading))
