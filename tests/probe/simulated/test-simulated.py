@@ -57,6 +57,11 @@ class Behind:
         for name in NAMES:
             tap.equal(self.hello[name]['mode'], self.modes[name[:-1]], name)
 
+    def was_answered(self, name, ttl):
+        """Whether the simulator could write the answer; a flooded device may not take it."""
+        numbers = {number for number, probe in probes_of(self, name) if probe['ttl'] == ttl}
+        return any(answer['probe'] in numbers for answer in self.report['answers'])
+
     def events(self):
         """(name, ttl, first event, all events, what may be true of it) of every probe."""
         for name, rounds in self.routes.items():
@@ -114,6 +119,8 @@ def check_truth(run):
     count = 0
     for name, ttl, event, _, true in run.events():
         if not can_see(run, name, ttl, true[0]):
+            continue
+        if run.scenario.stem == 'flood' and not run.was_answered(name, ttl):
             continue
         if not any(fits(event, one) for one in true):
             raise AssertionError('%s, TTL %d: %s; true is %s' % (name, ttl, describe(event), true))
