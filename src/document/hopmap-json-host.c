@@ -7,10 +7,15 @@
 #include "hopmap-json-value.h"
 #include "hopmap-plain-text.h"
 
+#include <math.h>
+
 #define MAX_TEXT_CHARACTERS 128
 #define MAX_LINE_CHARACTERS 256
 #define MAX_CANDIDATES      16
 #define MAX_RADIUS_KM       20038.0
+#define MAX_TTL             255
+#define MAX_MS              1e9
+#define NS_PER_MS           1e6
 
 static char *
 dup_text (JsonObject *object, const char *name, guint max_characters)
@@ -38,6 +43,24 @@ dup_country_code (JsonObject *object)
   return g_ascii_strup (code, 2);
 }
 
+static void
+read_refutation (JsonObject *object, HopmapRefutation *refutation)
+{
+  double needed_ms, answered_ms;
+
+  if (object == NULL || !hopmap_json_get_double (object, "neededMs", 0.0, MAX_MS, &needed_ms)
+      || !hopmap_json_get_double (object, "answeredMs", 0.0, MAX_MS, &answered_ms))
+    return;
+
+  refutation->kind = (HopmapRefutationKind) get_nick (object, "kind", HOPMAP_TYPE_REFUTATION_KIND,
+                                                      HOPMAP_REFUTATION_OUTVOTED);
+  refutation->needed_ns = (gint64) round (needed_ms * NS_PER_MS);
+  refutation->answered_ns = (gint64) round (answered_ms * NS_PER_MS);
+  hopmap_json_get_uint (object, "ttl", MAX_TTL, &refutation->answered_ttl);
+  refutation->witness = dup_text (object, "witness", MAX_TEXT_CHARACTERS);
+  hopmap_json_get_uint (object, "witnessTtl", MAX_TTL, &refutation->witness_ttl);
+}
+
 static HopmapPlace *
 read_place (JsonObject *object)
 {
@@ -56,8 +79,12 @@ read_place (JsonObject *object)
     .label = label,
     .source = source,
     .attribution = attribution,
+    .anycast = hopmap_json_get_true (object, "anycast"),
   };
+  g_autofree char *witness = NULL;
 
+  read_refutation (hopmap_json_get_object (object, "refutation"), &fields.refutation);
+  witness = fields.refutation.witness;
   fields.has_point = hopmap_json_get_double (object, "latitude", -90.0, 90.0, &fields.latitude)
                      && hopmap_json_get_double (object, "longitude", -180.0, 180.0,
                                                 &fields.longitude);
@@ -117,6 +144,23 @@ read_asn (JsonObject *host)
 }
 
 static void
+add_refutation (JsonBuilder *builder, const HopmapRefutation *refutation)
+{
+  if (refutation->kind == HOPMAP_REFUTATION_NONE)
+    return;
+
+  json_builder_set_member_name (builder, "refutation");
+  json_builder_begin_object (builder);
+  hopmap_json_add_nick (builder, "kind", HOPMAP_TYPE_REFUTATION_KIND, (int) refutation->kind);
+  hopmap_json_add_double (builder, "neededMs", (double) refutation->needed_ns / NS_PER_MS);
+  hopmap_json_add_double (builder, "answeredMs", (double) refutation->answered_ns / NS_PER_MS);
+  hopmap_json_add_positive (builder, "ttl", refutation->answered_ttl);
+  hopmap_json_add_string (builder, "witness", refutation->witness);
+  hopmap_json_add_positive (builder, "witnessTtl", refutation->witness_ttl);
+  json_builder_end_object (builder);
+}
+
+static void
 add_place_value (JsonBuilder *builder, const HopmapPlace *place)
 {
   json_builder_begin_object (builder);
@@ -136,6 +180,12 @@ add_place_value (JsonBuilder *builder, const HopmapPlace *place)
     hopmap_json_add_nick (builder, "evidence", HOPMAP_TYPE_EVIDENCE, (int) place->evidence);
   hopmap_json_add_string (builder, "source", place->source);
   hopmap_json_add_string (builder, "attribution", place->attribution);
+  if (place->anycast)
+    {
+      json_builder_set_member_name (builder, "anycast");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
+  add_refutation (builder, &place->refutation);
   json_builder_end_object (builder);
 }
 

@@ -82,7 +82,7 @@ hopmap_hop_times_init (HopmapHopTimes *times, guint ttl)
  * @times: (inout): what was known of @hop
  * @hop: the hop now
  *
- * What was seen once stays, though the hop keeps its newest probes only.
+ * A time that was seen once stays, though the hop keeps its newest probes only.
  *
  * Returns: whether anything changed
  */
@@ -97,18 +97,17 @@ hopmap_hop_times_update (HopmapHopTimes *times, HopmapHop *hop)
   if (address == NULL)
     return FALSE;
 
+  changed = times->split != (hopmap_hop_get_n_responders (hop) > 1);
+  times->split = hopmap_hop_get_n_responders (hop) > 1;
   for (guint i = 0; i < n; i++)
     {
       const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
-      const gboolean is_other = !hopmap_address_equal (&sample->address, address);
 
       if (sample->answer == HOPMAP_ANSWER_NONE)
         continue;
 
       protocols |= 1u << sample->protocol;
-      changed |= is_other && !times->split;
-      times->split |= is_other;
-      if (!is_other)
+      if (hopmap_address_equal (&sample->address, address))
         changed |= take_time (times, sample->protocol, sample->rtt_ns);
     }
 

@@ -5,6 +5,7 @@
  */
 #include "hopmap-journey.h"
 
+#include "hopmap-hop-doubt.h"
 #include "hopmap-rtt.h"
 #include "hopmap-sphere.h"
 
@@ -272,6 +273,50 @@ dup_end_sentence (HopmapRoute *route, HopmapHop *last)
     }
 }
 
+/* Of the first hop that would be shown somewhere if light allowed it; NULL where there is none. */
+static char *
+dup_refutation_sentence (HopmapRoute *route)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+      g_autofree char *reason = hopmap_hop_dup_refutation (hop);
+
+      if (reason != NULL)
+        /* Translators: a hop number and a reason: "New York needs at least 62 ms; it answered in
+         * 11 ms" */
+        return g_strdup_printf (_ ("Hop %u is not where it is said to be: %s."),
+                                hopmap_hop_get_ttl (hop), reason);
+    }
+
+  return NULL;
+}
+
+static char *
+dup_detail_sentence (HopmapRoute *route, HopmapHop *last)
+{
+  g_autoptr (HopmapJourney) journey = hopmap_journey_new (route);
+  char *refutation;
+  Step step;
+
+  if (hopmap_route_get_end (route) == HOPMAP_END_FAILED)
+    return NULL;
+  if (journey->too_fast)
+    return g_strdup (_ ("Light could not have been at all of these places in so short a time: at "
+                        "least one of them is wrong."));
+
+  refutation = dup_refutation_sentence (route);
+  if (refutation != NULL)
+    return refutation;
+  if (last != NULL && find_biggest_step (route, &step) && step.rtt_ns >= STEP_MIN_NS
+      && (double) step.rtt_ns >= STEP_MIN_PART * (double) hopmap_hop_get_rtt_ns (last))
+    return dup_step_sentence (&step);
+
+  return NULL;
+}
+
 /**
  * hopmap_route_dup_verdict:
  * @route: a route
@@ -285,8 +330,6 @@ hopmap_route_dup_verdict (HopmapRoute *route)
   HopmapHop *last = hopmap_route_get_last_answering_hop (route);
   g_autofree char *end = NULL;
   g_autofree char *detail = NULL;
-  g_autoptr (HopmapJourney) journey = NULL;
-  Step step;
 
   if (hopmap_route_get_phase (route) == HOPMAP_PHASE_RESOLVING)
     return g_strdup_printf (_ ("Looking %s up…"), hopmap_route_get_target (route)->display);
@@ -295,15 +338,7 @@ hopmap_route_dup_verdict (HopmapRoute *route)
                                                               : _ ("Tracing…"));
 
   end = dup_end_sentence (route, last);
-  journey = hopmap_journey_new (route);
-  if (journey->too_fast && hopmap_route_get_end (route) != HOPMAP_END_FAILED)
-    detail = g_strdup (_ ("Light could not have been at all of these places in so short a time: at "
-                          "least one of them is wrong."));
-  else if (last != NULL && hopmap_route_get_end (route) != HOPMAP_END_FAILED
-           && find_biggest_step (route, &step) && step.rtt_ns >= STEP_MIN_NS
-           && (double) step.rtt_ns >= STEP_MIN_PART * (double) hopmap_hop_get_rtt_ns (last))
-    detail = dup_step_sentence (&step);
-
+  detail = dup_detail_sentence (route, last);
   if (detail == NULL || *end == '\0')
     return g_strdup (detail != NULL ? detail : end);
 

@@ -185,6 +185,12 @@ hopmap_place_dup_reason (const HopmapPlace *place, guint ttl)
   name = place->city != NULL ? place->city : text != NULL ? text : _ ("This place");
   needed = hopmap_rtt_dup_text (refutation->needed_ns);
   answered = hopmap_rtt_dup_text (refutation->answered_ns);
+  if (refutation->witness != NULL && refutation->answered_ttl == 0)
+    return g_strdup_printf (
+        /* Translators: a city, another city and its hop number, and two times ("62 ms") */
+        _ ("%s cannot be right together with %s (hop %u): that needs at least %s; both answers "
+           "together took %s"),
+        name, refutation->witness, refutation->witness_ttl, needed, answered);
   if (refutation->witness != NULL)
     return g_strdup_printf (
         /* Translators: a city, another city and its hop number, and two times ("62 ms") */

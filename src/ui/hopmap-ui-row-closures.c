@@ -4,6 +4,7 @@
  */
 #include "hopmap-ui-closures.h"
 
+#include "hopmap-hop-doubt.h"
 #include "hopmap-rtt.h"
 
 #include <glib/gi18n-lib.h>
@@ -139,25 +140,22 @@ hopmap_ui_dup_row_detail (HopmapHop *hop)
   return network != NULL ? g_steal_pointer (&network) : g_strdup ("");
 }
 
-/* A city that a source named and nobody believes in: the first candidate that is none of it. */
-static const HopmapPlace *
-find_refuted (HopmapHop *hop)
+/* Of the place that is shown; "" where it is beyond doubt. */
+static char *
+dup_place_doubt (HopmapHop *hop, const HopmapPlace *place)
 {
-  const HopmapPlace *believed = hopmap_hop_get_place (hop);
-  GPtrArray *candidates = hopmap_hop_get_candidates (hop);
+  const HopmapPlace *rival = hopmap_hop_find_rival (hop);
 
-  if (candidates == NULL || believed == NULL || believed->kind != HOPMAP_PLACE_UNKNOWN)
-    return NULL;
+  if (rival != NULL)
+    /* Translators: %s is another city than the one that is shown */
+    return g_strdup_printf (_ ("Sources disagree: or in %s"), rival->city);
+  if (place->kind == HOPMAP_PLACE_COUNTRY || place->evidence == HOPMAP_EVIDENCE_COUNTRY)
+    return g_strdup (_ ("Only the country is known"));
+  if (place->evidence == HOPMAP_EVIDENCE_WIDE)
+    /* Translators: %.0f is a number of kilometres */
+    return g_strdup_printf (_ ("Uncertain: up to %.0f km away"), place->radius_km);
 
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const HopmapPlace *place = candidates->pdata[i];
-
-      if (place->kind == HOPMAP_PLACE_CITY && place->city != NULL)
-        return place;
-    }
-
-  return NULL;
+  return g_strdup ("");
 }
 
 /**
@@ -171,22 +169,19 @@ char *
 hopmap_ui_dup_row_doubt (HopmapHop *hop)
 {
   const HopmapPlace *place = hopmap_hop_get_place (hop);
-  const HopmapPlace *refuted = find_refuted (hop);
+  char *refutation;
 
   if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED || place == NULL || is_special (place))
     return g_strdup ("");
-  if (refuted != NULL)
-    /* Translators: %s is a city */
-    return g_strdup_printf (_ ("Not in %s: answered too fast for that"), refuted->city);
-  if (place->kind == HOPMAP_PLACE_UNKNOWN)
-    return g_strdup (_ ("Place unknown"));
-  if (place->kind == HOPMAP_PLACE_COUNTRY || place->evidence == HOPMAP_EVIDENCE_COUNTRY)
-    return g_strdup (_ ("Only the country is known"));
-  if (place->evidence == HOPMAP_EVIDENCE_WIDE)
-    /* Translators: %.0f is a number of kilometres */
-    return g_strdup_printf (_ ("Uncertain: up to %.0f km away"), place->radius_km);
 
-  return g_strdup ("");
+  refutation = hopmap_hop_dup_refutation (hop);
+  if (refutation != NULL)
+    return refutation;
+  if (place->kind != HOPMAP_PLACE_UNKNOWN)
+    return dup_place_doubt (hop, place);
+
+  return g_strdup (place->anycast ? _ ("Anycast: one address at many places")
+                                  : _ ("Place unknown"));
 }
 
 /**

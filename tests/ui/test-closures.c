@@ -120,6 +120,10 @@ test_doubt (void)
       candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
   HopmapHop *hop = get_hop (route, 11);
   HopmapPlace wide = *hopmap_hop_get_place (hop);
+  HopmapPlace refuted = *hopmap_hop_get_place (hop);
+  g_autoptr (GPtrArray)
+      refuted_candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  g_autoptr (HopmapPlace) anycast = hopmap_place_new (&(HopmapPlace){ .anycast = TRUE });
   g_autoptr (HopmapPlace) wide_place = NULL;
 
   g_ptr_array_add (candidates, hopmap_place_ref (hopmap_hop_get_place (hop)));
@@ -130,7 +134,44 @@ test_doubt (void)
   hopmap_hop_set_place (hop, wide_place, NULL);
   assert_text (hopmap_ui_dup_row_doubt (hop), "Uncertain: up to 450 km away");
   hopmap_hop_set_place (hop, unknown, candidates);
-  assert_text (hopmap_ui_dup_row_doubt (hop), "Not in Auckland: answered too fast for that");
+  assert_text (hopmap_ui_dup_row_doubt (hop), "Place unknown");
+
+  refuted.refutation = (HopmapRefutation){ .kind = HOPMAP_REFUTATION_LIGHT,
+                                           .needed_ns = 178000000,
+                                           .answered_ns = 11000000,
+                                           .answered_ttl = hopmap_hop_get_ttl (hop) };
+  g_ptr_array_add (refuted_candidates, hopmap_place_new (&refuted));
+  hopmap_hop_set_place (hop, unknown, refuted_candidates);
+  assert_text (hopmap_ui_dup_row_doubt (hop),
+               "Auckland needs at least 178 ms; it answered in 11 ms");
+  hopmap_hop_set_place (hop, anycast, NULL);
+  assert_text (hopmap_ui_dup_row_doubt (hop), "Anycast: one address at many places");
+}
+
+/* Two sources, two towns: the other one is named. */
+static void
+test_rival (void)
+{
+  g_autoptr (HopmapRoute) route = sample_route_new (SAMPLE_DONE);
+  HopmapHop *hop = get_hop (route, 3);
+  g_autoptr (GPtrArray)
+      candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  g_autoptr (HopmapPlace) shown = hopmap_place_ref (hopmap_hop_get_place (hop));
+  HopmapPlace other = *shown;
+
+  g_ptr_array_add (candidates, hopmap_place_ref (shown));
+  other.city = (char *) "Offenbach";
+  other.longitude += 0.1;
+  g_ptr_array_add (candidates, hopmap_place_new (&other));
+  hopmap_hop_set_place (hop, shown, candidates);
+  assert_text (hopmap_ui_dup_row_doubt (hop), "");
+
+  other.city = (char *) "Madrid";
+  other.latitude = 40.4;
+  other.longitude = -3.7;
+  g_ptr_array_add (candidates, hopmap_place_new (&other));
+  hopmap_hop_set_place (hop, shown, candidates);
+  assert_text (hopmap_ui_dup_row_doubt (hop), "Sources disagree: or in Madrid");
 }
 
 static void
@@ -296,6 +337,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/closures/row", test_row);
   g_test_add_func ("/ui/closures/row-with-less", test_row_with_less);
   g_test_add_func ("/ui/closures/doubt", test_doubt);
+  g_test_add_func ("/ui/closures/rival", test_rival);
   g_test_add_func ("/ui/closures/sentences", test_sentences);
   g_test_add_func ("/ui/closures/refusal", test_refusal);
   g_test_add_func ("/ui/closures/card", test_card);
