@@ -78,15 +78,33 @@ fail_usage (GError **error, const char *format, ...)
   return FALSE;
 }
 
+static char *
+dup_format_names (void)
+{
+  guint n;
+  const HopmapFormat *const *formats = hopmap_format_list (&n);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (formats[i]->write != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", formats[i]->name);
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
 /* GOption's own sentences are right but bare; they become usage errors of this domain. */
 static gboolean
 read_words (Words *words, const char *const *argv, GError **error)
 {
+  g_autofree char *names = dup_format_names ();
+  /* Translators: %s is a list of names such as "text, json" */
+  g_autofree char *how = g_strdup_printf (_ ("How to write: %s"), names);
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
       N_ ("Trace, write FILE and exit; - is standard output"), N_ ("FILE") },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format,
-      N_ ("How to write: text, json or google-maps"), N_ ("NAME") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format, how, N_ ("NAME") },
     { "input", 'i', 0, G_OPTION_ARG_FILENAME, &words->input,
       N_ ("Read a saved trace instead of tracing; - is standard input"), N_ ("FILE") },
     { "locate", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, take_locate,
@@ -221,19 +239,6 @@ dup_path (const char *path, const char *cwd)
   return g_canonicalize_filename (path, cwd);
 }
 
-static char *
-dup_format_names (void)
-{
-  guint n;
-  const HopmapFormat *const *formats = hopmap_format_list (&n);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", formats[i]->name);
-
-  return g_string_free (g_steal_pointer (&names), FALSE);
-}
-
 static gboolean
 read_format (HopmapCommand *self, const Words *words, GError **error)
 {
@@ -245,7 +250,7 @@ read_format (HopmapCommand *self, const Words *words, GError **error)
   if (words->format != NULL)
     {
       self->format = hopmap_format_find (words->format);
-      return self->format != NULL
+      return (self->format != NULL && self->format->write != NULL)
              || fail_usage (error, _ ("“%s” is no format; there are: %s."), words->format, names);
     }
 
