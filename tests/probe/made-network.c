@@ -108,9 +108,11 @@ find_place (HopmapSockets *sockets)
   HopmapChannel *idle = NULL;
 
   for (size_t i = MADE_LASTING; i < HOPMAP_CHANNELS; i++)
-    if (sockets->channels[i].fd < 0)
+    if (sockets->channels[i].n_flying > 0)
+      continue;
+    else if (sockets->channels[i].fd < 0)
       return &sockets->channels[i];
-    else if (sockets->channels[i].n_flying == 0)
+    else
       idle = &sockets->channels[i];
   return idle;
 }
@@ -158,9 +160,15 @@ hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *e
 }
 
 void
+hopmap_sockets_close (HopmapChannel *channel)
+{
+  channel->fd = -1;
+}
+
+void
 hopmap_sockets_release (HopmapChannel *channel)
 {
-  if (channel->fd < 0 || channel->n_flying == 0)
+  if (channel->n_flying == 0)
     abort ();
   channel->n_flying--;
   if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)

@@ -251,18 +251,43 @@ test_connection (void)
   receipt.answer.is_quote = receipt.answer.has_id = false;
   receipt.answer.sequences[0] = 0;
   receipt.answer.reply.kind = HOPMAP_REPLY_TCP_SYN_ACK;
-  made_receipt (HOPMAP_RECEIVED_NOISE, &receipt);
-  hopmap_flight_receive (&flight, entries, n); /* nothing is ready */
-  g_assert_cmpuint (made.next_receipt, ==, 0);
-  entries[2].revents = POLLOUT;
-  hopmap_flight_receive (&flight, entries, n);
-  g_assert_cmpuint (flight.outbox.n, ==, 0);
-
   made.connection = HOPMAP_RECEIVED_ANSWER;
+  hopmap_flight_receive (&flight, entries, n); /* nothing is ready */
+  g_assert_cmpuint (flight.outbox.n, ==, 0);
+  entries[2].revents = POLLOUT;
   made.connection_receipt = receipt;
   hopmap_flight_receive (&flight, entries, n);
   next_reply (1, 0);
   g_assert_cmpuint (hopmap_flight_poll (&flight, entries), ==, 2);
+}
+
+/* One that ended without a word is closed, so that it does not go on being ready; its probe waits
+ * for its time to be over. */
+static void
+test_connection_without_word (void)
+{
+  for (int has_error = 0; has_error <= 1; has_error++)
+    {
+      struct pollfd entries[HOPMAP_CHANNELS];
+      HopmapReceipt receipt;
+      uint16_t index;
+      size_t n;
+
+      reset (false);
+      index = launch (1, HOPMAP_FRAME_TCP);
+      assert_sent (1, HOPMAP_STAMP_USER, NOW);
+      receipt = receipt_for (index, NOW + 1, NOW + 1);
+      n = hopmap_flight_poll (&flight, entries);
+      entries[2].revents = POLLERR | POLLHUP;
+      if (has_error)
+        made_receipt (HOPMAP_RECEIVED_NOISE, &receipt);
+      hopmap_flight_receive (&flight, entries, n);
+      g_assert_cmpuint (hopmap_flight_poll (&flight, entries), ==, 2);
+      g_assert_cmpuint (flight.outbox.n, ==, 0);
+      turn (NOW + SECOND);
+      g_assert_cmpint (next_event ().type, ==, HOPMAP_FRAME_EXPIRED);
+      g_assert_cmpuint (flight.table.n_active, ==, 0);
+    }
 }
 
 /* An error that ends the probe closes its socket, and nothing is asked of it then. */
@@ -330,6 +355,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/flight/socket-of-a-lost-probe", test_socket_of_a_lost_probe);
   g_test_add_func ("/probe/flight/datagram", test_datagram);
   g_test_add_func ("/probe/flight/connection", test_connection);
+  g_test_add_func ("/probe/flight/connection-without-word", test_connection_without_word);
   g_test_add_func ("/probe/flight/connection-with-error", test_connection_with_error);
   g_test_add_func ("/probe/flight/queues", test_queues);
   return g_test_run ();
