@@ -9,9 +9,9 @@
 
 static const char shape_rules[] =
     ".hm-map{display:block;width:100%;height:auto}\n"
-    ".hm-land{stroke-width:.8;stroke-linejoin:round;vector-effect:non-scaling-stroke}\n"
+    ".hm-land{stroke-width:.8;stroke-linejoin:round}\n"
     ".hm-pole{stroke:none}\n"
-    ".hm-border{fill:none;stroke-width:.8;vector-effect:non-scaling-stroke}\n"
+    ".hm-border{fill:none;stroke-width:.8}\n"
     ".hm-casing,.hm-leg{fill:none;stroke-linecap:round;stroke-linejoin:round}\n"
     ".hm-casing{stroke-width:6}.hm-leg{stroke-width:3}\n"
     ".hm-leg.hm-bridge{stroke-dasharray:6 6.6}.hm-leg.hm-vague{stroke-dasharray:0 6.6}\n"

@@ -123,7 +123,10 @@ append_path (GString *out,
 
   append_kind (data, pen, kind, polar);
   if (data->len > 0)
-    g_string_append_printf (out, "<path class=\"%s\" d=\"%s\"/>\n", css_class, data->str);
+    /* An attribute, since checkers of style sheets do not know the property. */
+    g_string_append_printf (out,
+                            "<path class=\"%s\" vector-effect=\"non-scaling-stroke\" d=\"%s\"/>\n",
+                            css_class, data->str);
 }
 
 /**

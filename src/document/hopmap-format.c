@@ -22,20 +22,11 @@
 #include <string.h>
 
 static const HopmapFormat *const formats[] = {
-  &hopmap_google_maps_format,
-  &hopmap_html_format,
-  &hopmap_json_format,
-  &hopmap_text_format,
-  &hopmap_csv_format,
-  &hopmap_markdown_format,
-  &hopmap_geojson_format,
-  &hopmap_kml_format,
-  &hopmap_gpx_format,
-  &hopmap_svg_format,
-  &hopmap_png_format,
-  &hopmap_traceroute_format,
-  &hopmap_mtr_json_format,
-  &hopmap_locations_format,
+  &hopmap_google_maps_format, &hopmap_html_format,      &hopmap_json_format,
+  &hopmap_text_format,        &hopmap_csv_format,       &hopmap_markdown_format,
+  &hopmap_geojson_format,     &hopmap_kml_format,       &hopmap_gpx_format,
+  &hopmap_svg_format,         &hopmap_png_format,       &hopmap_traceroute_format,
+  &hopmap_mtr_json_format,    &hopmap_locations_format,
 };
 
 /* The length of @extension where @filename is something, a dot and @extension; else 0. */

@@ -42,6 +42,8 @@
     packet.classList.add('hm-packet');
     packet.setAttribute('visibility', 'hidden');
     svg.querySelector('.hm-legs')?.after(packet);
+    for (const line of svg.querySelectorAll('.hm-leg, .hm-casing, .hm-area, .hm-packet'))
+      line.setAttribute('vector-effect', 'non-scaling-stroke');
 
     const sheet = {svg, packet, width, height, x: 0, y: 0, zoom: 1};
 
