@@ -2,6 +2,7 @@
 /* What a route amounts to, in figures and in words. */
 #include "hopmap-journey.h"
 
+#include "hopmap-hop-doubt.h"
 #include "hopmap-rtt.h"
 
 #define MS (G_GINT64_CONSTANT (1000000))
@@ -145,6 +146,76 @@ test_impossible (void)
   g_assert_nonnull (strstr (verdict, "at least one of them is wrong"));
 }
 
+static HopmapPlace *
+new_refuted (const char *city, gint64 needed_ns, gint64 answered_ns, guint ttl)
+{
+  return hopmap_place_new (&(HopmapPlace){
+      .kind = HOPMAP_PLACE_CITY,
+      .has_point = TRUE,
+      .latitude = 40.71,
+      .longitude = -74.01,
+      .city = (char *) city,
+      .refutation = { .kind = HOPMAP_REFUTATION_LIGHT,
+                      .needed_ns = needed_ns,
+                      .answered_ns = answered_ns,
+                      .answered_ttl = ttl },
+  });
+}
+
+/* A place that light refutes is worth more words than the biggest step. */
+static void
+test_refuted (void)
+{
+  g_autoptr (HopmapRoute) route = make_route (berlin_auckland, 6, HOPMAP_END_DESTINATION);
+  g_autoptr (HopmapPlace) unknown = hopmap_place_new (&(HopmapPlace){ 0 });
+  g_autoptr (GPtrArray)
+      candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  HopmapHop *hop = hopmap_route_get_hop (route, 3);
+  g_autofree char *verdict = NULL;
+
+  g_ptr_array_add (candidates, new_refuted ("New York", 62 * MS, 11 * MS, 3));
+  hopmap_hop_set_place (hop, unknown, candidates);
+  verdict = hopmap_route_dup_verdict (route);
+  g_assert_cmpstr (
+      verdict, ==,
+      "Reached. Hop 3 is not where it is said to be: New York needs at least 62 ms; it "
+      "answered in 11 ms.");
+}
+
+static void
+test_doubts (void)
+{
+  g_autoptr (HopmapRoute) route = make_route (berlin_auckland, 6, HOPMAP_END_DESTINATION);
+  HopmapHop *hop = hopmap_route_get_hop (route, 2);
+  g_autoptr (HopmapPlace) shown = hopmap_place_ref (hopmap_hop_get_place (hop));
+  g_autoptr (GPtrArray)
+      candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  HopmapPlace other = *shown;
+
+  other.evidence = HOPMAP_EVIDENCE_DATABASE;
+  other.city = (char *) "Potsdam";
+  other.longitude -= 0.35;
+  g_ptr_array_add (candidates, hopmap_place_new (&other));
+  g_ptr_array_add (candidates, new_refuted ("New York", 62 * MS, 11 * MS, 2));
+  hopmap_hop_set_place (hop, shown, candidates);
+  g_assert_null (hopmap_hop_find_rival (hop));
+  g_assert_null (hopmap_hop_find_refuted (hop));
+  g_assert_null (hopmap_hop_dup_refutation (hop));
+
+  other.city = (char *) "Madrid";
+  other.latitude = 40.42;
+  other.longitude = -3.7;
+  g_ptr_array_insert (candidates, 0, hopmap_place_new (&other));
+  hopmap_hop_set_place (hop, shown, candidates);
+  g_assert_cmpstr (hopmap_hop_find_rival (hop)->city, ==, "Madrid");
+
+  hopmap_hop_set_place (hop, NULL, candidates);
+  g_assert_null (hopmap_hop_find_rival (hop));
+  g_assert_cmpstr (hopmap_hop_find_refuted (hop)->city, ==, "New York");
+  hopmap_hop_set_place (hop, NULL, NULL);
+  g_assert_null (hopmap_hop_find_refuted (hop));
+}
+
 static void
 test_rtt_text (void)
 {
@@ -209,6 +280,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journey/arrival", test_arrival);
   g_test_add_func ("/journey/slow-router", test_slow_router);
   g_test_add_func ("/journey/impossible", test_impossible);
+  g_test_add_func ("/journey/refuted", test_refuted);
+  g_test_add_func ("/journey/doubts", test_doubts);
   g_test_add_func ("/journey/rtt-text", test_rtt_text);
   return g_test_run ();
 }

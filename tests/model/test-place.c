@@ -60,11 +60,50 @@ test_text (void)
   g_assert_false (hopmap_place_equal (city, NULL));
 }
 
+/* What speaks against a place is a part of it, and copied like the rest. */
+static void
+test_refutation (void)
+{
+  char witness[] = "Berlin";
+  HopmapPlace fields = {
+    .kind = HOPMAP_PLACE_CITY,
+    .has_point = TRUE,
+    .latitude = 40.71,
+    .longitude = -74.01,
+    .city = (char *) "New York",
+    .refutation = { .kind = HOPMAP_REFUTATION_OUTVOTED,
+                    .needed_ns = 64000000,
+                    .answered_ns = 11300000,
+                    .answered_ttl = 3,
+                    .witness = witness,
+                    .witness_ttl = 2 },
+  };
+  g_autoptr (HopmapPlace) refuted = hopmap_place_new (&fields);
+  g_autoptr (HopmapPlace) same = hopmap_place_new (refuted);
+  g_autoptr (HopmapPlace) other = NULL;
+  g_autofree char *reason = hopmap_place_dup_reason (refuted, 3);
+
+  g_assert_cmpstr (reason, ==,
+                   "New York cannot be right together with Berlin (hop 2): that needs at least "
+                   "64 ms; the answer came in 11 ms");
+  witness[0] = 'M';
+  g_assert_true (hopmap_place_equal (refuted, same));
+  other = hopmap_place_new (&fields);
+  g_assert_false (hopmap_place_equal (refuted, other));
+  fields.refutation = (HopmapRefutation){ 0 };
+  hopmap_place_unref (other);
+  other = hopmap_place_new (&fields);
+  g_assert_false (hopmap_place_equal (refuted, other));
+  g_assert_null (hopmap_place_dup_reason (other, 3));
+  g_assert_null (hopmap_place_dup_reason (NULL, 3));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/place/no-point", test_no_point);
   g_test_add_func ("/place/text", test_text);
+  g_test_add_func ("/place/refutation", test_refutation);
   return g_test_run ();
 }
