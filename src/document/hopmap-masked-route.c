@@ -16,9 +16,36 @@ copy_masked_sample (HopmapHop *to, const HopmapSample *sample)
   hopmap_route_copy_sample (to, &masked);
 }
 
-static void
-copy_hop (HopmapRoute *copy, HopmapHop *hop, gboolean masked)
+/* Why a place is refuted says how far it is from a hop that is withheld, or from where we are. */
+static gboolean
+gives_away (const HopmapPlace *place, guint mask_hops)
 {
+  const HopmapRefutation *refutation = &place->refutation;
+
+  return refutation->kind != HOPMAP_REFUTATION_NONE
+         && (refutation->witness == NULL || refutation->witness_ttl <= mask_hops);
+}
+
+static void
+leave_candidates_out (HopmapHop *hop, guint mask_hops)
+{
+  GPtrArray *all = hopmap_hop_get_candidates (hop);
+  g_autoptr (GPtrArray) kept = NULL;
+
+  if (all == NULL)
+    return;
+
+  kept = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  for (guint i = 0; i < all->len; i++)
+    if (!gives_away (all->pdata[i], mask_hops))
+      g_ptr_array_add (kept, hopmap_place_ref (all->pdata[i]));
+  hopmap_hop_set_place (hop, hopmap_hop_get_place (hop), kept);
+}
+
+static void
+copy_hop (HopmapRoute *copy, HopmapHop *hop, guint mask_hops)
+{
+  const gboolean masked = hopmap_hop_get_ttl (hop) <= mask_hops;
   HopmapHop *to = hopmap_route_ensure_hop (copy, hopmap_hop_get_ttl (hop));
   guint n = hopmap_hop_get_n_samples (hop);
 
@@ -32,8 +59,11 @@ copy_hop (HopmapRoute *copy, HopmapHop *hop, gboolean masked)
         hopmap_route_copy_sample (to, sample);
     }
 
-  if (!masked)
-    hopmap_route_copy_host (to, hop);
+  if (masked)
+    return;
+
+  hopmap_route_copy_host (to, hop);
+  leave_candidates_out (to, mask_hops);
 }
 
 /**
@@ -63,7 +93,7 @@ hopmap_masked_route_new (HopmapRoute *route, guint mask_hops)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 
-      copy_hop (copy, hop, hopmap_hop_get_ttl (hop) <= mask_hops);
+      copy_hop (copy, hop, mask_hops);
     }
   hopmap_route_copy_outcome (copy, route);
 

@@ -6,6 +6,8 @@
 #include "golden.h"
 #include "sample-route.h"
 
+#include <hopmap-masked-route.h>
+
 #include <locale.h>
 #include <string.h>
 
@@ -73,6 +75,24 @@ test_round_trip (void)
   g_assert_cmpstr (second, ==, text);
 }
 
+/* A reason must not tell what is withheld: a hop's town, or how far something is from the origin. */
+static void
+test_masked (void)
+{
+  static const guint kept[] = { 3, 2, 1 };
+
+  for (guint mask_hops = 0; mask_hops < G_N_ELEMENTS (kept); mask_hops++)
+    {
+      g_autoptr (HopmapRoute) route = new_route ();
+      g_autoptr (HopmapRoute) masked = hopmap_masked_route_new (route, mask_hops);
+      HopmapHop *hop = hopmap_route_get_hop (masked, 5);
+      const HopmapPlace *first = g_ptr_array_index (hopmap_hop_get_candidates (hop), 0);
+
+      g_assert_cmpuint (hopmap_hop_get_candidates (hop)->len, ==, kept[mask_hops]);
+      g_assert_cmpstr (first->city, ==, "Ulm");
+    }
+}
+
 /* In a locale with a decimal comma, too. */
 static void
 test_german (void)
@@ -129,6 +149,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/document/candidates/round-trip", test_round_trip);
+  g_test_add_func ("/document/candidates/masked", test_masked);
   g_test_add_func ("/document/candidates/german", test_german);
   g_test_add_func ("/document/candidates/hostile", test_hostile);
 
