@@ -6,7 +6,6 @@
 #include "hopmap-csv-format.h"
 
 #include "hopmap-csv-cell.h"
-#include "hopmap-hop-words.h"
 #include "hopmap-json-value.h"
 #include "hopmap-number-text.h"
 #include "hopmap-running-stats.h"
@@ -114,24 +113,6 @@ dup_labels (HopmapHop *hop, const char *address)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* Of one router among several at the same distance; nobody's losses are the first one's. */
-static void
-sum_up (HopmapHop *hop, const char *address, gboolean first, HopmapRunningStats *stats)
-{
-  guint n = hopmap_hop_get_n_samples (hop);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
-
-      if (sample->answer != HOPMAP_ANSWER_NONE && sample->rtt_ns >= 0 && !sample->late
-          && is_from (sample, address))
-        hopmap_running_stats_add_reply (stats, sample->rtt_ns);
-      else if (first && sample->lost && sample->answer == HOPMAP_ANSWER_NONE)
-        hopmap_running_stats_add_lost (stats);
-    }
-}
-
 static char *
 dup_mark_of (HopmapHop *hop, const char *address)
 {
@@ -149,20 +130,31 @@ dup_mark_of (HopmapHop *hop, const char *address)
   return NULL;
 }
 
+/* What is lost at a distance is nobody's, so it stands in the row of the first router there. */
+static HopmapRunningStats
+get_stats_of_first (HopmapHop *hop)
+{
+  HopmapRunningStats stats = *hopmap_hop_get_stats (hop);
+
+  if (hopmap_hop_get_n_responders (hop) > 1)
+    {
+      const guint lost = stats.lost;
+
+      stats = hopmap_hop_get_responder (hop, 0)->stats;
+      stats.lost = lost;
+    }
+  return stats;
+}
+
 static void
-append_hop (GString *out, HopmapHop *hop, gboolean alone)
+append_hop (GString *out, HopmapHop *hop)
 {
   const HopmapAddress *address = hopmap_hop_get_address (hop);
+  const HopmapRunningStats stats = get_stats_of_first (hop);
   g_autofree char *text = address != NULL ? hopmap_json_dup_address (address) : NULL;
-  g_autofree char *mark = alone ? hopmap_hop_dup_mark (hop) : dup_mark_of (hop, text);
-  g_autofree char *labels = text != NULL ? dup_labels (hop, text) : g_strdup ("");
+  g_autofree char *mark = dup_mark_of (hop, text);
+  g_autofree char *labels = text != NULL ? dup_labels (hop, text) : NULL;
   guint asn = hopmap_hop_get_asn (hop);
-  HopmapRunningStats stats = { 0 };
-
-  if (alone)
-    stats = *hopmap_hop_get_stats (hop);
-  else
-    sum_up (hop, text, TRUE, &stats);
 
   g_string_append_printf (out, "%u", hopmap_hop_get_ttl (hop));
   append_text (out, text);
@@ -180,18 +172,17 @@ append_hop (GString *out, HopmapHop *hop, gboolean alone)
 
 /* What is known of a further router at the same distance are its answers. */
 static void
-append_other (GString *out, HopmapHop *hop, const char *address)
+append_other (GString *out, HopmapHop *hop, const HopmapResponder *other)
 {
-  HopmapRunningStats stats = { 0 };
+  g_autofree char *address = hopmap_json_dup_address (&other->address);
   g_autofree char *labels = dup_labels (hop, address);
   g_autofree char *mark = dup_mark_of (hop, address);
 
-  sum_up (hop, address, FALSE, &stats);
   g_string_append_printf (out, "%u", hopmap_hop_get_ttl (hop));
   append_text (out, address);
   g_string_append (out, ",,,");
   append_place (out, NULL);
-  append_stats (out, &stats);
+  append_stats (out, &other->stats);
   append_text (out, mark);
   append_text (out, labels);
   g_string_append (out, LINE_END);
@@ -206,15 +197,13 @@ write_csv (HopmapRoute *route, const HopmapWriteOptions *options, GString *out, 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
-      g_autoptr (GPtrArray) others = NULL;
 
       if (hopmap_hop_get_state (hop) == HOPMAP_HOP_WAITING)
         continue;
 
-      others = hopmap_hop_words_dup_other_addresses (hop);
-      append_hop (out, hop, others->len == 0);
-      for (guint j = 0; j < others->len; j++)
-        append_other (out, hop, others->pdata[j]);
+      append_hop (out, hop);
+      for (guint j = 1; j < hopmap_hop_get_n_responders (hop); j++)
+        append_other (out, hop, hopmap_hop_get_responder (hop, j));
     }
   return TRUE;
 }

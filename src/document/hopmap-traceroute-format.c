@@ -12,21 +12,26 @@
 
 #define NS_PER_MS 1e6
 
+/* A name with a blank in it would read as two words. */
+static const char *
+get_name (HopmapHop *hop)
+{
+  const char *name = hopmap_hop_get_name (hop);
+
+  return hopmap_plain_text_is_router_name (name) ? name : NULL;
+}
+
+/* Where another tool has told the name alone, it stands for the address as well. */
 static void
 append_host (GString *out, HopmapHop *hop, const HopmapAddress *address)
 {
-  g_autofree char *text = hopmap_json_dup_address (address);
-  const gboolean first = hopmap_address_equal (address, hopmap_hop_get_address (hop));
-  const char *name = first ? hopmap_hop_get_name (hop) : NULL;
+  const gboolean known = hopmap_address_is_set (address);
+  const gboolean first = !known || hopmap_address_equal (address, hopmap_hop_get_address (hop));
+  const char *name = first ? get_name (hop) : NULL;
   const guint asn = first ? hopmap_hop_get_asn (hop) : 0;
+  g_autofree char *text = known ? hopmap_json_dup_address (address) : g_strdup (name);
 
-  /* A name with a blank in it would read as two words. */
-  g_string_append (out, " ");
-  if (hopmap_plain_text_is_router_name (name))
-    g_string_append (out, name);
-  else
-    g_string_append (out, text);
-  g_string_append_printf (out, " (%s)", text);
+  g_string_append_printf (out, " %s (%s)", name != NULL ? name : text, text);
   if (asn > 0)
     g_string_append_printf (out, " [AS%u]", asn);
 }
@@ -91,7 +96,7 @@ append_hop (GString *out, HopmapHop *hop)
         continue;
       n_shown++;
       if (sample->answer == HOPMAP_ANSWER_NONE || sample->rtt_ns < 0
-          || !hopmap_address_is_set (&sample->address))
+          || (!hopmap_address_is_set (&sample->address) && get_name (hop) == NULL))
         {
           g_string_append (out, " *");
           continue;
