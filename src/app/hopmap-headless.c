@@ -147,18 +147,34 @@ is_empty_by_stop (HopmapRoute *route)
          && g_list_model_get_n_items (G_LIST_MODEL (route)) == 0;
 }
 
+/* The first trace; what was not understood of the rest is said. */
+static HopmapRoute *
+read_recording (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = hopmap_plain_io_read (path, NULL, error);
+  g_autoptr (HopmapReading) reading = NULL;
+  g_autofree char *notice = NULL;
+
+  if (bytes != NULL)
+    reading = hopmap_document_read_all (bytes, error);
+  if (reading == NULL)
+    return NULL;
+
+  notice = hopmap_reading_dup_notice (reading);
+  if (notice != NULL)
+    say (notice);
+  return g_object_ref (reading->routes->pdata[0]);
+}
+
 static HopmapSession *
 create_session (const HopmapCommand *command, HopmapLocator *locator, GError **error)
 {
   g_autoptr (HopmapRoute) recording = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (command->input == NULL)
     return hopmap_session_new_trace (command->targets->pdata[0], &command->options, locator);
 
-  bytes = hopmap_plain_io_read (command->input, NULL, error);
-  if (bytes != NULL)
-    recording = hopmap_document_read (bytes, error);
+  recording = read_recording (command->input, error);
   return recording != NULL ? hopmap_session_new_finished (recording, locator) : NULL;
 }
 

@@ -290,6 +290,17 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   start (self, session);
 }
 
+/* In full and at once. */
+static void
+show_finished (HopmapWindowSession *self, HopmapRoute *route)
+{
+  g_autoptr (HopmapSession) session = hopmap_session_new_finished (route, self->offline_locator);
+
+  g_set_object (&self->recording, route);
+  hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
+  start (self, session);
+}
+
 /**
  * hopmap_window_session_restore:
  * @self: a session keeper
@@ -331,10 +342,11 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   Reading *reading = task_data;
   GError *error = NULL;
-  GBytes *bytes = hopmap_plain_io_read (reading->path, reading->standard_input, &error);
+  g_autoptr (GBytes) bytes = hopmap_plain_io_read (reading->path, reading->standard_input, &error);
+  HopmapReading *read = bytes != NULL ? hopmap_document_read_all (bytes, &error) : NULL;
 
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  if (read != NULL)
+    g_task_return_pointer (task, read, (GDestroyNotify) hopmap_reading_free);
   else
     g_task_return_error (task, error);
 }
@@ -344,25 +356,35 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   HopmapWindowSession *self = HOPMAP_WINDOW_SESSION (object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (HopmapRoute) recording = NULL;
+  g_autoptr (HopmapReading) read = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *notice = NULL;
+  HopmapRoute *route;
 
   /* The window is gone, or shows something that was asked for later. */
   if (self->window == NULL || self->reading != G_TASK (result))
     return;
 
   self->reading = NULL;
-  if (bytes != NULL)
-    recording = hopmap_document_read (bytes, &error);
-  if (recording == NULL)
+  if (read == NULL)
     {
       hopmap_window_show_message (self->window, error->message);
       return;
     }
 
-  g_set_object (&self->recording, recording);
+  notice = hopmap_reading_dup_notice (read);
+  if (notice != NULL)
+    hopmap_window_show_message (self->window, notice);
+
+  route = read->routes->pdata[0];
   hopmap_journal_keeper_discard (self->keeper);
-  hopmap_window_set_host (self->window, hopmap_route_get_target (recording)->input);
+  if (!read->own)
+    {
+      show_finished (self, route);
+      return;
+    }
+
+  g_set_object (&self->recording, route);
+  hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
   replay (self);
 }
 
@@ -372,7 +394,8 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * @path: a file with a saved trace, or "-" for standard input
  * @standard_input: (nullable): what "-" stands for where it is not this process's
  *
- * Plays the trace in @path at real speed once it is read; nothing is sent to anybody.
+ * Plays the trace in @path at real speed once it is read, or shows it at once where it comes from a
+ * program that does not note when each probe left; nothing is sent to anybody.
  */
 void
 hopmap_window_session_replay_file (HopmapWindowSession *self,

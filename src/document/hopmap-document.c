@@ -171,6 +171,7 @@ read_own (const HopmapFormat *format, GBytes *bytes, GError **error)
     return NULL;
 
   reading = hopmap_reading_new ("Hopmap", 100);
+  reading->own = TRUE;
   hopmap_reading_add_only_route (reading, route);
   return reading;
 }

@@ -25,7 +25,7 @@ hopmap_hop_words_has_point (HopmapHop *hop)
  * hopmap_hop_words_dup_router:
  * @hop: a hop
  *
- * Returns: (transfer full) (nullable): "name (address)" or the address; %NULL where nobody answered
+ * Returns: (transfer full) (nullable): "name (address)" or the one that is known; %NULL where nobody answered
  */
 char *
 hopmap_hop_words_dup_router (HopmapHop *hop)
@@ -33,6 +33,9 @@ hopmap_hop_words_dup_router (HopmapHop *hop)
   const char *name = hopmap_hop_get_name (hop);
   const char *address = hopmap_hop_get_address_text (hop);
 
+  /* Some tools tell either the name or the address. */
+  if (address == NULL && name != NULL)
+    return g_strdup (name);
   if (address == NULL)
     /* Translators: in the place of an address that the writer of the file did not want to show */
     return hopmap_hop_get_state (hop) == HOPMAP_HOP_ANSWERED ? g_strdup (_ ("(withheld)")) : NULL;

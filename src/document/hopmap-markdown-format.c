@@ -102,7 +102,7 @@ append_router (GString *out, HopmapHop *hop)
   if (name != NULL && address != NULL)
     g_string_append_c (out, ' ');
   append_host (out, address);
-  if (address == NULL && hopmap_hop_get_state (hop) == HOPMAP_HOP_ANSWERED)
+  if (name == NULL && address == NULL && hopmap_hop_get_state (hop) == HOPMAP_HOP_ANSWERED)
     g_string_append (out, _ ("(withheld)"));
   if (hopmap_hop_get_state (hop) == HOPMAP_HOP_SILENT)
     g_string_append_c (out, '*');

@@ -66,7 +66,7 @@ append_router (GString *out, HopmapHop *hop)
   g_autoptr (GPtrArray) others = hopmap_hop_words_dup_other_addresses (hop);
 
   g_string_append (out, "<td class=\"router\">");
-  if (address == NULL)
+  if (name == NULL && address == NULL)
     hopmap_html_append_element (out, "span", "special", _ ("withheld"));
   hopmap_html_append_element (out, "span", "name", name);
   hopmap_html_append_element (out, name != NULL ? "small" : "span", "address", address);

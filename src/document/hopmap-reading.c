@@ -42,7 +42,7 @@ count_probes (HopmapRoute *route)
 
 /**
  * hopmap_reading_new:
- * @format: (nullable): the format it is taken for
+ * @format: the format it is taken for; not copied
  * @confidence: how surely, percent
  *
  * Returns: (transfer full): a reading without any route yet
@@ -177,26 +177,25 @@ dup_ignored_sentence (const HopmapReading *self)
  * hopmap_reading_dup_notice:
  * @self: a reading
  *
- * Returns: (transfer full) (nullable): a sentence on what was not understood, translated; %NULL
- *   where all was
+ * Returns: (transfer full) (nullable): a sentence on what was not understood, or is not shown,
+ *   translated; %NULL where there is nothing of the kind
  */
 char *
 hopmap_reading_dup_notice (const HopmapReading *self)
 {
-  if (self->format != NULL && self->n_ignored > 0)
+  if (self->n_ignored > 0)
     return dup_ignored_sentence (self);
-  if (self->format != NULL && self->routes->len == 0)
+  if (self->routes->len == 0)
     return g_strdup_printf (
         /* Translators: %s is a format such as "mtr --report" */
         _ ("This looks like %s, but there is no hop in it; open another file."), self->format);
-  if (self->n_left_out > 0)
+  if (self->routes->len + self->n_left_out > 1)
     return g_strdup_printf (
-        /* Translators: two numbers of traces */
-        g_dngettext (GETTEXT_PACKAGE,
-                     "There is %u more trace in this file than the %u that were opened.",
-                     "There are %u more traces in this file than the %u that were opened.",
-                     self->n_left_out),
-        self->n_left_out, self->routes->len);
+        /* Translators: a format such as "mtr --csv", and a number of traces, 2 or more */
+        g_dngettext (GETTEXT_PACKAGE, "Read as %s; the first of %u trace is shown.",
+                     "Read as %s; the first of %u traces is shown.",
+                     self->routes->len + self->n_left_out),
+        self->format, self->routes->len + self->n_left_out);
 
   return NULL;
 }

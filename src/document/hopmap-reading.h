@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /**
  * HopmapReading:
- * @format: (nullable): the name of the format, for people; the tools' own names are not translated
+ * @format: the name of the format, for people; the tools' own names are not translated
  * @confidence: how surely it is that format, percent
+ * @own: whether it is the program's own document, which alone tells when each probe left
  * @routes: (element-type HopmapRoute): the traces in the order of the file
  * @n_ignored: lines that were not understood; of JSON, values
  * @first_ignored: number of the first of these, counted from 1
@@ -26,6 +27,7 @@ typedef struct
 {
   const char *format;
   guint confidence;
+  gboolean own;
   GPtrArray *routes;
   guint n_ignored;
   guint first_ignored;

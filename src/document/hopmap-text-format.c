@@ -68,6 +68,16 @@ is_from (const HopmapSample *sample, const HopmapAddress *address)
          || hopmap_address_equal (&sample->address, address);
 }
 
+/* Statistics of more probes than are kept say more than these. */
+static gboolean
+is_summed_up (HopmapHop *hop)
+{
+  const HopmapRunningStats *stats = hopmap_hop_get_stats (hop);
+  guint n = hopmap_hop_get_n_samples (hop);
+
+  return n > MAX_TIMES || stats->received + stats->lost > n;
+}
+
 /* The times of the first address and of the lost probes; other addresses have lines of their own. */
 static char *
 dup_times (HopmapHop *hop)
@@ -75,7 +85,7 @@ dup_times (HopmapHop *hop)
   g_autoptr (GString) out = g_string_new (NULL);
   guint n = hopmap_hop_get_n_samples (hop);
 
-  if (n > MAX_TIMES)
+  if (is_summed_up (hop))
     {
       append_statistics (out, hop);
       return g_string_free (g_steal_pointer (&out), FALSE);
@@ -98,7 +108,7 @@ dup_times_of_other (HopmapHop *hop, const char *address)
   g_autoptr (GString) out = g_string_new (NULL);
   guint n = hopmap_hop_get_n_samples (hop);
 
-  for (guint i = 0; n <= MAX_TIMES && i < n; i++)
+  for (guint i = 0; !is_summed_up (hop) && i < n; i++)
     {
       const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
       g_autofree char *text = hopmap_address_to_string (&sample->address);

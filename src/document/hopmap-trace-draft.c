@@ -319,11 +319,11 @@ hopmap_trace_draft_set_stats (HopmapTraceDraft *self, guint ttl, const HopmapRun
 {
   HopmapDraftHop *hop = ensure_hop (self, ttl);
 
-  if (hop == NULL)
-    return;
-
-  hop->stats = *stats;
-  hop->has_stats = TRUE;
+  if (hop != NULL)
+    {
+      hop->stats = *stats;
+      hop->has_stats = TRUE;
+    }
 }
 
 /**
@@ -374,12 +374,9 @@ hopmap_trace_draft_set_network (HopmapTraceDraft *self,
 {
   HopmapDraftHost *host = ensure_host (self, address);
 
-  if (host == NULL)
-    return;
-
-  if (asn > 0)
+  if (host != NULL && asn > 0)
     host->asn = asn;
-  if (network != NULL && host->network == NULL)
+  if (host != NULL && network != NULL && host->network == NULL)
     host->network = hopmap_plain_text_dup (network, MAX_NETWORK_CHARACTERS);
 }
 

@@ -6,19 +6,9 @@
 #pragma once
 
 #include "hopmap-trace-draft.h"
+#include "hopmap-traceroute-mark.h"
 
 G_BEGIN_DECLS
-
-/**
- * HopmapItemStyle:
- * @HOPMAP_ITEMS_UNIX: marks as in Unix
- * @HOPMAP_ITEMS_IOS: Cisco's: !A is what others call !X
- */
-typedef enum
-{
-  HOPMAP_ITEMS_UNIX,
-  HOPMAP_ITEMS_IOS,
-} HopmapItemStyle;
 
 /**
  * HopmapItems: where in a trace the reading is. Zeroed but for @draft and @style at its start.
@@ -35,7 +25,7 @@ typedef enum
 typedef struct
 {
   HopmapTraceDraft *draft;
-  HopmapItemStyle style;
+  HopmapMarkStyle style;
   guint ttl;
   HopmapSample host;
   char *host_name;

@@ -128,7 +128,7 @@ read_line (HopmapItems *items, HopmapReading *reading, const char *line)
 }
 
 static void
-read_all (const HopmapSourceText *text, HopmapReading *reading, HopmapItemStyle style)
+read_all (const HopmapSourceText *text, HopmapReading *reading, HopmapMarkStyle style)
 {
   HopmapItems items = { .draft = hopmap_trace_draft_new (), .style = style };
 
@@ -179,13 +179,13 @@ hopmap_traceroute_read_text (const char *text, HopmapTraceDraft *draft)
 static void
 read_unix (const HopmapSourceText *text, HopmapReading *reading)
 {
-  read_all (text, reading, HOPMAP_ITEMS_UNIX);
+  read_all (text, reading, HOPMAP_MARKS_UNIX);
 }
 
 static void
 read_ios (const HopmapSourceText *text, HopmapReading *reading)
 {
-  read_all (text, reading, HOPMAP_ITEMS_IOS);
+  read_all (text, reading, HOPMAP_MARKS_IOS);
 }
 
 /* A router before any time, as all makes but Windows have it; or stars alone. */
@@ -233,7 +233,7 @@ judge (guint n_headings, guint n_hops, guint n_silent)
 }
 
 static guint
-recognise (const HopmapSourceText *text, HopmapItemStyle style)
+recognise (const HopmapSourceText *text, HopmapMarkStyle style)
 {
   guint n_headings = 0, n_hops = 0, n_silent = 0;
   gboolean of_router = FALSE;
@@ -254,19 +254,19 @@ recognise (const HopmapSourceText *text, HopmapItemStyle style)
         }
     }
 
-  return of_router == (style == HOPMAP_ITEMS_IOS) ? judge (n_headings, n_hops, n_silent) : 0;
+  return of_router == (style == HOPMAP_MARKS_IOS) ? judge (n_headings, n_hops, n_silent) : 0;
 }
 
 static guint
 recognise_unix (const HopmapSourceText *text)
 {
-  return recognise (text, HOPMAP_ITEMS_UNIX);
+  return recognise (text, HOPMAP_MARKS_UNIX);
 }
 
 static guint
 recognise_ios (const HopmapSourceText *text)
 {
-  return recognise (text, HOPMAP_ITEMS_IOS);
+  return recognise (text, HOPMAP_MARKS_IOS);
 }
 
 const HopmapReader hopmap_traceroute_reader = {

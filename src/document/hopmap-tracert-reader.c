@@ -8,6 +8,7 @@
 
 #include "hopmap-text-scan.h"
 
+#include <math.h>
 #include <string.h>
 
 #define N_CELLS 3
@@ -53,7 +54,7 @@ scan_cell (const char **p, gint64 *rtt_ns)
 
   if (*q == '<')
     q = hopmap_scan_blanks (q + 1);
-  if (!hopmap_scan_decimal (&q, &ms) || ms != (double) (guint64) ms || !is_end_of_word (*q))
+  if (!hopmap_scan_decimal (&q, &ms) || ms != floor (ms) || !is_end_of_word (*q))
     return FALSE;
   q = hopmap_scan_blanks (q);
   if (is_end_of_word (*q) || g_ascii_isdigit (*q) || strchr ("*<([", *q) != NULL)

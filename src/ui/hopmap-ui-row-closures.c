@@ -96,7 +96,7 @@ hopmap_ui_dup_row_subtitle (HopmapHop *hop)
   if (place != NULL)
     return g_strdup (get_who (hop));
 
-  return g_strdup (name != NULL ? address : "");
+  return g_strdup (name != NULL && address != NULL ? address : "");
 }
 
 static char *
