@@ -107,7 +107,6 @@ class Running:
     def finish(self):
         """Verdicts by number."""
         late = not select.select([self.answer], [], [], max(0, self.end - time.monotonic()))[0]
-        data = b'' if late else b''.join(iter(lambda: os.read(self.answer, 65536), b''))
         if late:
             # Other tests that it runs have namespaces and privilege to give back.
             self._signal(signal.SIGINT)
@@ -116,7 +115,8 @@ class Running:
                 time.sleep(0.1)
         else:
             os.waitpid(self.pid, 0)
-        self._signal(signal.SIGKILL)    # whatever is left behind
+        self._signal(signal.SIGKILL)    # whatever is left behind, which may hold the pipe open
+        data = b'' if late else b''.join(iter(lambda: os.read(self.answer, 65536), b''))
         os.close(self.answer)
         if not data:
             why = 'no result after %d s' % self.seconds if late else 'the check itself broke'

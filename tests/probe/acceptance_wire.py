@@ -91,8 +91,8 @@ def tcp(family, source, destination, sport, dport, seq, ack, flags):
 
 class Wire:
     """Enters a network of its own, in which everything goes out by one device; reads what goes there.
-    `answer` gets each packet in a thread and returns the packets that come back. `keep` says whether
-    packets are remembered."""
+    `answer` gets each packet in a thread and returns the packets that come back. Without `keep` packets
+    are not remembered, and another process answers, undisturbed by what this one does."""
 
     def __init__(self, answer=lambda packet: [], ping_group_range='0 2147483647', keep=True):
         enter_network()
@@ -118,7 +118,12 @@ class Wire:
         # A new network has them closed, "1 0"; a user's own namespace knows no group but 0.
         if ping_group_range != '1 0':
             sysctl('net.ipv4.ping_group_range', ping_group_range if is_real_root() else '0 0')
-        threading.Thread(target=self._serve, daemon=True).start()
+        # A reader who is held up for a moment shall lose nothing.
+        self._ip('link', 'set', DEVICE, 'txqueuelen', '20000')
+        if keep:
+            threading.Thread(target=self._serve, daemon=True).start()
+        elif os.fork() == 0:
+            self._serve()
 
     @staticmethod
     def _ip(*words):
@@ -133,6 +138,12 @@ class Wire:
                 os.write(self.fd, reply)
             if self.keep:
                 self.packets.append(packet)
+
+    @staticmethod
+    def lost():
+        """Packets that nobody has read in time."""
+        line = next(line for line in open('/proc/thread-self/net/dev') if DEVICE in line)
+        return int(line.split(':')[1].split()[11])
 
     def put(self, data):
         os.write(self.fd, data)
