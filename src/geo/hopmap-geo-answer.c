@@ -195,5 +195,8 @@ hopmap_geo_answer_unref (HopmapGeoAnswer *answer)
 gboolean
 hopmap_geo_answer_is_city (const HopmapGeoAnswer *answer)
 {
-  return answer->place != NULL && answer->place->evidence >= HOPMAP_EVIDENCE_DATABASE;
+  const HopmapPlace *place = answer->place;
+
+  return place != NULL && place->evidence >= HOPMAP_EVIDENCE_DATABASE
+         && (!place->anycast || place->evidence >= HOPMAP_EVIDENCE_NAMED);
 }

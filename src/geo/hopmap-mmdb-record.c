@@ -47,6 +47,8 @@ static const Path asn_paths[MAX_PATHS] = { { "autonomous_system_number" }, { "as
 static const Path network_paths[MAX_PATHS] = { { "autonomous_system_organization" },
                                                { "as_name" } };
 
+static const Path anycast_paths[MAX_PATHS] = { { "traits", "is_anycast" }, { "is_anycast" } };
+
 static gboolean
 find (Reader *reader, const Path path, MMDB_entry_data_s *value)
 {
@@ -140,6 +142,20 @@ read_number (Reader *reader, const Path paths[MAX_PATHS])
   return NAN;
 }
 
+static gboolean
+read_flag (Reader *reader, const Path paths[MAX_PATHS])
+{
+  for (guint i = 0; i < MAX_PATHS && paths[i][0] != NULL; i++)
+    {
+      MMDB_entry_data_s value;
+
+      if (find (reader, paths[i], &value) && value.type == MMDB_DATA_TYPE_BOOLEAN)
+        return value.boolean;
+    }
+
+  return FALSE;
+}
+
 static guint
 read_asn (Reader *reader)
 {
@@ -190,6 +206,7 @@ hopmap_mmdb_record_read (MMDB_entry_s *entry,
     .country_code = code,
     .source = (char *) source,
     .attribution = (char *) attribution,
+    .anycast = read_flag (&reader, anycast_paths),
   };
   guint asn = read_asn (&reader);
 

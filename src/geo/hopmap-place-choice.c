@@ -45,7 +45,7 @@ grade_point (HopmapPlace *fields)
  *   an unknown one
  *
  * Returns: (transfer full) (nullable): a place with its kind, evidence and radius, or %NULL where
- *   @fields name neither a point nor a country
+ *   @fields name neither a point nor a country, nor say that the address is anycast
  */
 HopmapPlace *
 hopmap_place_new_graded (const HopmapPlace *fields)
@@ -63,6 +63,11 @@ hopmap_place_new_graded (const HopmapPlace *fields)
       graded.kind = HOPMAP_PLACE_COUNTRY;
       graded.evidence = HOPMAP_EVIDENCE_COUNTRY;
     }
+  else if (sifted->anycast)
+    {
+      graded.kind = HOPMAP_PLACE_UNKNOWN;
+      graded.evidence = HOPMAP_EVIDENCE_NONE;
+    }
   else
     {
       return NULL;
@@ -74,7 +79,7 @@ hopmap_place_new_graded (const HopmapPlace *fields)
 static gboolean
 may_agree (const HopmapPlace *place)
 {
-  return place->has_point && place->evidence == HOPMAP_EVIDENCE_DATABASE;
+  return place->has_point && place->evidence == HOPMAP_EVIDENCE_DATABASE && !place->anycast;
 }
 
 static gboolean

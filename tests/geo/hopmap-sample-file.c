@@ -37,6 +37,34 @@ hopmap_sample_file_new (const char *table, HopmapPlaceLayout layout)
   return hopmap_sample_file_new_for_bytes (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
 }
 
+/* Returns the name of a new database in which 192.0.0.0/2 is anycast, and nothing else is known. */
+char *
+hopmap_sample_file_new_anycast (void)
+{
+  static const guint8 yes[] = { 0x01, 0x07 }; /* a boolean of the format: type 7 + 7, value 1 */
+  g_autoptr (HopmapMmdbTree) tree = hopmap_mmdb_tree_new ();
+  g_autoptr (HopmapMmdbData) data = hopmap_mmdb_data_new ();
+  g_autoptr (GByteArray) record = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL;
+  HopmapMmdbHeading heading = { 4, "Anycast", "Anycast alone", BUILT_ON };
+  const guint8 prefix[16] = { 192 };
+  HopmapMmdbBranch root;
+
+  hopmap_mmdb_put_map (record, 1);
+  hopmap_mmdb_put_string (record, "traits");
+  hopmap_mmdb_put_map (record, 1);
+  hopmap_mmdb_put_string (record, "is_anycast");
+  g_byte_array_append (record, yes, sizeof yes);
+  root = hopmap_mmdb_tree_insert (
+      tree, HOPMAP_MMDB_NOTHING, prefix, 2,
+      hopmap_mmdb_branch_for_value (hopmap_mmdb_data_add (data, record)));
+
+  file = hopmap_mmdb_file_encode (tree, root, data, &heading, &error);
+  g_assert_no_error (error);
+  return hopmap_sample_file_new_for_bytes (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+}
+
 /* Returns the name of a new database of IPv4 alone, in which 192.0.0.0/2 is one place. */
 char *
 hopmap_sample_file_new_ipv4 (const char *city, double latitude, double longitude)

@@ -10,6 +10,7 @@
 
 char *hopmap_sample_file_new (const char *table, HopmapPlaceLayout layout);
 char *hopmap_sample_file_new_for_bytes (const void *data, gsize length);
+char *hopmap_sample_file_new_anycast (void);
 char *hopmap_sample_file_new_ipv4 (const char *city, double latitude, double longitude);
 GBytes *hopmap_sample_file_read (const char *path);
 void hopmap_sample_file_free (char *path);

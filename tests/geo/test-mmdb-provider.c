@@ -164,6 +164,22 @@ assert_refused (const char *path, int code)
 }
 
 static void
+test_anycast (void)
+{
+  char *path = hopmap_sample_file_new_anycast ();
+  g_autoptr (HopmapGeoProvider) provider = open_file (path);
+  g_autoptr (HopmapGeoAnswer) there = ask (provider, "193.0.0.1");
+  g_autoptr (HopmapGeoAnswer) elsewhere = ask (provider, "8.8.8.8");
+
+  g_assert_cmpint (there->status, ==, HOPMAP_GEO_STATUS_FOUND);
+  g_assert_true (there->place->anycast);
+  g_assert_false (there->place->has_point);
+  g_assert_false (hopmap_geo_answer_is_city (there));
+  g_assert_cmpint (elsewhere->status, ==, HOPMAP_GEO_STATUS_NOT_FOUND);
+  hopmap_sample_file_free (path);
+}
+
+static void
 test_no_file (void)
 {
   assert_refused ("/nonexistent/places.mmdb", HOPMAP_GEO_ERROR_DATABASE_MISSING);
@@ -308,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mmdb-provider/nested-facts", test_nested_facts);
   g_test_add_func ("/mmdb-provider/ipinfo-network", test_ipinfo_network);
   g_test_add_func ("/mmdb-provider/ipv4-alone", test_ipv4_alone);
+  g_test_add_func ("/mmdb-provider/anycast", test_anycast);
   g_test_add_func ("/mmdb-provider/no-file", test_no_file);
   g_test_add_func ("/mmdb-provider/pipe", test_pipe);
   g_test_add_func ("/mmdb-provider/no-database", test_no_database);

@@ -71,6 +71,31 @@ test_no_point (void)
     }
 }
 
+/* That an address is at many places is worth knowing though none of them is named. */
+static void
+test_anycast (void)
+{
+  g_autoptr (HopmapPlace) nowhere = hopmap_place_new_graded (&(HopmapPlace){ .anycast = TRUE });
+  g_autoptr (GPtrArray)
+      places = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  g_autoptr (GPtrArray) ranked = NULL;
+
+  g_assert_cmpint (nowhere->kind, ==, HOPMAP_PLACE_UNKNOWN);
+  g_assert_true (nowhere->anycast);
+
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (places, hopmap_place_new_graded (
+                                 &(HopmapPlace){ .has_point = TRUE,
+                                                 .latitude = 37.4,
+                                                 .longitude = -122.1,
+                                                 .city = (char *) "Mountain View",
+                                                 .source = (char *) (i == 0 ? "one" : "other"),
+                                                 .anycast = i == 0 }));
+  ranked = hopmap_place_rank (places);
+  g_assert_cmpint (((HopmapPlace *) ranked->pdata[0])->evidence, ==, HOPMAP_EVIDENCE_DATABASE);
+  g_assert_cmpint (((HopmapPlace *) ranked->pdata[1])->evidence, ==, HOPMAP_EVIDENCE_DATABASE);
+}
+
 static HopmapPlace *
 new_place (const char *source, HopmapEvidence evidence, double latitude)
 {
@@ -168,6 +193,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/place-choice/grades", test_grades);
   g_test_add_func ("/place-choice/no-point", test_no_point);
+  g_test_add_func ("/place-choice/anycast", test_anycast);
   g_test_add_func ("/place-choice/stronger-first", test_stronger_first);
   g_test_add_func ("/place-choice/agreement", test_agreement);
   g_test_add_func ("/place-choice/no-agreement", test_no_agreement);

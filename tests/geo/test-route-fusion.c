@@ -186,6 +186,22 @@ test_more_said (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_refutation (hop, 1), ==, HOPMAP_REFUTATION_LIGHT);
 }
 
+/* Where one source says anycast, what another one knows is not shown. */
+static void
+test_anycast (Fixture *fixture, gconstpointer data)
+{
+  HopmapPlace *anycast = hopmap_place_new (&(HopmapPlace){ .anycast = TRUE });
+  HopmapHop *hop;
+
+  hopmap_fake_provider_tell (fixture->fake, "62.154.1.1",
+                             hopmap_geo_answer_new_found (anycast, 0, NULL));
+  hop = answer (fixture->route, 1, "62.154.1.1", 11300);
+  g_assert_true (is_shown (hop));
+  wait_until (hop, FALSE);
+  g_assert_true (hopmap_hop_get_place (hop)->anycast);
+  g_assert_cmpuint (hopmap_hop_get_candidates (hop)->len, ==, 2);
+}
+
 /* What a file says is not judged again. */
 static void
 test_recorded (Fixture *fixture, gconstpointer data)
@@ -277,6 +293,7 @@ main (int argc, char **argv)
   add ("/route-fusion/later-hop", test_later_hop);
   add ("/route-fusion/origin", test_origin);
   add ("/route-fusion/more-said", test_more_said);
+  add ("/route-fusion/anycast", test_anycast);
   add ("/route-fusion/recorded", test_recorded);
   add ("/route-fusion/dropped", test_dropped);
   g_test_add_func ("/route-fusion/times", test_times);
