@@ -183,6 +183,8 @@ dup_ignored_sentence (const HopmapReading *self)
 char *
 hopmap_reading_dup_notice (const HopmapReading *self)
 {
+  if (self->routes->len > 0 && self->doubt != NULL)
+    return g_strdup (self->doubt);
   if (self->n_ignored > 0)
     return dup_ignored_sentence (self);
   if (self->routes->len == 0)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @n_ignored: lines that were not understood; of JSON, values
  * @first_ignored: number of the first of these, counted from 1
  * @first_ignored_text: (nullable): its beginning, cleaned for people's eyes
+ * @doubt: (nullable): a sentence on what looks wrong in the file itself, translated, or %NULL
  * @n_left_out: traces that were understood and are not in @routes, since there are too many
  * @n_probes: probes in @routes
  *
@@ -32,6 +33,7 @@ typedef struct
   guint n_ignored;
   guint first_ignored;
   char *first_ignored_text;
+  const char *doubt;
   guint n_left_out;
   guint n_probes;
 } HopmapReading;

@@ -7,6 +7,7 @@
 
 #include "hopmap-text-scan.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -290,6 +291,49 @@ read_item (HopmapItems *self, const char **p)
     }
 }
 
+/* A number, and the words behind it. */
+static gboolean
+find_number (const char *line, const char *words, double *number)
+{
+  const char *p = strstr (line, words);
+
+  if (p == NULL)
+    return FALSE;
+  while (p > line && (g_ascii_isdigit (p[-1]) || p[-1] == '.'))
+    p--;
+
+  return hopmap_scan_decimal (&p, number);
+}
+
+/*
+ * Our own text sums many probes up: "1.000 ms best  2.000 ms mean  4.000 ms worst  10.0% lost of 20".
+ * The best one is kept as the probe.
+ */
+static gboolean
+read_sums (HopmapItems *self, const char *line)
+{
+  const char *of = strstr (line, "% lost of ");
+  HopmapRunningStats stats = { 0 };
+  double best, mean, worst, loss;
+
+  if (of == NULL || !find_number (line, " ms best", &best) || !find_number (line, " ms mean", &mean)
+      || !find_number (line, " ms worst", &worst) || !find_number (line, "% lost of ", &loss))
+    return FALSE;
+  of += strlen ("% lost of ");
+  if (!hopmap_scan_uint (&of, G_MAXINT, &stats.sent) || loss >= 100.0
+      || hopmap_scan_ms_to_ns (MAX (worst, mean)) < 0 || hopmap_scan_ms_to_ns (best) < 0)
+    return FALSE;
+
+  stats.lost = (guint) round (stats.sent * loss / 100.0);
+  stats.received = stats.sent - stats.lost;
+  stats.best_ns = stats.last_ns = hopmap_scan_ms_to_ns (best);
+  stats.worst_ns = hopmap_scan_ms_to_ns (worst);
+  stats.mean_ns = (double) hopmap_scan_ms_to_ns (mean);
+  add_probe (self, stats.best_ns);
+  hopmap_trace_draft_set_stats (self->draft, self->ttl, &stats);
+  return TRUE;
+}
+
 /**
  * hopmap_items_start_hop:
  * @self: a reading
@@ -326,6 +370,8 @@ hopmap_items_read (HopmapItems *self, const char *line)
     {
       const char *before = p;
 
+      if (g_ascii_isdigit (*p) && read_sums (self, p))
+        return TRUE;
       if (read_item (self, &p))
         understood = TRUE;
       else

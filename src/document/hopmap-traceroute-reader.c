@@ -15,6 +15,11 @@ static const char *const headings[] = {
   "tracing the path to ", "tcptraceroute to ", "traceroute from ",
 };
 
+/* Our own text has a verdict before the heading, in the person's language, and a line behind it. */
+static const char own_mark[] = "Hopmap ";
+
+#define OWN_FIRST_LINES 8u
+
 /* Said around a trace by the tools themselves, and nothing that is lost when it is passed over. */
 static const char *const chatter[] = {
   "traceroute: ",    "traceroute6: ",   "type escape sequence", "vrf info:", "running:",
@@ -43,8 +48,34 @@ find_heading (const char *line)
 }
 
 static gboolean
+is_own_line (const char *line)
+{
+  const char *mark = strstr (line, own_mark);
+
+  return mark != NULL && g_ascii_isdigit (mark[strlen (own_mark)])
+         && strpbrk (mark + strlen (own_mark), " \t(") == NULL;
+}
+
+/* The number of lines that come before the heading in our own text; 0 in any other. */
+static guint
+count_own_lines (const HopmapSourceText *text)
+{
+  for (guint i = 1; i < OWN_FIRST_LINES; i++)
+    {
+      if (is_own_line (hopmap_source_text_get_line (text, i))
+          && find_heading (hopmap_source_text_get_line (text, i - 1)) != NULL)
+        return i - 1;
+    }
+
+  return 0;
+}
+
+static gboolean
 is_chatter (const char *line)
 {
+  if (is_own_line (line))
+    return TRUE;
+
   for (guint i = 0; i < G_N_ELEMENTS (chatter); i++)
     {
       if (hopmap_scan_starts (line, chatter[i]))
@@ -132,7 +163,7 @@ read_all (const HopmapSourceText *text, HopmapReading *reading, HopmapMarkStyle 
 {
   HopmapItems items = { .draft = hopmap_trace_draft_new (), .style = style };
 
-  for (guint i = 0; i < text->n_lines; i++)
+  for (guint i = count_own_lines (text); i < text->n_lines; i++)
     {
       const char *line = hopmap_source_text_get_line (text, i);
 

@@ -157,6 +157,49 @@ test_notice (void)
   g_assert_null (hopmap_reading_dup_notice (clean));
 }
 
+/* A list of addresses that lost digits on its way. */
+static void
+test_cut_off (void)
+{
+  static const char cut[] = "192.0.2.1 1 2\n198.51.100.7 3 4\n203.0.113.8 5 6\n";
+  static const char whole[] = "192.0.2.1 1 2\n198.51.100.7 3 4\n203.0.113.80 5 6\n";
+  g_autoptr (HopmapReading) doubtful = read_length (cut, strlen (cut), NULL);
+  g_autoptr (HopmapReading) good = read_length (whole, strlen (whole), NULL);
+  g_autofree char *notice = hopmap_reading_dup_notice (doubtful);
+
+  g_assert_nonnull (strstr (notice, "single digit"));
+  g_assert_null (hopmap_reading_dup_notice (good));
+}
+
+/* Our own texts for people can be read again, sums of many probes too. */
+static void
+test_own_texts (void)
+{
+  static const char *const formats[] = { "text", "traceroute", "mtr-json" };
+  g_autoptr (HopmapReading) reading = read_example ("mtr-both.json");
+  HopmapRoute *route = reading->routes->pdata[0];
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *text = golden_write (route, formats[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HopmapReading) again = read_length (text, strlen (text), &error);
+      HopmapHop *hop;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (again->n_ignored, ==, 0);
+      g_assert_cmpuint (again->routes->len, ==, 1);
+      g_assert_cmpint (hopmap_route_get_end (again->routes->pdata[0]), ==, HOPMAP_END_DESTINATION);
+      hop = hopmap_route_get_hop (again->routes->pdata[0], 8);
+      g_assert_cmpint (hopmap_hop_get_state (hop), ==, HOPMAP_HOP_ANSWERED);
+      if (g_str_equal (formats[i], "traceroute"))
+        continue;
+      g_assert_cmpuint (hopmap_hop_get_stats (hop)->received, ==, 2);
+      g_assert_cmpuint (hopmap_hop_get_stats (hop)->sent, ==, 3);
+      g_assert_cmpint (hopmap_hop_get_stats (hop)->worst_ns, ==, 48092000);
+    }
+}
+
 static void
 test_limits (void)
 {
@@ -342,6 +385,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/document/readers/refusals", test_refusals);
   g_test_add_func ("/document/readers/notice", test_notice);
+  g_test_add_func ("/document/readers/cut-off", test_cut_off);
+  g_test_add_func ("/document/readers/own-texts", test_own_texts);
   g_test_add_func ("/document/readers/limits", test_limits);
   g_test_add_func ("/document/readers/many-traces", test_many_traces);
   g_test_add_func ("/document/readers/long-line", test_long_line);
