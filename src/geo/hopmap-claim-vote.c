@@ -18,17 +18,34 @@
 #define MIN_VOICES 2
 #define MAJORITY   2
 
+/* A route of more claims than any router and its sources make is a hoax, and not worth the time. */
+#define MAX_CLAIMS 300
+
+typedef enum
+{
+  AT_ODDS = 1 << 0,    /* the two claims cannot both be right */
+  SAME_VOICE = 1 << 1, /* they name one town */
+} Relation;
+
 typedef struct
 {
   HopmapClaimSet *set;
-  guint8 *odds;   /* n × n: whether two claims cannot both be right */
-  guint *against; /* per claim: how many voices are at odds with it */
+  guint8 *relations;  /* n × n: what two claims are to each other */
+  gboolean *involved; /* per claim: whether any other is at odds with it */
+  guint *against;     /* per claim: how many voices speak against it */
 } Vote;
 
-static const guint8 *
-get_odds (const Vote *vote, guint claim)
+static gboolean
+are (const Vote *vote, guint a, guint b, Relation relation)
 {
-  return vote->odds + (gsize) claim * vote->set->n_claims;
+  return (vote->relations[(gsize) a * vote->set->n_claims + b] & relation) != 0;
+}
+
+static void
+relate (Vote *vote, guint a, guint b, Relation relation)
+{
+  vote->relations[(gsize) a * vote->set->n_claims + b] |= relation;
+  vote->relations[(gsize) b * vote->set->n_claims + a] |= relation;
 }
 
 static gboolean
@@ -45,23 +62,41 @@ static gboolean
 find_odds (Vote *vote)
 {
   const HopmapClaimSet *set = vote->set;
-  const gsize n = set->n_claims;
   gboolean any = FALSE;
 
-  for (guint a = 0; a < n; a++)
-    for (guint b = set->first[set->claims[a].hop + 1]; b < n; b++)
+  for (guint a = 0; a < set->n_claims; a++)
+    for (guint b = set->first[set->claims[a].hop + 1]; b < set->n_claims; b++)
       {
         HopmapRefutation ignored;
 
-        if (may_be_at_odds (set, a, b)
-            && hopmap_claim_set_are_at_odds (set, &set->claims[a], &set->claims[b], &ignored))
-          {
-            vote->odds[a * n + b] = vote->odds[b * n + a] = TRUE;
-            any = TRUE;
-          }
+        if (!may_be_at_odds (set, a, b)
+            || !hopmap_claim_set_are_at_odds (set, &set->claims[a], &set->claims[b], &ignored))
+          continue;
+
+        relate (vote, a, b, AT_ODDS);
+        vote->involved[a] = vote->involved[b] = any = TRUE;
       }
 
   return any;
+}
+
+static void
+find_voters_of_one_town (Vote *vote)
+{
+  const HopmapClaimSet *set = vote->set;
+
+  for (guint a = 0; a < set->n_claims; a++)
+    for (guint b = a; b < set->n_claims; b++)
+      {
+        const HopmapPlace *one = set->claims[a].place;
+        const HopmapPlace *other = set->claims[b].place;
+
+        if (vote->involved[a] && vote->involved[b] && set->claims[a].votes && set->claims[b].votes
+            && hopmap_sphere_distance_km (one->latitude, one->longitude, other->latitude,
+                                          other->longitude)
+                   <= VOICE_KM)
+          relate (vote, a, b, SAME_VOICE);
+      }
 }
 
 /*
@@ -78,7 +113,7 @@ find_opponent (const Vote *vote, guint claim, guint hop)
     {
       if (!hopmap_claim_stands (&set->claims[i]) || !set->claims[i].votes)
         continue;
-      if (!get_odds (vote, claim)[i])
+      if (!are (vote, claim, i, AT_ODDS))
         return set->n_claims;
 
       best = MIN (best, i);
@@ -87,20 +122,11 @@ find_opponent (const Vote *vote, guint claim, guint hop)
   return best;
 }
 
-static gboolean
-is_same_voice (const HopmapPlace *a, const HopmapPlace *b)
-{
-  return hopmap_sphere_distance_km (a->latitude, a->longitude, b->latitude, b->longitude)
-         <= VOICE_KM;
-}
-
 static void
 add_voice (const Vote *vote, GArray *voices, guint claim)
 {
-  const HopmapClaim *claims = vote->set->claims;
-
   for (guint i = 0; i < voices->len; i++)
-    if (is_same_voice (claims[g_array_index (voices, guint, i)].place, claims[claim].place))
+    if (are (vote, g_array_index (voices, guint, i), claim, SAME_VOICE))
       return;
 
   g_array_append_val (voices, claim);
@@ -111,17 +137,15 @@ static GArray *
 find_voices (const Vote *vote, guint claim)
 {
   GArray *voices = g_array_new (FALSE, FALSE, sizeof (guint));
-  const guint n = vote->set->n_claims;
 
-  if (!hopmap_claim_stands (&vote->set->claims[claim])
-      || memchr (get_odds (vote, claim), TRUE, n) == NULL)
+  if (!vote->involved[claim] || !hopmap_claim_stands (&vote->set->claims[claim]))
     return voices;
 
   for (guint hop = 0; hop < vote->set->n_hops; hop++)
     {
       const guint opponent = find_opponent (vote, claim, hop);
 
-      if (opponent < n)
+      if (opponent < vote->set->n_claims)
         add_voice (vote, voices, opponent);
     }
 
@@ -206,11 +230,19 @@ hopmap_claim_set_vote (HopmapClaimSet *self)
   const gsize n = self->n_claims;
   Vote vote = { .set = self };
 
-  vote.odds = g_malloc0_n (n, n);
-  vote.against = g_new (guint, n);
+  if (n > MAX_CLAIMS)
+    return;
+
+  vote.relations = g_malloc0_n (n, n);
+  vote.involved = g_new0 (gboolean, n);
+  vote.against = g_new0 (guint, n);
   if (find_odds (&vote))
-    while (take_a_vote (&vote))
-      ;
-  g_free (vote.odds);
+    {
+      find_voters_of_one_town (&vote);
+      while (take_a_vote (&vote))
+        ;
+    }
+  g_free (vote.relations);
+  g_free (vote.involved);
   g_free (vote.against);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Light and the vote against thousands of made-up routes with planted wrong places.
+ * Light and the vote against thousands of made-up routes with planted wrong places, in any order.
  */
 #include "hopmap-made-up-route.h"
 #include "hopmap-place-fusion.h"
@@ -152,6 +152,80 @@ test_unknown_origin (void)
     }
 }
 
+static void
+assert_same (GArray *a, GArray *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      const HopmapFusedHop *one = &g_array_index (a, HopmapFusedHop, i);
+      const HopmapFusedHop *other = &g_array_index (b, HopmapFusedHop, i);
+
+      g_assert_true (hopmap_place_equal (one->place, other->place));
+      for (guint k = 0; one->candidates != NULL && k < one->candidates->len; k++)
+        g_assert_true (hopmap_place_equal (one->candidates->pdata[k], other->candidates->pdata[k]));
+    }
+}
+
+static void
+shuffle (GPtrArray *places, GRand *rand)
+{
+  for (guint i = places->len; i > 1; i--)
+    {
+      const guint k = (guint) g_rand_int_range (rand, 0, (gint32) i);
+      gpointer place = places->pdata[k];
+
+      places->pdata[k] = places->pdata[i - 1];
+      places->pdata[i - 1] = place;
+    }
+}
+
+/* In whatever order sources answer. */
+static void
+test_order (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr (HopmapMadeUpRoute) route = hopmap_made_up_route_new (rand, 0.4);
+      const HopmapPlace *origin = i % 2 == 0 ? route->origin : NULL;
+      g_autoptr (GArray)
+          first = hopmap_place_fuse (route->times, route->candidates, route->n_hops, origin);
+
+      for (guint turn = 0; turn < 4; turn++)
+        {
+          g_autoptr (GArray) again = NULL;
+
+          for (guint hop = 0; hop < route->n_hops; hop++)
+            if (route->candidates[hop] != NULL)
+              shuffle (route->candidates[hop], rand);
+          again = hopmap_place_fuse (route->times, route->candidates, route->n_hops, origin);
+          assert_same (first, again);
+        }
+    }
+}
+
+/* What was judged before is judged anew, and comes out the same. */
+static void
+test_again (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (HopmapMadeUpRoute) route = hopmap_made_up_route_new (rand, 0.4);
+      g_autoptr (GArray)
+          first = hopmap_place_fuse (route->times, route->candidates, route->n_hops, route->origin);
+      g_autoptr (GArray) again = NULL;
+      GPtrArray *judged[MADE_UP_MAX_HOPS];
+
+      for (guint hop = 0; hop < route->n_hops; hop++)
+        judged[hop] = g_array_index (first, HopmapFusedHop, hop).candidates;
+      again = hopmap_place_fuse (route->times, judged, route->n_hops, route->origin);
+      assert_same (first, again);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +233,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/fusion-routes/known-origin", test_known_origin);
   g_test_add_func ("/fusion-routes/unknown-origin", test_unknown_origin);
+  g_test_add_func ("/fusion-routes/order", test_order);
+  g_test_add_func ("/fusion-routes/again", test_again);
 
   return g_test_run ();
 }

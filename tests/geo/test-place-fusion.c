@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is believed of what sources say about a route: a table of cases, and the order in which it is
- * said, which must not matter.
+ * What is believed of what sources say about a route: a table of cases.
  */
 #include "hopmap-place-fusion.h"
 
 #include <math.h>
 #include <string.h>
-
-#include "hopmap-made-up-route.h"
 
 #define MAX_HOPS 5
 
@@ -306,79 +303,6 @@ test_words (void)
 }
 
 static void
-assert_same (GArray *a, GArray *b)
-{
-  for (guint i = 0; i < a->len; i++)
-    {
-      const HopmapFusedHop *one = &g_array_index (a, HopmapFusedHop, i);
-      const HopmapFusedHop *other = &g_array_index (b, HopmapFusedHop, i);
-
-      g_assert_true (hopmap_place_equal (one->place, other->place));
-      for (guint k = 0; one->candidates != NULL && k < one->candidates->len; k++)
-        g_assert_true (hopmap_place_equal (one->candidates->pdata[k], other->candidates->pdata[k]));
-    }
-}
-
-static void
-shuffle (GPtrArray *places, GRand *rand)
-{
-  for (guint i = places->len; i > 1; i--)
-    {
-      const guint k = (guint) g_rand_int_range (rand, 0, (gint32) i);
-      gpointer place = places->pdata[k];
-
-      places->pdata[k] = places->pdata[i - 1];
-      places->pdata[i - 1] = place;
-    }
-}
-
-static void
-test_order (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-
-  for (guint i = 0; i < 500; i++)
-    {
-      g_autoptr (HopmapMadeUpRoute) route = hopmap_made_up_route_new (rand, 0.4);
-      const HopmapPlace *origin = i % 2 == 0 ? route->origin : NULL;
-      g_autoptr (GArray)
-          first = hopmap_place_fuse (route->times, route->candidates, route->n_hops, origin);
-
-      for (guint turn = 0; turn < 4; turn++)
-        {
-          g_autoptr (GArray) again = NULL;
-
-          for (guint hop = 0; hop < route->n_hops; hop++)
-            if (route->candidates[hop] != NULL)
-              shuffle (route->candidates[hop], rand);
-          again = hopmap_place_fuse (route->times, route->candidates, route->n_hops, origin);
-          assert_same (first, again);
-        }
-    }
-}
-
-/* What was judged before is judged anew, and comes out the same. */
-static void
-test_again (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
-
-  for (guint i = 0; i < 200; i++)
-    {
-      g_autoptr (HopmapMadeUpRoute) route = hopmap_made_up_route_new (rand, 0.4);
-      g_autoptr (GArray)
-          first = hopmap_place_fuse (route->times, route->candidates, route->n_hops, route->origin);
-      g_autoptr (GArray) again = NULL;
-      GPtrArray *judged[MADE_UP_MAX_HOPS];
-
-      for (guint hop = 0; hop < route->n_hops; hop++)
-        judged[hop] = g_array_index (first, HopmapFusedHop, hop).candidates;
-      again = hopmap_place_fuse (route->times, judged, route->n_hops, route->origin);
-      assert_same (first, again);
-    }
-}
-
-static void
 test_nothing (void)
 {
   HopmapHopTimes times;
@@ -406,8 +330,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/place-fusion/words", test_words);
-  g_test_add_func ("/place-fusion/order", test_order);
-  g_test_add_func ("/place-fusion/again", test_again);
   g_test_add_func ("/place-fusion/nothing", test_nothing);
 
   return g_test_run ();
