@@ -229,7 +229,7 @@ hopmap_claim_set_are_at_odds (const HopmapClaimSet *self,
 
   between_km = gap_km (a->place, b->place);
   whole_km = 2.0 * between_km;
-  if (self->origin != NULL && bound.ttl != 0)
+  if (self->origin != NULL)
     whole_km = MAX (whole_km, gap_km (self->origin, nearer->place) + between_km
                                   + gap_km (farther->place, self->origin));
   if (!is_too_far (whole_km, bound, refutation))
