@@ -59,6 +59,8 @@ copy_hop (HopmapRoute *copy, HopmapHop *hop, guint mask_hops)
         hopmap_route_copy_sample (to, sample);
     }
 
+  if (hopmap_hop_get_stats (hop)->sent > n)
+    hopmap_hop_set_stats (to, hopmap_hop_get_stats (hop));
   if (masked)
     return;
 
