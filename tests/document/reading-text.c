@@ -78,7 +78,7 @@ append_probe (GString *out, HopmapHop *hop, const HopmapSample *sample, HopmapAd
 
   if (!hopmap_address_equal (current, &sample->address))
     {
-      g_string_append (out, address);
+      g_string_append (out, *address != '\0' ? address : "-");
       if (first)
         append_host (out, hop);
       g_string_append_c (out, ' ');

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Records what the tools of this machine print of the simulated path in recorded.scenario. The
-# addresses are made up. Needs what tests/netsim/in-netsim needs; tools that are missing are left out.
+# addresses are made up, and the name of the machine was replaced afterwards. Needs what
+# tests/netsim/in-netsim needs; tools that are missing are left out.
 #   HOPMAP_NETSIM=BUILD/tests/netsim/hopmap-netsim sh record.sh FOLDER
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
