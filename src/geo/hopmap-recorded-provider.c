@@ -5,6 +5,8 @@
  */
 #include "hopmap-recorded-provider.h"
 
+#include "hopmap-hop-doubt.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _HopmapRecordedProvider
@@ -82,21 +84,13 @@ hopmap_recorded_provider_init (HopmapRecordedProvider *self)
   self->answers = hopmap_geo_answers_new ();
 }
 
-/* What kind of address it is needs no record: it is told anew, in the reader's language. */
-static gboolean
-is_worth_recording (const HopmapPlace *place)
-{
-  return place != NULL && place->kind != HOPMAP_PLACE_UNKNOWN
-         && place->kind != HOPMAP_PLACE_SPECIAL;
-}
-
 static void
 add_hop (HopmapRecordedProvider *self, HopmapHop *hop)
 {
   const HopmapAddress *address = hopmap_hop_get_address (hop);
   HopmapPlace *place = hopmap_hop_get_place (hop);
 
-  if (address != NULL && is_worth_recording (place))
+  if (address != NULL && hopmap_recorded_provider_knows (hop))
     g_hash_table_replace (self->answers, hopmap_address_copy (address),
                           hopmap_geo_answer_new_recorded (place, hopmap_hop_get_candidates (hop),
                                                           hopmap_hop_get_asn (hop),
@@ -123,4 +117,24 @@ hopmap_recorded_provider_new (HopmapRoute *recording)
     }
 
   return self;
+}
+
+/**
+ * hopmap_recorded_provider_knows:
+ * @hop: a hop from a file
+ *
+ * What kind of address it is needs no record: that is told anew, in the reader's language.
+ *
+ * Returns: whether the file says where @hop is, or why it is nowhere
+ */
+gboolean
+hopmap_recorded_provider_knows (HopmapHop *hop)
+{
+  const HopmapPlace *place = hopmap_hop_get_place (hop);
+
+  if (place == NULL || place->kind == HOPMAP_PLACE_SPECIAL)
+    return FALSE;
+
+  return place->kind != HOPMAP_PLACE_UNKNOWN || place->anycast
+         || hopmap_hop_find_refuted (hop) != NULL;
 }

@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (HopmapRecordedProvider,
                       GObject)
 
 HopmapRecordedProvider *hopmap_recorded_provider_new (HopmapRoute *recording);
+gboolean hopmap_recorded_provider_knows (HopmapHop *hop);
 
 G_END_DECLS

@@ -157,16 +157,6 @@ located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
   end_settling_if_done (self);
 }
 
-/* What a file says of a place stays; that it knows none, or only the kind of address, does not. */
-static gboolean
-has_place (HopmapHop *hop)
-{
-  HopmapPlace *place = hopmap_hop_get_place (hop);
-
-  return place != NULL && place->kind != HOPMAP_PLACE_UNKNOWN
-         && place->kind != HOPMAP_PLACE_SPECIAL;
-}
-
 static void
 locate (HopmapRouteLocator *self, Followed *followed)
 {
@@ -177,7 +167,7 @@ locate (HopmapRouteLocator *self, Followed *followed)
 
   if (apply_recorded (self, followed->hop))
     stop_watch (followed);
-  else if (followed->watch == 0 && has_place (followed->hop))
+  else if (followed->watch == 0 && hopmap_recorded_provider_knows (followed->hop))
     note_attributions (self, followed->hop);
   else if (followed->watch == 0)
     followed->watch = hopmap_locator_watch (self->locator, address, located_cb, followed);

@@ -284,11 +284,16 @@ dup_refutation_sentence (HopmapRoute *route)
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
       g_autofree char *reason = hopmap_hop_dup_refutation (hop);
 
-      if (reason != NULL)
-        /* Translators: a hop number and a reason: "New York needs at least 62 ms; it answered in
-         * 11 ms" */
-        return g_strdup_printf (_ ("Hop %u is not where it is said to be: %s."),
+      if (reason == NULL)
+        continue;
+      if (hopmap_hop_find_refuted (hop)->refutation.kind == HOPMAP_REFUTATION_OUTVOTED)
+        /* Translators: a hop number and a reason: "New York cannot be right together with …" */
+        return g_strdup_printf (_ ("Hop %u is hardly where it is said to be: %s."),
                                 hopmap_hop_get_ttl (hop), reason);
+
+      /* Translators: a hop number and a reason: "New York needs at least 62 ms; …" */
+      return g_strdup_printf (_ ("Hop %u is not where it is said to be: %s."),
+                              hopmap_hop_get_ttl (hop), reason);
     }
 
   return NULL;

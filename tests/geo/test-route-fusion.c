@@ -228,6 +228,24 @@ test_recorded (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (hopmap_hop_get_place (hop)->city, ==, "Auckland");
 }
 
+/* Nor is that a place was refuted forgotten when a file is opened, where nobody knows the origin. */
+static void
+test_recorded_refutation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HopmapPlace) unknown = hopmap_place_new (&(HopmapPlace){ 0 });
+  g_autoptr (GPtrArray)
+      candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  HopmapHop *hop = hopmap_route_ensure_hop (fixture->route, 1);
+  HopmapPlace fields = *fixture->berlin;
+
+  fields.refutation = (HopmapRefutation){ .kind = HOPMAP_REFUTATION_LIGHT, .needed_ns = 1 };
+  g_ptr_array_add (candidates, hopmap_place_new (&fields));
+  hopmap_hop_set_place (hop, unknown, candidates);
+  answer (fixture->route, 1, "62.154.1.1", 11300);
+  g_assert_false (is_shown (hop));
+  g_assert_cmpint (get_refutation (hop, 0), ==, HOPMAP_REFUTATION_LIGHT);
+}
+
 /* Times that nobody has looked at yet harm nobody when the locator goes away. */
 static void
 test_dropped (Fixture *fixture, gconstpointer data)
@@ -295,6 +313,7 @@ main (int argc, char **argv)
   add ("/route-fusion/more-said", test_more_said);
   add ("/route-fusion/anycast", test_anycast);
   add ("/route-fusion/recorded", test_recorded);
+  add ("/route-fusion/recorded-refutation", test_recorded_refutation);
   add ("/route-fusion/dropped", test_dropped);
   g_test_add_func ("/route-fusion/times", test_times);
 

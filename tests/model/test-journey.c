@@ -172,6 +172,8 @@ test_refuted (void)
       candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
   HopmapHop *hop = hopmap_route_get_hop (route, 3);
   g_autofree char *verdict = NULL;
+  g_autofree char *guess = NULL;
+  HopmapPlace outvoted;
 
   g_ptr_array_add (candidates, new_refuted ("New York", 62 * MS, 11 * MS, 3));
   hopmap_hop_set_place (hop, unknown, candidates);
@@ -180,6 +182,18 @@ test_refuted (void)
       verdict, ==,
       "Reached. Hop 3 is not where it is said to be: New York needs at least 62 ms; it "
       "answered in 11 ms.");
+
+  outvoted = *(HopmapPlace *) candidates->pdata[0];
+  outvoted.refutation.kind = HOPMAP_REFUTATION_OUTVOTED;
+  outvoted.refutation.witness = (char *) "Berlin";
+  outvoted.refutation.witness_ttl = 2;
+  g_ptr_array_insert (candidates, 0, hopmap_place_new (&outvoted));
+  hopmap_hop_set_place (hop, unknown, candidates);
+  guess = hopmap_route_dup_verdict (route);
+  g_assert_cmpstr (guess, ==,
+                   "Reached. Hop 3 is hardly where it is said to be: New York cannot be right "
+                   "together with Berlin (hop 2): that needs at least 62 ms; the answer came in "
+                   "11 ms.");
 }
 
 static void
