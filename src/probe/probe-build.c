@@ -105,8 +105,7 @@ build_udp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapM
 
   packet->length -= UDP_HEADER;
   packet->has_cookie = put_cookie (packet, HOPMAP_COOKIE_OFFSET_UDP, mark->cookie);
-  if (packet->has_cookie)
-    put16 (bytes + HOPMAP_SEQUENCE_OFFSET_UDP, mark->sequence);
+  put16 (bytes + HOPMAP_SEQUENCE_OFFSET_UDP, mark->sequence);
   sum += (uint64_t) mark->id + send->port + length;
   put16 (bytes, balance (mark->sequence, hopmap_sum (sum, bytes, packet->length)));
 }

@@ -45,13 +45,13 @@
 #define HOPMAP_FRAME_TTL_MAX 64
 
 /**
- * Legal range of a probe's packet size, IP header included; 0 asks for the default. UDP needs two
- * bytes more, which hold its checksum to the value that tells the probes apart. A TCP SYN has a
- * size of its own: only 0 is legal.
+ * Legal range of a probe's packet size, IP header included; 0 asks for the default. UDP needs four
+ * bytes more: the number that tells the probes apart, and two that make its checksum the same
+ * number. A TCP SYN has a size of its own: only 0 is legal.
  */
 #define HOPMAP_FRAME_PACKET_MIN_IPV4 28
 #define HOPMAP_FRAME_PACKET_MIN_IPV6 48
-#define HOPMAP_FRAME_PACKET_MORE_UDP 2
+#define HOPMAP_FRAME_PACKET_MORE_UDP 4
 #define HOPMAP_FRAME_PACKET_MAX      1500
 #define HOPMAP_FRAME_PACKET_DEFAULT  64
 

@@ -114,7 +114,7 @@ make_send (uint8_t choice, HopmapFrameFamily family, uint32_t token)
   HopmapFrameSend send;
 
   if ((choice & STAGE_PROBE_SMALL) != 0 && golden.protocol != HOPMAP_FRAME_TCP)
-    golden.probe_size = family == HOPMAP_FRAME_IPV4 ? 30 : 50;
+    golden.probe_size = family == HOPMAP_FRAME_IPV4 ? 32 : 52;
   send = golden_send (&golden);
   send.token = token;
   send.ttl = (uint8_t) (token + 1);

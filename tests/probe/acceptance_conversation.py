@@ -177,7 +177,7 @@ BAD = [
     ('ttl 0', {'ttl': 0}), ('ttl 65', {'ttl': 65}), ('ttl -1', {'ttl': 255}),
     ('size 1501', {'size': 1501}), ('size 27', {'size': 27}),
     ('size 47 for IPv6', {'size': 47, 'destination': '::1'}),
-    ('size 29 for UDP', {'size': 29, 'protocol': frames.UDP}),
+    ('size 31 for UDP', {'size': 31, 'protocol': frames.UDP}),
     ('a size for TCP', {'size': 60, 'protocol': frames.TCP}),
     ('port 0 for UDP', {'port': 0, 'protocol': frames.UDP}),
     ('port 0 for TCP', {'port': 0, 'protocol': frames.TCP}),

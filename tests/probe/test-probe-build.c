@@ -148,8 +148,8 @@ test_sizes (void)
 static void
 test_udp_token (void)
 {
-  static const uint16_t sizes[2][8] = { { 0, 30, 31, 32, 39, 40, 41, 1500 },
-                                        { 0, 50, 51, 52, 59, 60, 61, 1500 } };
+  static const uint16_t sizes[2][8] = { { 0, 32, 33, 34, 39, 40, 41, 1500 },
+                                        { 0, 52, 53, 54, 59, 60, 61, 1500 } };
   static const uint16_t ids[] = { 1, 0x9c40, UINT16_MAX };
   GRand *random = g_rand_new_with_seed (3);
 

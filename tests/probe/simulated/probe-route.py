@@ -6,7 +6,7 @@
 
 Runs inside the simulator. One round asks with everything at the same time; several go one after
 the other. LINGER is how many seconds to wait for what comes after the verdicts. Settings are those
-of frames.send(); timeout is in milliseconds.
+of frames.send(), with 4 or 6 behind the name for one family only; timeout is in milliseconds.
 """
 import json
 import sys
@@ -24,7 +24,8 @@ class Traces:
     def send(self, address, protocol):
         """Returns the token that comes before those of the new probes."""
         first = STEP * (1 + len(self.events) // self.longest)
-        settings = dict(self.settings)
+        settings = {name.rstrip('46'): value for name, value in self.settings.items()
+                    if not name.endswith('4' if ':' in address else '6')}
         if protocol == 'tcp':
             settings.pop('size', None)
         tokens = range(first + 1, first + self.longest + 1)

@@ -156,6 +156,17 @@ def wire(tools, privilege):
             assert probe['checksum_right'], probe
 
 
+def smallest(tools, privilege):
+    """The smallest probes of each protocol find every hop, too."""
+    for size in (32, 40):
+        run = Behind(tools, 'clean', privilege, timeout=900, size4=size, size6=size + 20)
+        check_truth(run)
+        for name in run.routes:
+            if name[:-1] != 'tcp':
+                tap.equal({probe['size'] for _, probe in probes_of(run, name)},
+                          {size if name[-1] == '4' else size + 20}, name)
+
+
 def codes(tools, privilege):
     """Each code of "unreachable" comes as itself."""
     run = Behind(tools, 'codes', privilege)
@@ -313,6 +324,7 @@ def main():
                              'destination-expires', 'prohibited-living', 'flood'):
                 cases.add('%s: %s' % (privilege, scenario), every_hop, tools, scenario, privilege)
             cases.add(privilege + ': the wire', wire, tools, privilege)
+            cases.add(privilege + ': smallest', smallest, tools, privilege)
             cases.add(privilege + ': codes', codes, tools, privilege)
             cases.add(privilege + ': labels', labels, tools, 'mpls-compliant', privilege)
             cases.add(privilege + ': labels without length', labels, tools, 'mpls-legacy', privilege)
