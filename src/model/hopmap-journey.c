@@ -44,16 +44,21 @@ distance_km (HopmapHop *from, HopmapHop *to)
 
 /*
  * Who answered after t is within reach of light's half way in t. Two hops can be no farther apart
- * than their reaches together, wherever the probes came from.
+ * than their reaches together, wherever the probes came from; and each may be anywhere within its
+ * radius. The middle of a country says nothing of where in it somebody is.
  */
 static gboolean
 is_too_fast (HopmapHop *a, HopmapHop *b)
 {
+  const HopmapPlace *one = hopmap_hop_get_place (a);
+  const HopmapPlace *other = hopmap_hop_get_place (b);
+
   /* A file may say where hops are and not how fast. */
-  if (hopmap_hop_get_rtt_ns (a) < 0 || hopmap_hop_get_rtt_ns (b) < 0)
+  if (hopmap_hop_get_rtt_ns (a) < 0 || hopmap_hop_get_rtt_ns (b) < 0
+      || one->kind == HOPMAP_PLACE_COUNTRY || other->kind == HOPMAP_PLACE_COUNTRY)
     return FALSE;
 
-  return distance_km (a, b)
+  return distance_km (a, b) - one->radius_km - other->radius_km
          > hopmap_sphere_max_distance_km ((double) hopmap_hop_get_rtt_ns (a))
                + hopmap_sphere_max_distance_km ((double) hopmap_hop_get_rtt_ns (b));
 }

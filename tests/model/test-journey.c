@@ -146,6 +146,38 @@ test_impossible (void)
   g_assert_nonnull (strstr (verdict, "at least one of them is wrong"));
 }
 
+/* Within their radii the two may be near enough. */
+static void
+test_radius (void)
+{
+  static const Stop stops[] = {
+    { "Berlin", "Germany", 52.52, 13.41, 1 * MS },
+    { "Frankfurt", "Germany", 50.11, 8.68, 2 * MS },
+  };
+  g_autoptr (HopmapRoute) route = make_route (stops, 2, HOPMAP_END_DESTINATION);
+  HopmapHop *hop = hopmap_route_get_hop (route, 2);
+  HopmapPlace fields = *hopmap_hop_get_place (hop);
+  g_autoptr (HopmapJourney) exact = hopmap_journey_new (route);
+  g_autoptr (HopmapPlace) wide = NULL;
+  g_autoptr (HopmapPlace) country = NULL;
+  g_autoptr (HopmapJourney) wide_journey = NULL;
+  g_autoptr (HopmapJourney) country_journey = NULL;
+
+  g_assert_true (exact->too_fast);
+  fields.radius_km = 150;
+  wide = hopmap_place_new (&fields);
+  hopmap_hop_set_place (hop, wide, NULL);
+  wide_journey = hopmap_journey_new (route);
+  g_assert_false (wide_journey->too_fast);
+
+  fields.radius_km = 10;
+  fields.kind = HOPMAP_PLACE_COUNTRY;
+  country = hopmap_place_new (&fields);
+  hopmap_hop_set_place (hop, country, NULL);
+  country_journey = hopmap_journey_new (route);
+  g_assert_false (country_journey->too_fast);
+}
+
 static HopmapPlace *
 new_refuted (const char *city, gint64 needed_ns, gint64 answered_ns, guint ttl)
 {
@@ -294,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journey/arrival", test_arrival);
   g_test_add_func ("/journey/slow-router", test_slow_router);
   g_test_add_func ("/journey/impossible", test_impossible);
+  g_test_add_func ("/journey/radius", test_radius);
   g_test_add_func ("/journey/refuted", test_refuted);
   g_test_add_func ("/journey/doubts", test_doubts);
   g_test_add_func ("/journey/rtt-text", test_rtt_text);
