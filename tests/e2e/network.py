@@ -120,11 +120,12 @@ class Network:
     def sysctl(self, node, key, value):
         sh('ip', 'netns', 'exec', node, 'sysctl', '-q', '-w', '%s=%s' % (key, value))
 
-    def silence(self, number):
-        """Lets hop `number` drop every answer of its own; it still forwards."""
+    def silence(self, number, but_tcp=False):
+        """Lets hop `number` drop every answer of its own, or all but TCP's; it still forwards."""
         answers = '{ time-exceeded, destination-unreachable, echo-reply }'
+        tcp = '' if but_tcp else ' tcp flags & rst == rst drop\n'
         rules = ('table inet hopmap {\n chain answers {\n type filter hook output priority 0\n'
-                 ' icmp type %s drop\n icmpv6 type %s drop\n }\n}\n' % (answers, answers))
+                 ' icmp type %s drop\n icmpv6 type %s drop\n%s }\n}\n' % (answers, answers, tcp))
         sh('ip', 'netns', 'exec', self.nodes[number], 'nft', '-f', '-', input=rules)
 
     def refuse(self, number, address):

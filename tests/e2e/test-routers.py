@@ -93,6 +93,28 @@ def silent_hop(installed, network, privilege):
     assert all(p['rttMs'] is None for p in document['traces'][0]['hops'][2]['probes'])
 
 
+def by_protocol(installed, network, privilege, protocol):
+    """What was asked for is what probes are made of, and every hop is found with it."""
+    installed.privilege(privilege)
+    for family in (4, 6):
+        done, document = installed.trace(network, '-%d' % family, '-p', protocol, NAME)
+        tap.equal(done.returncode, 0, done.stderr)
+        tap.equal(document['traces'][0]['method']['protocol'], protocol)
+        tap.equal(hop_addresses(document), [[a] for a in addresses(family)], protocol)
+
+
+def tcp_only(installed, network, privilege):
+    """A destination that keeps quiet to ICMP and UDP is found by TCP, without being told."""
+    installed.privilege(privilege)
+    network.silence(len(HOPS), but_tcp=True)
+    try:
+        done, document = installed.trace(network, '-4', NAME)
+    finally:
+        network.unsilence(len(HOPS))
+    tap.equal(done.returncode, 0, done.stderr)
+    tap.equal(hop_addresses(document), [[a] for a in addresses(4)], 'hops')
+
+
 def silent_destination(installed, network, privilege):
     installed.privilege(privilege)
     network.silence(len(HOPS))
@@ -214,6 +236,10 @@ def main(prefix):
                 cases.add('route, %s, IPv%d' % (privilege, family), route, installed, network,
                           privilege, family)
             cases.add('silent hop, ' + privilege, silent_hop, installed, network, privilege)
+            for protocol in ('udp', 'tcp'):
+                cases.add('%s, %s' % (protocol, privilege), by_protocol, installed, network,
+                          privilege, protocol)
+            cases.add('TCP only, ' + privilege, tcp_only, installed, network, privilege)
             cases.add('silent destination, ' + privilege, silent_destination, installed, network,
                       privilege)
             cases.add('no way on, ' + privilege, no_way_on, installed, network, privilege)
