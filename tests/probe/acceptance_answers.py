@@ -2,7 +2,7 @@
 """What the helper makes of errors where it has no privilege, and what the program says about that:
 items 28 and 29."""
 
-import acceptance_frames as frames
+import helper_frames as frames
 import acceptance_wire as wire
 from acceptance_helper import Helper, PR_SET_NO_NEW_PRIVS, call, is_real_root
 from acceptance_others import Results

@@ -6,7 +6,7 @@ import random
 import signal
 import time
 
-import acceptance_frames as frames
+import helper_frames as frames
 from acceptance_helper import (Helper, NEWNET, PR_SET_CHILD_SUBREAPER, bring_up, call, enter_network,
                                sysctl, wait_until)
 from acceptance_report import demand, item

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 
-import acceptance_frames as frames
+import helper_frames as frames
 import acceptance_wire as wire
 from acceptance_answers import HOPS, road
 from acceptance_helper import Helper, PATIENCE, is_real_root

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 
-import acceptance_frames as frames
+import helper_frames as frames
 from acceptance_report import Fault, Forbidden, demand
 
 libc = ctypes.CDLL(None, use_errno=True)

@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 
-import acceptance_frames as frames
+import helper_frames as frames
 import acceptance_wire as wire
 from acceptance_helper import Helper, is_real_root, wait_until
 from acceptance_report import demand, item

@@ -6,12 +6,13 @@
 
 Runs inside the simulator. One round asks with everything at the same time; several go one after
 the other. LINGER is how many seconds to wait for what comes after the verdicts. Settings are those
-of frames.send(), with 4 or 6 behind the name for one family only; timeout is in milliseconds.
+of helper_frames.send(), with 4 or 6 behind the name for one family only.
 """
 import json
 import sys
 
-import frames
+import helper_frames as frames
+from talk import Helper
 
 STEP = 1000  # between the tokens of two routes
 
@@ -31,16 +32,20 @@ class Traces:
         tokens = range(first + 1, first + self.longest + 1)
         self.events.update((token, []) for token in tokens)
         self.open.update(tokens)
+        settings.setdefault('port', {'icmp': 0, 'udp': 33434, 'tcp': 443}[protocol])
+        settings.setdefault('timeout_ms', 1000)
         self.helper.write(*(
-            frames.send(token, address, protocol, token - first, gap=2000,
-                        from_now=token == first + 1, **settings) for token in tokens))
+            frames.send(token, address, getattr(frames, protocol.upper()), ttl=token - first,
+                        gap_us=2000, spacing=int(token == first + 1), **settings)
+            for token in tokens))
         return first
 
     def take(self, event):
-        if event[0] in ('reply', 'expired', 'failed'):
-            assert event[1] in self.events, event
-            self.events[event[1]].append(event._asdict() if event[0] == 'reply' else list(event))
-            self.open.discard(event[1])
+        if event.type in (frames.REPLY, frames.EXPIRED, frames.FAILED):
+            assert event.token in self.events, event
+            self.events[event.token].append(event.fields if event.type == frames.REPLY
+                                            else [event.type, event.fields])
+            self.open.discard(event.token)
 
     def wait(self, linger):
         while self.open:
@@ -57,9 +62,9 @@ class Traces:
 def main():
     program, ipv4, ipv6, longest, rounds, linger = sys.argv[1:7]
     settings = dict(word.split('=') for word in sys.argv[7:])
-    helper = frames.Helper(program)
+    helper = Helper(program)
     traces = Traces(helper, int(longest), {name: int(value) for name, value in settings.items()})
-    names = [name for name, ability in helper.hello.items() if ability['mode'] != 'none']
+    names = [name for name, ability in helper.abilities.items() if ability['mode'] != 'none']
     firsts = {name: [] for name in names}
     for _ in range(int(rounds)):
         for name in names:
@@ -69,7 +74,7 @@ def main():
     traces.wait(float(linger))
     status = helper.close()
     assert status == 0, 'the helper ended with status %d' % status
-    json.dump({'hello': helper.hello,
+    json.dump({'hello': helper.abilities,
                'routes': {name: [traces.route(first) for first in firsts[name]]
                           for name in names}}, sys.stdout)
 

@@ -14,9 +14,11 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent.parent / 'e2e'))
-import frames  # noqa: E402
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent / 'e2e')]
+import helper_frames as frames  # noqa: E402
 import tap  # noqa: E402
+from helper_frames import DUPLICATE, LATE, NAT_SEEN, QUOTED_KNOWN  # noqa: E402
+from talk import Helper  # noqa: E402
 
 ORDINARY_USER = '31001'
 # What the helper is started with: options of in-netsim, and what it must then say of itself.
@@ -27,7 +29,6 @@ PRIVILEGES = {
     'plain': (['--user=' + ORDINARY_USER], {'icmp': 'none', 'udp': 'queue', 'tcp': 'queue'}),
 }
 NAMES = ['icmp4', 'udp4', 'tcp4', 'icmp6', 'udp6', 'tcp6']
-DUPLICATE, LATE, NAT_SEEN, QUOTED_KNOWN = 1, 2, 4, 8
 
 
 class Behind:
@@ -78,7 +79,7 @@ def is_reply(event):
 
 
 def describe(event):
-    return '%(kind_number)d from %(origin)s, type %(icmp_type)d code %(code)d' % event \
+    return '%(kind)d from %(from)s, type %(type)d code %(code)d' % event \
         if is_reply(event) else str(event)
 
 
@@ -90,9 +91,9 @@ def fits(event, true):
     """Whether an event is what the simulator says that the probe must have met."""
     if true is None or true['answer'] is None or true['answer'] == 'none':
         return not is_reply(event)
-    return (is_reply(event) and event['origin'] == true['from']
-            and (KINDS[event['kind_number']] == true['answer']
-                 or event['kind_number'] == 5 and true['answer'] in ('packet-too-big', 'too-big'))
+    return (is_reply(event) and event['from'] == true['from']
+            and (KINDS[event['kind']] == true['answer']
+                 or event['kind'] == 5 and true['answer'] in ('packet-too-big', 'too-big'))
             and event['code'] == true.get('code', event['code']))
 
 
@@ -130,7 +131,7 @@ def check_truth(run):
 
 
 def every_hop(tools, scenario, privilege):
-    check_truth(Behind(tools, scenario, privilege, timeout=900))
+    check_truth(Behind(tools, scenario, privilege, timeout_ms=900))
 
 
 def probes_of(run, name):
@@ -159,7 +160,7 @@ def wire(tools, privilege):
 def smallest(tools, privilege):
     """The smallest probes of each protocol find every hop, too."""
     for size in (32, 40):
-        run = Behind(tools, 'clean', privilege, timeout=900, size4=size, size6=size + 20)
+        run = Behind(tools, 'clean', privilege, timeout_ms=900, size4=size, size6=size + 20)
         check_truth(run)
         for name in run.routes:
             if name[:-1] != 'tcp':
@@ -174,7 +175,7 @@ def codes(tools, privilege):
     for name, ttl, event, _, _ in run.events():
         last = 16 if name[-1] == '4' else 7
         if ttl <= last and is_reply(event):
-            tap.equal((event['icmp_type'], event['code']),
+            tap.equal((event['type'], event['code']),
                       (3 if name[-1] == '4' else 1, ttl - 1), '%s, TTL %d' % (name, ttl))
 
 
@@ -211,7 +212,7 @@ def translation(tools, scenario):
     """Only the raw sockets show what a NAT did to a quote; and they show it nowhere else."""
     run = Behind(tools, scenario, 'raw')
     for name, ttl, event, _, _ in run.events():
-        if is_reply(event) and event['kind_number'] in (1, 3, 4):
+        if is_reply(event) and event['kind'] in (1, 3, 4):
             tap.equal(bool(event['flags'] & NAT_SEEN), ttl > 2, '%s, TTL %d' % (name, ttl))
 
 
@@ -233,7 +234,7 @@ def courtesies(tools, privilege):
     further = [event['flags'] for _, _, _, found, _ in run.events() for event in found[1:]]
     assert further and all(one & DUPLICATE for one in further), further
     assert all(len(found) <= 4 for _, _, _, found, _ in run.events())
-    run = Behind(tools, 'late', privilege, linger=2.5, timeout=300)
+    run = Behind(tools, 'late', privilege, linger=2.5, timeout_ms=300)
     late = {name for name, ttl, _, found, _ in run.events() if ttl == 3
             and not is_reply(found[0]) and any(one['flags'] & LATE for one in found[1:])}
     # A connection is over with its verdict.
@@ -244,7 +245,7 @@ def courtesies(tools, privilege):
 def too_big(tools, privilege):
     run = Behind(tools, 'small-mtu', privilege, size=1400)
     found = [event for _, _, event, _, _ in run.events()
-             if is_reply(event) and event['kind_number'] == 5]
+             if is_reply(event) and event['kind'] == 5]
     assert found and all(0 < event['mtu'] < 1400 for event in found), found
 
 
@@ -280,14 +281,14 @@ def times(tools, privilege):
 
 def idle(tools):
     """A connection that could not be made leaves no socket behind that keeps the helper busy."""
-    helper = frames.Helper(tools.helper, user=int(ORDINARY_USER), group=int(ORDINARY_USER),
-                           extra_groups=[])
+    helper = Helper(tools.helper, user=int(ORDINARY_USER), group=int(ORDINARY_USER),
+                    extra_groups=[])
     stat = pathlib.Path('/proc/%d/stat' % helper.process.pid)
-    tap.equal(helper.hello['tcp4']['mode'], 'queue')
-    helper.write(frames.send(1, '127.0.0.1', 'tcp', source='203.0.113.77'),
-                 frames.send(2, '127.0.0.1', 'tcp', port=1))
+    tap.equal(helper.abilities['tcp4']['mode'], 'queue')
+    helper.write(frames.send(1, '127.0.0.1', frames.TCP, source='203.0.113.77'),
+                 frames.send(2, '127.0.0.1', frames.TCP, port=1))
     events = [helper.read(5) for _ in range(3)]
-    tap.equal([event[0] for event in events], ['failed', 'sent', 'reply'])
+    tap.equal([event.type for event in events], [frames.FAILED, frames.SENT, frames.REPLY])
     # Nothing more is to come, and waiting for it must cost next to nothing.
     assert helper.read(1) is None
     ticks = sum(int(word) for word in stat.read_text().rsplit(')', 1)[1].split()[11:13])
@@ -300,7 +301,8 @@ class Tools:
         """What an ordinary user starts must lie where he can read it."""
         self.in_netsim, self.netsim = in_netsim, netsim
         self.helper = shutil.copy(helper, folder)
-        shutil.copy(HERE / 'frames.py', folder)
+        shutil.copy(HERE / 'talk.py', folder)
+        shutil.copy(HERE.parent / 'helper_frames.py', folder)
         self.script = shutil.copy(HERE / 'probe-route.py', folder)
         os.chmod(folder, 0o755)
 

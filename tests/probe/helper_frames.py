@@ -18,7 +18,7 @@ MODES = ['none', 'raw', 'ping socket', 'error queue']
 (TIME_EXCEEDED, ECHO, UNREACHABLE, PORT_UNREACHABLE, TOO_BIG, PARAMETER, SYN_ACK, RESET,
  DATAGRAM) = range(1, 10)
 BAD_DESTINATION, BAD_SOURCE = 2, 3
-DUPLICATE, LATE = 1, 2
+DUPLICATE, LATE, NAT_SEEN, QUOTED_KNOWN = 1, 2, 4, 8
 
 HEADER = struct.Struct('<HBBHH')
 SEND_BODY = struct.Struct('<I6BHHHIII16s16s')
@@ -75,6 +75,9 @@ def _reply(body):
     fields = dict(zip(names, value))
     raw = fields['from'][:4] if fields['family'] == 4 else fields['from']
     fields['from'] = str(ipaddress.ip_address(raw))
+    entries = struct.unpack_from('<%dI' % body[REPLY_BODY.size], body, REPLY_BODY.size + 1)
+    fields['labels'] = ['%d:%d:%d:%d' % (entry >> 12, entry >> 9 & 7, entry >> 8 & 1, entry & 255)
+                        for entry in entries]
     return fields
 
 
