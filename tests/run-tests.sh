@@ -19,12 +19,18 @@ if [ "$(id -u)" = 0 ]; then
     apt-get update
     # shellcheck disable=SC2086 # one word for each package
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages
+    # The schemas of KML and GPX are not ours to ship, and nothing else of that package is wanted.
+    if [ ! -d "$build/schemas/usr" ]; then
+        mkdir -p "$build/schemas"
+        (cd "$build/schemas" && apt-get download pytrainer && dpkg-deb -x pytrainer_*.deb .)
+    fi
     # A language with a decimal comma.
     locale -a | grep -qi '^de_DE.utf-\?8$' || localedef -i de_DE -f UTF-8 de_DE.UTF-8
 else
     echo 'Not root: no package is installed, and the tests that need root are skipped.'
 fi
 
+export HOPMAP_SCHEMAS="$build/schemas/usr/share/pytrainer/schemas"
 (cd "$source/tests/document/page" && npm ci --no-audit --no-fund --ignore-scripts)
 
 # The helper cannot be given privilege, nor be run by other users, on every file system.

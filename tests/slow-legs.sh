@@ -96,7 +96,8 @@ debian_13() {
         cd "$2"
         pivot_root . old-root
         umount -l /old-root
-        /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -ec "
+        /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 \
+            HOPMAP_SCHEMAS=/source/build-tests/schemas/usr/share/pytrainer/schemas PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -ec "
             localedef -i de_DE -f UTF-8 de_DE.UTF-8
             meson setup /tmp/build /source -Dwerror=true
             meson compile -C /tmp/build

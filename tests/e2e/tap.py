@@ -11,6 +11,19 @@ class Cases:
     def add(self, name, function, *arguments):
         self.cases.append((name, function, arguments))
 
+    def add_parallel(self, pool, cases):
+        """Cases that do not disturb each other and begin together, in the threads of `pool`, when
+        the first of them has its turn."""
+        begun = {}
+
+        def take(number):
+            for i, (_, function, *arguments) in enumerate(cases if not begun else []):
+                begun[i] = pool.submit(function, *arguments)
+            begun[number].result()
+
+        for number, (name, *_) in enumerate(cases):
+            self.add(name, take, number)
+
     def run(self):
         failed = 0
         print('1..%d' % len(self.cases), flush=True)
