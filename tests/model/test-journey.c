@@ -156,7 +156,9 @@ test_radius (void)
   };
   g_autoptr (HopmapRoute) route = make_route (stops, 2, HOPMAP_END_DESTINATION);
   HopmapHop *hop = hopmap_route_get_hop (route, 2);
-  HopmapPlace fields = *hopmap_hop_get_place (hop);
+  /* Whose words the fields go on using after the hop has let it go. */
+  g_autoptr (HopmapPlace) first = hopmap_place_ref (hopmap_hop_get_place (hop));
+  HopmapPlace fields = *first;
   g_autoptr (HopmapJourney) exact = hopmap_journey_new (route);
   g_autoptr (HopmapPlace) wide = NULL;
   g_autoptr (HopmapPlace) country = NULL;
