@@ -192,7 +192,7 @@ test_wrong_source (void)
   g_assert_error (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED);
 }
 
-/* UDP leaves through everybody's sockets and their error queues, whatever the helper may send raw. */
+/* What HELLO says of UDP is what the route says, whatever it says of ICMP. */
 static void
 test_udp_of_privileged (void)
 {
