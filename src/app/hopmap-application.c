@@ -303,6 +303,15 @@ hopmap_application_startup (GApplication *application)
   find_abandoned (self);
 }
 
+/* Not before everything is kept that the person has put right. */
+static void
+hopmap_application_shutdown (GApplication *application)
+{
+  hopmap_corrections_flush (hopmap_settings_get_corrections ());
+
+  G_APPLICATION_CLASS (hopmap_application_parent_class)->shutdown (application);
+}
+
 static void
 hopmap_application_finalize (GObject *object)
 {
@@ -326,6 +335,7 @@ hopmap_application_class_init (HopmapApplicationClass *klass)
   application_class->command_line = hopmap_application_command_line;
   application_class->activate = hopmap_application_activate;
   application_class->startup = hopmap_application_startup;
+  application_class->shutdown = hopmap_application_shutdown;
 }
 
 static void

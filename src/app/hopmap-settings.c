@@ -7,6 +7,9 @@
 
 #include "hopmap-config.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #define KEY_VARIABLE "HOPMAP_IPGEOLOCATION_KEY"
 
 /**
@@ -40,6 +43,38 @@ dup_text (GSettings *settings, const char *key)
   return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
 }
 
+/* None where root runs the program in the home of somebody else, who could not change them. */
+static char *
+dup_corrections_path (void)
+{
+  GStatBuf home;
+
+  if (geteuid () == 0 && g_stat (g_get_home_dir (), &home) == 0 && home.st_uid != 0)
+    return NULL;
+
+  return g_build_filename (g_get_user_data_dir (), "hopmap", "corrections.ini", NULL);
+}
+
+/**
+ * hopmap_settings_get_corrections:
+ *
+ * Returns: (transfer none): the places that the person has put right, the same for the whole program
+ */
+HopmapCorrections *
+hopmap_settings_get_corrections (void)
+{
+  static HopmapCorrections *corrections;
+
+  if (corrections == NULL)
+    {
+      g_autofree char *path = dup_corrections_path ();
+
+      corrections = hopmap_corrections_new (path);
+    }
+
+  return corrections;
+}
+
 /**
  * hopmap_settings_create_locator:
  * @settings: (nullable): the settings
@@ -65,6 +100,7 @@ hopmap_settings_create_locator (GSettings *settings, gboolean offline)
       .database_path = database != NULL ? database : HOPMAP_PKGDATADIR "/places.mmdb",
       .ipgeolocation_key = key,
       .ipgeolocation_url = url,
+      .corrections = hopmap_settings_get_corrections (),
       .offline = offline || (settings != NULL && g_settings_get_boolean (settings, "offline")),
   });
 }

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 GSettings *hopmap_settings_open (void);
+HopmapCorrections *hopmap_settings_get_corrections (void);
 HopmapLocator *hopmap_settings_create_locator (GSettings *settings, gboolean offline);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
  */
 #include "hopmap-window-session.h"
 
+#include "hopmap-correction-actions.h"
 #include "hopmap-document.h"
 #include "hopmap-journal-keeper.h"
 #include "hopmap-plain-io.h"
@@ -223,6 +224,7 @@ hopmap_window_session_attach (HopmapWindow *window,
   g_object_set_data_full (G_OBJECT (window), WINDOW_KEY, self, detach);
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
+  hopmap_correction_actions_attach (window);
   update_actions (self);
   g_signal_connect_object (locator, "notify::problem", G_CALLBACK (show_problem), self,
                            G_CONNECT_SWAPPED);

@@ -17,7 +17,8 @@ struct _HopmapLocator
 {
   GObject parent_instance;
 
-  GPtrArray *local;  /* of HopmapGeoProvider, the preferred one first */
+  GPtrArray *local; /* of HopmapGeoProvider, the preferred one first */
+  HopmapCorrections *corrections;
   GPtrArray *queues; /* of HopmapLookupQueue, one per web provider, the preferred one first */
   GHashTable *entries;
   GHashTable *watches; /* id to Watch */
@@ -35,6 +36,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  CORRECTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HopmapLocator, hopmap_locator, G_TYPE_OBJECT)
 
@@ -195,9 +204,33 @@ ensure_entry (HopmapLocator *self, const HopmapAddress *address)
   entry = hopmap_locator_entry_new (address);
   g_hash_table_insert (self->entries, &entry->address, entry);
   ask_local (self, entry);
-  ask_next (self, entry);
+  /* Nobody knows better than the person. */
+  if (hopmap_locator_is_corrected (self, address))
+    entry->complete = TRUE;
+  else
+    ask_next (self, entry);
   hopmap_locator_entry_update (entry);
   return entry;
+}
+
+/* Whoever still waits for the web hears of it now, the others by the signal. */
+static void
+corrected_cb (HopmapLocator *self, const HopmapAddress *address)
+{
+  HopmapLocatorEntry *entry = g_hash_table_lookup (self->entries, address);
+
+  if (entry != NULL && entry->watches->len == 0)
+    {
+      g_hash_table_remove (self->entries, address);
+    }
+  else if (entry != NULL)
+    {
+      g_ptr_array_set_size (entry->local_answers, 0);
+      ask_local (self, entry);
+      hopmap_locator_entry_update (entry);
+      tell_watches (self, entry);
+    }
+  g_signal_emit (self, signals[CORRECTED], 0, address);
 }
 
 static void
@@ -220,6 +253,7 @@ hopmap_locator_dispose (GObject *object)
     hopmap_lookup_queue_shut (self->queues->pdata[i]);
   g_clear_pointer (&self->queues, g_ptr_array_unref);
   g_clear_pointer (&self->local, g_ptr_array_unref);
+  g_clear_object (&self->corrections);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_error (&self->database_problem);
@@ -240,6 +274,10 @@ hopmap_locator_class_init (HopmapLocatorClass *klass)
   properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The person has put an address right, or taken that back: look it up again. */
+  signals[CORRECTED] = g_signal_new ("corrected", HOPMAP_TYPE_LOCATOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, HOPMAP_TYPE_ADDRESS);
 }
 
 static void
@@ -268,6 +306,10 @@ hopmap_locator_new_for_providers (GPtrArray *providers)
     {
       HopmapGeoProvider *provider = providers->pdata[i];
 
+      if (HOPMAP_IS_CORRECTIONS (provider)
+          && g_set_object (&self->corrections, (gpointer) provider))
+        g_signal_connect_object (provider, "changed", G_CALLBACK (corrected_cb), self,
+                                 G_CONNECT_SWAPPED);
       if (hopmap_geo_provider_is_local (provider))
         g_ptr_array_add (self->local, g_object_ref (provider));
       else
@@ -312,6 +354,21 @@ hopmap_locator_get_problem (HopmapLocator *self)
   g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), NULL);
 
   return self->web_problem != NULL ? self->web_problem : self->database_problem;
+}
+
+/**
+ * hopmap_locator_is_corrected:
+ * @self: a locator
+ * @address: any address
+ *
+ * Returns: whether the person has said where it is
+ */
+gboolean
+hopmap_locator_is_corrected (HopmapLocator *self, const HopmapAddress *address)
+{
+  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), FALSE);
+
+  return self->corrections != NULL && hopmap_corrections_has (self->corrections, address);
 }
 
 static guint

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "hopmap-address.h"
+#include "hopmap-corrections.h"
 #include "hopmap-geo-answer.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (HopmapLocator, hopmap_locator, HOPMAP, LOCATOR, GObject)
  * @database_path: (nullable): a city database (MMDB); %NULL for none
  * @ipgeolocation_key: (nullable): key for ipgeolocation.io; %NULL or "" does not ask there
  * @ipgeolocation_url: (nullable): where ipgeolocation.io is; %NULL or "" for its usual address
+ * @corrections: (nullable): what the person has put right; goes before everybody
  * @offline: whether no web service is asked at all
  */
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   const char *database_path;
   const char *ipgeolocation_key;
   const char *ipgeolocation_url;
+  HopmapCorrections *corrections;
   gboolean offline;
 } HopmapLocatorOptions;
 
@@ -43,6 +46,7 @@ HopmapLocator *hopmap_locator_new (const HopmapLocatorOptions *options);
 HopmapLocator *hopmap_locator_new_for_providers (GPtrArray *providers);
 
 const GError *hopmap_locator_get_problem (HopmapLocator *self);
+gboolean hopmap_locator_is_corrected (HopmapLocator *self, const HopmapAddress *address);
 
 guint hopmap_locator_watch (HopmapLocator *self,
                             const HopmapAddress *address,

@@ -65,6 +65,8 @@ hopmap_provider_list_open (const HopmapLocatorOptions *options,
 
       open_ipgeolocation (providers, client, options, web_problem);
     }
+  if (options->corrections != NULL)
+    g_ptr_array_add (providers, g_object_ref (options->corrections));
   open_database (providers, options, database_problem);
   return providers;
 }

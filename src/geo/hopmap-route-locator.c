@@ -5,7 +5,9 @@
  */
 #include "hopmap-route-locator.h"
 
+#include "hopmap-address-class.h"
 #include "hopmap-attribution-list.h"
+#include "hopmap-hop-evidence.h"
 #include "hopmap-recorded-provider.h"
 #include "hopmap-route-fusion.h"
 #include "hopmap-settle-tasks.h"
@@ -40,6 +42,7 @@ typedef struct
 {
   HopmapRouteLocator *owner; /* not owned */
   HopmapHop *hop;
+  HopmapHopEvidence evidence;
   gulong address_handler;
   guint watch; /* 0 where nothing is outstanding */
 } Followed;
@@ -58,6 +61,7 @@ followed_free (Followed *followed)
 {
   stop_watch (followed);
   g_clear_signal_handler (&followed->address_handler, followed->hop);
+  hopmap_hop_evidence_clear (&followed->evidence);
   g_clear_object (&followed->hop);
   g_free (followed);
 }
@@ -100,17 +104,20 @@ set_network (HopmapHop *hop, const HopmapGeoAnswer *answer)
 
 /* Places on earth are weighed; that an address has none, or that nobody knows, needs no weighing. */
 static void
-apply (HopmapRouteLocator *self, HopmapHop *hop, HopmapGeoAnswer *answer, gboolean complete)
+apply (HopmapRouteLocator *self, HopmapHop *hop, const HopmapHopEvidence *evidence)
 {
+  g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_answer_ref (evidence->answer);
+  g_autoptr (GPtrArray) candidates = NULL;
   g_autoptr (HopmapPlace) unknown = NULL;
+  const gboolean complete = evidence->complete;
 
-  if (answer->place != NULL && answer->place->kind != HOPMAP_PLACE_SPECIAL)
-    {
-      hopmap_route_fusion_set_candidates (self->fusion, hop, answer->candidates);
-    }
-  else if (answer->place != NULL)
+  if (answer->place != NULL && answer->place->kind == HOPMAP_PLACE_SPECIAL)
     {
       hopmap_hop_set_place (hop, answer->place, answer->candidates);
+    }
+  else if ((candidates = hopmap_hop_evidence_dup_candidates (evidence)) != NULL)
+    {
+      hopmap_route_fusion_set_candidates (self->fusion, hop, candidates);
     }
   else if (complete)
     {
@@ -122,26 +129,30 @@ apply (HopmapRouteLocator *self, HopmapHop *hop, HopmapGeoAnswer *answer, gboole
   note_attributions (self, hop);
 }
 
-static gboolean
-apply_recorded (HopmapRouteLocator *self, HopmapHop *hop)
+/* Whoever made the record has weighed it. */
+static void
+apply_recorded (HopmapRouteLocator *self, HopmapHop *hop, const HopmapGeoAnswer *answer)
 {
-  g_autoptr (HopmapGeoAnswer) answer = NULL;
-
-  if (self->recorded == NULL)
-    return FALSE;
-
-  answer = hopmap_geo_provider_lookup (HOPMAP_GEO_PROVIDER (self->recorded),
-                                       hopmap_hop_get_address (hop));
-  if (answer->status != HOPMAP_GEO_STATUS_FOUND)
-    return FALSE;
-
-  /* Whoever made the record has weighed it. */
   hopmap_route_fusion_set_candidates (self->fusion, hop, NULL);
   if (answer->place != NULL)
     hopmap_hop_set_place (hop, answer->place, answer->candidates);
   set_network (hop, answer);
   note_attributions (self, hop);
-  return TRUE;
+}
+
+static HopmapGeoAnswer *
+find_recorded (HopmapRouteLocator *self, Followed *followed)
+{
+  g_autoptr (HopmapGeoAnswer) answer = NULL;
+
+  if (self->recorded != NULL)
+    answer = hopmap_geo_provider_lookup (HOPMAP_GEO_PROVIDER (self->recorded),
+                                         hopmap_hop_get_address (followed->hop));
+  if (answer != NULL && answer->status == HOPMAP_GEO_STATUS_FOUND)
+    return g_steal_pointer (&answer);
+
+  return followed->evidence.brought != NULL ? hopmap_geo_answer_ref (followed->evidence.brought)
+                                            : NULL;
 }
 
 static void
@@ -153,7 +164,8 @@ located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
 
   if (complete)
     followed->watch = 0;
-  apply (self, hop, answer, complete);
+  hopmap_hop_evidence_set_answer (&followed->evidence, answer, complete);
+  apply (self, hop, &followed->evidence);
   end_settling_if_done (self);
 }
 
@@ -161,16 +173,45 @@ static void
 locate (HopmapRouteLocator *self, Followed *followed)
 {
   const HopmapAddress *address = hopmap_hop_get_address (followed->hop);
+  g_autoptr (HopmapGeoAnswer) recorded = NULL;
 
   if (address == NULL)
     return;
 
-  if (apply_recorded (self, followed->hop))
-    stop_watch (followed);
-  else if (followed->watch == 0 && hopmap_recorded_provider_knows (followed->hop))
-    note_attributions (self, followed->hop);
+  hopmap_hop_evidence_note_brought (&followed->evidence, followed->hop);
+  if (!hopmap_locator_is_corrected (self->locator, address)
+      && (recorded = find_recorded (self, followed)) != NULL)
+    {
+      stop_watch (followed);
+      g_clear_pointer (&followed->evidence.answer, hopmap_geo_answer_unref);
+      apply_recorded (self, followed->hop, recorded);
+    }
   else if (followed->watch == 0)
-    followed->watch = hopmap_locator_watch (self->locator, address, located_cb, followed);
+    {
+      followed->watch = hopmap_locator_watch (self->locator, address, located_cb, followed);
+    }
+}
+
+static void
+corrected_cb (HopmapRouteLocator *self, const HopmapAddress *address)
+{
+  for (guint i = 0; i < self->followed->len; i++)
+    {
+      Followed *followed = self->followed->pdata[i];
+      const HopmapAddress *own = hopmap_hop_get_address (followed->hop);
+
+      HopmapAddressClass class;
+
+      if (own == NULL)
+        continue;
+
+      class = hopmap_address_classify (own);
+      if (!hopmap_address_equal (&class.inner, address))
+        continue;
+
+      hopmap_hop_evidence_doubt_person (&followed->evidence);
+      locate (self, followed);
+    }
 }
 
 static void
@@ -288,6 +329,8 @@ hopmap_route_locator_new (HopmapRoute *route, HopmapLocator *locator)
   self->route = g_object_ref (route);
   self->locator = g_object_ref (locator);
   g_signal_connect (route, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_object (locator, "corrected", G_CALLBACK (corrected_cb), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (route, 0, 0, n_hops, self);
   return self;
 }

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All that is known of one hop's place before it is weighed: what the file said with which it came,
+ * and what sources answered. A plain record of the route locator's.
+ */
+#pragma once
+
+#include "hopmap-geo-answer.h"
+#include "hopmap-hop.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HopmapHopEvidence:
+ * @brought: (nullable): what a file says of it
+ * @answer: (nullable): what sources answered last
+ * @complete: whether @answer is their last word
+ */
+typedef struct
+{
+  HopmapGeoAnswer *brought;
+  HopmapGeoAnswer *answer;
+  gboolean complete;
+} HopmapHopEvidence;
+
+void hopmap_hop_evidence_note_brought (HopmapHopEvidence *self, HopmapHop *hop);
+void hopmap_hop_evidence_clear (HopmapHopEvidence *self);
+void hopmap_hop_evidence_set_answer (HopmapHopEvidence *self,
+                                     HopmapGeoAnswer *answer,
+                                     gboolean complete);
+void hopmap_hop_evidence_doubt_person (HopmapHopEvidence *self);
+GPtrArray *hopmap_hop_evidence_dup_candidates (const HopmapHopEvidence *self);
+
+G_END_DECLS
