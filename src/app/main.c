@@ -58,6 +58,10 @@ main (int argc, char **argv)
   g_set_prgname ("hopmap");
   g_set_application_name ("Hopmap");
 
+  /* D-Bus says this, no person does: the words come later, or none at all. */
+  if (argc == 2 && g_strcmp0 (argv[1], "--gapplication-service") == 0)
+    return run_application (argc, argv);
+
   cwd = g_get_current_dir ();
   command = hopmap_command_parse ((const char *const *) argv, cwd, &error);
   if (command == NULL)
