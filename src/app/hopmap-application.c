@@ -9,6 +9,7 @@
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
 #include "hopmap-journal-keeper.h"
+#include "hopmap-place-policy.h"
 #include "hopmap-settings.h"
 #include "hopmap-window-session.h"
 #include "hopmap-window.h"
@@ -20,25 +21,12 @@ struct _HopmapApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
-  HopmapLocator *locator;
-  HopmapLocator *offline_locator;
+  HopmapPlacePolicy *place_policy;
   GPtrArray *abandoned; /* (element-type HopmapJournal): what crashes have left, newest first */
   HopmapWindow *offering;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapApplication, hopmap_application, ADW_TYPE_APPLICATION)
-
-/* Locators are shared by the windows, so that what one has learnt is asked for once. */
-static HopmapLocator *
-get_locator (HopmapApplication *self, gboolean offline)
-{
-  HopmapLocator **locator = offline ? &self->offline_locator : &self->locator;
-
-  if (*locator == NULL)
-    *locator = hopmap_settings_create_locator (self->settings, offline);
-
-  return *locator;
-}
 
 /*
  * A new window opens as the last one was left; what becomes of one does not move the others. Where
@@ -104,8 +92,9 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
 
   if (self->settings != NULL)
     remember_geometry (self, window);
-  session = hopmap_window_session_attach (window, options, get_locator (self, options->offline),
-                                          get_locator (self, TRUE));
+  session = hopmap_window_session_attach (
+      window, options, hopmap_place_policy_get_locator (self->place_policy, options->offline),
+      hopmap_place_policy_get_locator (self->place_policy, TRUE));
   /*
    * Only now: the application exports the window's actions, and GLib's exporter does not bear an
    * action that is added and disabled in the same turn of the main loop.
@@ -297,6 +286,7 @@ hopmap_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (HOPMAP_APP_ID);
   self->settings = hopmap_settings_open ();
+  self->place_policy = hopmap_place_policy_new (self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
   hopmap_window_install_accels (GTK_APPLICATION (self));
@@ -317,8 +307,7 @@ hopmap_application_finalize (GObject *object)
 {
   HopmapApplication *self = HOPMAP_APPLICATION (object);
 
-  g_clear_object (&self->locator);
-  g_clear_object (&self->offline_locator);
+  g_clear_object (&self->place_policy);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->abandoned, g_ptr_array_unref);
   g_clear_weak_pointer (&self->offering);

@@ -15,6 +15,20 @@ G_DEFINE_ENUM_TYPE (HopmapPhase,
                     G_DEFINE_ENUM_VALUE (HOPMAP_PHASE_STOPPED, "stopped"),
                     G_DEFINE_ENUM_VALUE (HOPMAP_PHASE_FAILED, "failed"))
 
+G_DEFINE_ENUM_TYPE (HopmapConsent,
+                    hopmap_consent,
+                    G_DEFINE_ENUM_VALUE (HOPMAP_CONSENT_ASK, "ask"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_CONSENT_YES, "yes"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_CONSENT_NO, "no"))
+
+G_DEFINE_ENUM_TYPE (HopmapKeyState,
+                    hopmap_key_state,
+                    G_DEFINE_ENUM_VALUE (HOPMAP_KEY_STATE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_KEY_STATE_KEYRING, "keyring"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_KEY_STATE_SESSION, "session"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_KEY_STATE_ENVIRONMENT, "environment"),
+                    G_DEFINE_ENUM_VALUE (HOPMAP_KEY_STATE_LOCKED, "locked"))
+
 G_DEFINE_ENUM_TYPE (HopmapEnd,
                     hopmap_end,
                     G_DEFINE_ENUM_VALUE (HOPMAP_END_UNKNOWN, "unknown"),

@@ -142,6 +142,38 @@ typedef enum
   HOPMAP_REFUTATION_OUTVOTED,
 } HopmapRefutationKind;
 
+/**
+ * HopmapConsent: whether router addresses may be looked up on the web.
+ * @HOPMAP_CONSENT_ASK: nobody has said so yet; nothing is sent, and the person is asked
+ * @HOPMAP_CONSENT_YES: they may
+ * @HOPMAP_CONSENT_NO: they may not
+ */
+typedef enum
+{
+  HOPMAP_CONSENT_ASK,
+  HOPMAP_CONSENT_YES,
+  HOPMAP_CONSENT_NO,
+} HopmapConsent;
+
+/**
+ * HopmapKeyState: where the key for a service is.
+ * @HOPMAP_KEY_STATE_NONE: there is none
+ * @HOPMAP_KEY_STATE_KEYRING: in the person's keyring
+ * @HOPMAP_KEY_STATE_SESSION: in memory, until the program ends; there is no keyring
+ * @HOPMAP_KEY_STATE_ENVIRONMENT: in an environment variable, which goes before the others
+ * @HOPMAP_KEY_STATE_LOCKED: in a keyring that is locked
+ */
+typedef enum
+{
+  HOPMAP_KEY_STATE_NONE,
+  HOPMAP_KEY_STATE_KEYRING,
+  HOPMAP_KEY_STATE_SESSION,
+  HOPMAP_KEY_STATE_ENVIRONMENT,
+  HOPMAP_KEY_STATE_LOCKED,
+} HopmapKeyState;
+
+#define HOPMAP_TYPE_CONSENT         (hopmap_consent_get_type ())
+#define HOPMAP_TYPE_KEY_STATE       (hopmap_key_state_get_type ())
 #define HOPMAP_TYPE_PHASE           (hopmap_phase_get_type ())
 #define HOPMAP_TYPE_END             (hopmap_end_get_type ())
 #define HOPMAP_TYPE_HOP_STATE       (hopmap_hop_state_get_type ())
@@ -151,6 +183,8 @@ typedef enum
 #define HOPMAP_TYPE_EVIDENCE        (hopmap_evidence_get_type ())
 #define HOPMAP_TYPE_REFUTATION_KIND (hopmap_refutation_kind_get_type ())
 
+GType hopmap_consent_get_type (void);
+GType hopmap_key_state_get_type (void);
 GType hopmap_phase_get_type (void);
 GType hopmap_end_get_type (void);
 GType hopmap_hop_state_get_type (void);
