@@ -41,9 +41,10 @@ remember_geometry (HopmapApplication *self, HopmapWindow *window)
     const char *key;
     const char *property;
   } kept[] = {
-    { "window-width", "default-width" }, { "window-height", "default-height" },
-    { "window-maximized", "maximized" }, { "panel-width", "panel-width" },
-    { "map-part", "map-part" },
+    { "window-width", "default-width" },  { "window-height", "default-height" },
+    { "window-maximized", "maximized" },  { "panel-width", "panel-width" },
+    { "map-part", "map-part" },           { "show-table", "show-table" },
+    { "table-columns", "table-columns" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)

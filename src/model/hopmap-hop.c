@@ -44,6 +44,7 @@ enum
   PROP_NETWORK,
   PROP_RTT_NS,
   PROP_DESTINATION,
+  PROP_LOSS,
   N_PROPS,
 };
 
@@ -111,6 +112,9 @@ hopmap_hop_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_DESTINATION:
       g_value_set_boolean (value, hopmap_hop_is_destination (self));
       break;
+    case PROP_LOSS:
+      g_value_set_double (value, hopmap_running_stats_get_loss_percent (&self->stats));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -153,6 +157,8 @@ hopmap_hop_class_init (HopmapHopClass *klass)
   /* Nanoseconds, the smallest seen; -1 where nobody answered. Notified with every answer. */
   properties[PROP_RTT_NS] = g_param_spec_int64 ("rtt-ns", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_DESTINATION] = g_param_spec_boolean ("destination", NULL, NULL, FALSE, flags);
+  /* Per cent of the probes that are decided. Notified with every probe that is given up. */
+  properties[PROP_LOSS] = g_param_spec_double ("loss", NULL, NULL, 0.0, 100.0, 0.0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -626,6 +632,7 @@ hopmap_hop_lose_probe (HopmapHop *self, guint index)
     hopmap_running_stats_add_lost (&self->stats);
   if (!self->answered && self->n_under_way == 0)
     set_state (self, HOPMAP_HOP_SILENT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOSS]);
 }
 
 /**

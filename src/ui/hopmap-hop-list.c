@@ -46,7 +46,7 @@ bind_item_cb (HopmapHopList *self, GtkListItem *item)
 {
   HopmapHopGroup *group = gtk_list_item_get_item (item);
 
-  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_activatable (item, !hopmap_hop_group_is_silence (group));
   gtk_list_item_set_selectable (item, !hopmap_hop_group_is_silence (group));
   hopmap_hop_row_bind (HOPMAP_HOP_ROW (gtk_list_item_get_child (item)), self->rows, group);
 }
@@ -92,6 +92,13 @@ selected_cb (HopmapHopList *self)
   follow_selection (self);
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
+static void
+activate_cb (HopmapHopList *self, guint position)
+{
+  gtk_single_selection_set_selected (self->row_selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.hop-details", NULL);
 }
 
 static guint
@@ -201,6 +208,7 @@ hopmap_hop_list_class_init (HopmapHopListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setup_item_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_item_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_item_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void

@@ -4,10 +4,10 @@
  */
 #include "hopmap-hop-row.h"
 
+#include "hopmap-hop-number.h"
 #include "hopmap-rtt-bar.h"
 #include "hopmap-ui-template.h"
 
-#include <hopmap-map-style.h>
 #include <string.h>
 
 struct _HopmapHopRow
@@ -71,23 +71,13 @@ query_tooltip_cb (HopmapHopRow *self, int x, int y, gboolean keyboard, GtkToolti
   return TRUE;
 }
 
-/* The badge's look: colour by round-trip time, a dashed ring where the place is in doubt, a second
- * ring around the destination, all as on the map. */
 static void
 show_badge (HopmapHopRow *self, gint64 rtt_ns, const char *doubt)
 {
   g_autofree char *badge = hopmap_hop_group_dup_badge (self->group);
-  const char *classes[] = { "hop-number", hopmap_map_style_get_rtt_class (rtt_ns), NULL, NULL,
-                            NULL };
-  guint n = 2;
 
-  if (*doubt != '\0' || rtt_ns < 0)
-    classes[n++] = "vague";
-  if (hopmap_hop_is_destination (hopmap_hop_group_get_hop (self->group)))
-    classes[n] = "destination";
-
-  gtk_label_set_text (self->badge, badge);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), classes);
+  hopmap_hop_number_show (self->badge, badge, hopmap_hop_group_get_hop (self->group), rtt_ns,
+                          doubt);
 }
 
 static void

@@ -70,6 +70,7 @@ HopmapUiPage hopmap_ui_page (HopmapRoute *route);
 HopmapUiExtent hopmap_ui_extent (HopmapRoute *route);
 
 gint64 hopmap_ui_scale_ns (gint64 slowest_ns);
+gint64 hopmap_ui_graph_scale_ns (gint64 slowest_ns);
 double hopmap_ui_bar_fraction (gint64 rtt_ns, gint64 scale_ns);
 
 char *hopmap_ui_dup_badge (guint first_ttl, guint last_ttl);
@@ -78,6 +79,9 @@ char *hopmap_ui_dup_row_subtitle (HopmapHop *hop);
 char *hopmap_ui_dup_row_detail (HopmapHop *hop);
 char *hopmap_ui_dup_row_doubt (HopmapHop *hop);
 char *hopmap_ui_dup_row_time (HopmapHop *hop);
+char *hopmap_ui_dup_network (HopmapHop *hop);
+char *hopmap_ui_dup_course (HopmapHop *hop);
+const char *hopmap_ui_evidence (const HopmapPlace *place);
 char *hopmap_ui_dup_hop_sentence (HopmapHop *hop);
 char *hopmap_ui_dup_silence (guint n_hops, HopmapUiPosition position);
 char *hopmap_ui_dup_silence_sentence (guint first_ttl, guint last_ttl, HopmapUiPosition position);

@@ -99,8 +99,14 @@ hopmap_ui_dup_row_subtitle (HopmapHop *hop)
   return g_strdup (name != NULL && address != NULL ? address : "");
 }
 
-static char *
-dup_network (HopmapHop *hop)
+/**
+ * hopmap_ui_dup_network:
+ * @hop: a hop
+ *
+ * Returns: (transfer full): "AS3320 Deutsche Telekom", or what there is of it; ""
+ */
+char *
+hopmap_ui_dup_network (HopmapHop *hop)
 {
   guint asn = hopmap_hop_get_asn (hop);
   const char *network = hopmap_hop_get_network (hop);
@@ -110,7 +116,7 @@ dup_network (HopmapHop *hop)
   if (asn > 0)
     return g_strdup_printf ("AS%u", asn);
 
-  return g_strdup (network);
+  return g_strdup (network != NULL ? network : "");
 }
 
 /**
@@ -129,15 +135,13 @@ hopmap_ui_dup_row_detail (HopmapHop *hop)
   if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED)
     return g_strdup ("");
 
-  network = dup_network (hop);
+  network = hopmap_ui_dup_network (hop);
   if (place != NULL && hopmap_hop_get_name (hop) != NULL)
     address = hopmap_hop_get_address_text (hop);
-  if (address != NULL && network != NULL)
+  if (address != NULL && *network != '\0')
     return g_strconcat (network, " · ", address, NULL);
-  if (address != NULL)
-    return g_strdup (address);
 
-  return network != NULL ? g_steal_pointer (&network) : g_strdup ("");
+  return address != NULL ? g_strdup (address) : g_steal_pointer (&network);
 }
 
 /* Of the place that is shown; "" where it is beyond doubt. */

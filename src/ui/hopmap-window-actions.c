@@ -215,6 +215,7 @@ hopmap_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.focus-host", NULL, focus_host_cb);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit_cb);
   gtk_widget_class_install_action (widget_class, "win.open-file", "s", open_file_cb);
+  gtk_widget_class_install_property_action (widget_class, "win.show-table", "show-table");
 }
 
 /*
@@ -254,6 +255,10 @@ hopmap_window_install_accels (GtkApplication *app)
     { "win.again", { "<Control>r", "F5" } },
     { "win.focus-host", { "<Control>l" } },
     { "win.fit", { "<Control>0" } },
+    { "win.hop-details", { "<Alt>Return" } },
+    { "win.previous-hop", { "<Alt>Up" } },
+    { "win.next-hop", { "<Alt>Down" } },
+    { "win.show-table", { "<Control>t" } },
     { "win.save-page", { "<Control>e" } },
     { "win.save-as", { "<Control>s" } },
     { "win.copy-text", { "<Control><Shift>c" } },

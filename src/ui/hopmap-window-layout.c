@@ -1,50 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How the window turns: wide, the map stands beside the list and the entry in the header bar;
- * narrow, the map lies above the list and the entry has a bar of its own.
+ * narrow, the map lies above the list and the entry has a bar of its own. A table has many columns,
+ * so the map lies above it in any window.
  */
 #include "hopmap-window-private.h"
 
-#define NARROW_BELOW    720
-#define SHORT_BELOW     420
-#define TINY_BELOW      120
-#define PANEL_WIDTH     416
-#define PANEL_MIN_WIDTH 260
-#define PANEL_MAX_PART  0.6
-#define MAP_PART_NARROW 0.42
-#define MAP_PART_MIN    0.1
-#define MAP_PART_MAX    0.9
-#define FRONT_WIDTH     480
-
-enum
-{
-  PROP_PANEL_WIDTH = 1,
-  PROP_MAP_PART,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
-static void
-set_panel_width (HopmapWindow *self, int width)
-{
-  if (self->panel_width == width)
-    return;
-
-  self->panel_width = width;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANEL_WIDTH]);
-}
-
-static void
-set_map_part (HopmapWindow *self, double part)
-{
-  part = CLAMP (part, MAP_PART_MIN, MAP_PART_MAX);
-  if (self->map_part == part)
-    return;
-
-  self->map_part = part;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAP_PART]);
-}
+#define NARROW_BELOW   720
+#define SHORT_BELOW    420
+#define TINY_BELOW     120
+#define PANEL_MAX_PART 0.6
+#define FRONT_WIDTH    480
 
 /* Takes over where the person has put the handle. */
 static void
@@ -58,16 +24,16 @@ remember_split (HopmapWindow *self)
     return;
 
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_VERTICAL)
-    set_map_part (self, height > 0 ? (double) position / height : self->map_part);
+    hopmap_window_set_map_part (self, height > 0 ? (double) position / height : self->map_part);
   else
-    set_panel_width (self, MAX (width - position, PANEL_MIN_WIDTH));
+    hopmap_window_set_panel_width (self, MAX (width - position, HOPMAP_PANEL_MIN_WIDTH));
 }
 
 static void
 set_resize (HopmapWindow *self)
 {
   gtk_paned_set_resize_start_child (self->paned, TRUE);
-  gtk_paned_set_resize_end_child (self->paned, self->narrow);
+  gtk_paned_set_resize_end_child (self->paned, self->stacked);
 }
 
 static gboolean
@@ -112,8 +78,8 @@ apply_split (HopmapWindow *self)
   if (width <= 0 || height <= 0 || !gtk_widget_get_visible (self->panel))
     return;
 
-  panel = CLAMP (self->panel_width, PANEL_MIN_WIDTH, (int) (width * PANEL_MAX_PART));
-  set_split (self, self->narrow ? (int) (height * self->map_part) : width - panel);
+  panel = CLAMP (self->panel_width, HOPMAP_PANEL_MIN_WIDTH, (int) (width * PANEL_MAX_PART));
+  set_split (self, self->stacked ? (int) (height * self->map_part) : width - panel);
   self->split_set = TRUE;
 }
 
@@ -141,8 +107,20 @@ place_entry (HopmapWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->entry_bar), self->narrow);
   /* The header bar must fit 360 pixels with three window buttons; F5 and "Trace" remain. */
   gtk_widget_set_visible (self->again, !self->narrow);
+  gtk_widget_set_visible (self->table_button, !self->narrow);
   if (had_focus)
     gtk_widget_grab_focus (entry);
+}
+
+static void
+stack (HopmapWindow *self)
+{
+  remember_split (self);
+  self->stacked = self->narrow || self->show_table;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), self->stacked
+                                                                    ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  self->split_set = FALSE;
 }
 
 static void
@@ -151,16 +129,14 @@ turn (HopmapWindow *self)
   const GtkOrientation orientation = self->narrow ? GTK_ORIENTATION_VERTICAL
                                                   : GTK_ORIENTATION_HORIZONTAL;
 
-  remember_split (self);
   place_entry (self);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
+  stack (self);
   hopmap_notice_bar_set_orientation (self->offer, orientation);
   hopmap_welcome_page_set_columns (self->welcome, self->narrow ? 1 : 3);
   if (self->narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  self->split_set = FALSE;
 }
 
 /* Narrow, all over the map; else in its middle, as wide as reads well and no higher than the map. */
@@ -252,67 +228,6 @@ hopmap_window_layout_queue (HopmapWindow *self)
     self->layout_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_idle_cb, self, NULL);
 }
 
-static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  HopmapWindow *self = HOPMAP_WINDOW (object);
-
-  switch (id)
-    {
-    case PROP_PANEL_WIDTH:
-      g_value_set_int (value, self->panel_width);
-      break;
-    case PROP_MAP_PART:
-      g_value_set_double (value, self->map_part);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  HopmapWindow *self = HOPMAP_WINDOW (object);
-
-  switch (id)
-    {
-    case PROP_PANEL_WIDTH:
-      set_panel_width (self, g_value_get_int (value));
-      break;
-    case PROP_MAP_PART:
-      set_map_part (self, g_value_get_double (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-/*
- * hopmap_window_layout_install_properties:
- * @object_class: the window's class
- *
- * How the window is split, for whoever remembers it: to be set before the window is shown, and
- * told at the latest when it closes.
- */
-void
-hopmap_window_layout_install_properties (GObjectClass *object_class)
-{
-  object_class->get_property = get_property;
-  object_class->set_property = set_property;
-
-  /* Of the list, pixels, while it stands beside the map. */
-  properties[PROP_PANEL_WIDTH] = g_param_spec_int (
-      "panel-width", NULL, NULL, PANEL_MIN_WIDTH, G_MAXINT, PANEL_WIDTH,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  /* Of the height, while the list lies below the map. */
-  properties[PROP_MAP_PART] = g_param_spec_double (
-      "map-part", NULL, NULL, MAP_PART_MIN, MAP_PART_MAX, MAP_PART_NARROW,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
 /* A widget that moves before the window is on the screen cannot take the focus along. */
 static void
 map_cb (HopmapWindow *self)
@@ -344,8 +259,6 @@ default_width_cb (HopmapWindow *self)
 void
 hopmap_window_layout_init (HopmapWindow *self)
 {
-  self->panel_width = PANEL_WIDTH;
-  self->map_part = MAP_PART_NARROW;
   self->narrow = TRUE;
   g_signal_connect_object (self->map_overlay, "get-child-position", G_CALLBACK (place_front_cb),
                            self, 0);
@@ -400,4 +313,16 @@ hopmap_window_layout_show_panel (HopmapWindow *self, gboolean shown)
   self->split_set = FALSE;
   if (shown)
     apply_split (self);
+}
+
+/*
+ * hopmap_window_layout_stack:
+ * @self: a window that now shows a table, or no longer does
+ */
+void
+hopmap_window_layout_stack (HopmapWindow *self)
+{
+  stack (self);
+  apply_split (self);
+  hopmap_window_layout_queue (self);
 }

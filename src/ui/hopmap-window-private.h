@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the files of the window share: its parts (hopmap-window.c), its actions
- * (hopmap-window-actions.c) and how it turns when it becomes narrow (hopmap-window-layout.c).
+ * (hopmap-window-actions.c), how it turns when it becomes narrow (hopmap-window-layout.c) what is
+ * remembered of it (hopmap-window-memory.c) and what is done with one hop (hopmap-window-hops.c).
  */
 #pragma once
 
+#include "hopmap-hop-details.h"
 #include "hopmap-hop-list.h"
+#include "hopmap-hop-table.h"
 #include "hopmap-host-entry.h"
 #include "hopmap-notice-bar.h"
 #include "hopmap-route-card.h"
@@ -18,6 +21,9 @@
 
 G_BEGIN_DECLS
 
+/* Pixels. */
+#define HOPMAP_PANEL_MIN_WIDTH 260
+
 struct _HopmapWindow
 {
   AdwApplicationWindow parent_instance;
@@ -25,6 +31,8 @@ struct _HopmapWindow
   AdwHeaderBar *header;
   GtkWidget *again;
   GtkWidget *save;
+  GtkWidget *table_button;
+  GMenu *columns_menu;
   AdwWindowTitle *title;
   AdwBin *entry_bar;
   HopmapHostEntry *entry;
@@ -42,7 +50,10 @@ struct _HopmapWindow
   AdwStatusPage *failure;
   GtkWidget *panel;
   HopmapVerdictBar *verdict;
+  GtkStack *views;
   HopmapHopList *list;
+  HopmapHopTable *table;
+  HopmapHopDetails *details;
 
   HopmapRouteWatch *watch;
   GtkSingleSelection *selection;
@@ -55,9 +66,11 @@ struct _HopmapWindow
   guint settle_tick;
   guint settling;
   gboolean narrow;
+  gboolean stacked;
   gboolean split_set;
   int panel_width;
   double map_part;
+  gboolean show_table;
 };
 
 AdwToast *hopmap_window_toast_new (const char *sentence);
@@ -67,10 +80,20 @@ void hopmap_window_install_actions (GtkWidgetClass *widget_class);
 void hopmap_window_update_actions (HopmapWindow *self);
 void hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *file);
 
-void hopmap_window_layout_install_properties (GObjectClass *object_class);
+void hopmap_window_memory_install_properties (GObjectClass *object_class);
+void hopmap_window_memory_init (HopmapWindow *self);
+void hopmap_window_set_panel_width (HopmapWindow *self, int width);
+void hopmap_window_set_map_part (HopmapWindow *self, double part);
+void hopmap_window_set_show_table (HopmapWindow *self, gboolean show_table);
+
+void hopmap_window_install_hop_actions (GtkWidgetClass *widget_class);
+void hopmap_window_hops_init (HopmapWindow *self);
+void hopmap_window_show_hops (HopmapWindow *self);
+
 void hopmap_window_layout_init (HopmapWindow *self);
 void hopmap_window_layout_realize (HopmapWindow *self);
 void hopmap_window_layout_unrealize (HopmapWindow *self);
+void hopmap_window_layout_stack (HopmapWindow *self);
 void hopmap_window_layout_queue (HopmapWindow *self);
 void hopmap_window_layout_show_panel (HopmapWindow *self, gboolean shown);
 

@@ -173,6 +173,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, header);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, again);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, save);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, table_button);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, columns_menu);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, title);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_bar);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry);
@@ -190,7 +192,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, verdict);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, views);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, details);
   gtk_widget_class_bind_template_callback (widget_class, host_chosen_cb);
 }
 
@@ -203,7 +208,7 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   object_class->dispose = hopmap_window_dispose;
   widget_class->realize = hopmap_window_realize;
   widget_class->unrealize = hopmap_window_unrealize;
-  hopmap_window_layout_install_properties (object_class);
+  hopmap_window_memory_install_properties (object_class);
   route_saved_signal = g_signal_new ("route-saved", HOPMAP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
 
@@ -214,9 +219,12 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   g_type_ensure (HOPMAP_TYPE_WELCOME_PAGE);
   g_type_ensure (HOPMAP_TYPE_VERDICT_BAR);
   g_type_ensure (HOPMAP_TYPE_HOP_LIST);
+  g_type_ensure (HOPMAP_TYPE_HOP_TABLE);
+  g_type_ensure (HOPMAP_TYPE_HOP_DETAILS);
   hopmap_ui_template_set (widget_class, "hopmap-window.ui");
   bind_template (widget_class);
   hopmap_window_install_actions (widget_class);
+  hopmap_window_install_hop_actions (widget_class);
 }
 
 static void
@@ -231,6 +239,10 @@ hopmap_window_init (HopmapWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   hopmap_hop_list_set_selection (self->list, self->selection);
+  hopmap_hop_table_set_selection (self->table, self->selection);
+  g_menu_append_section (self->columns_menu, NULL, hopmap_hop_table_get_menu (self->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "table",
+                                  hopmap_hop_table_get_actions (self->table));
   hopmap_map_view_set_selection (self->map, self->selection);
   hopmap_notice_bar_set_offer (self->offer, "document-open-recent-symbolic",
                                C_ ("button on an offer", "Restore"), "app.restore-trace",
@@ -241,6 +253,8 @@ hopmap_window_init (HopmapWindow *self)
   g_signal_connect_object (self->entry, "notify::message", G_CALLBACK (show_entry_message), self,
                            G_CONNECT_SWAPPED);
 
+  hopmap_window_memory_init (self);
+  hopmap_window_hops_init (self);
   hopmap_window_layout_init (self);
   show_title (self, NULL);
   route_changed_cb (self);

@@ -26,6 +26,10 @@ void hopmap_window_set_host (HopmapWindow *self, const char *text);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_offer (HopmapWindow *self, const char *sentence);
+void hopmap_window_show_registry (HopmapWindow *self,
+                                  const char *address,
+                                  const char *const *titles,
+                                  const char *const *texts);
 void hopmap_window_set_attribution (HopmapWindow *self, const char *text);
 
 void hopmap_window_install_accels (GtkApplication *app);

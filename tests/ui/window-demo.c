@@ -3,7 +3,7 @@
  * Shows the window with a route made by hand, to look at it: every state, without network.
  *
  *   window-demo [--dark] [--width=N] [--height=N] [--select=TTL] [--notice]
- *               [--right-to-left] [--large-text]
+ *               [--right-to-left] [--large-text] [--table] [--details]
  *               [--state=empty|tracing|done|error|local|silent|cut]
  */
 #include <hopmap-window-private.h>
@@ -18,6 +18,8 @@ static int select_ttl;
 static gboolean notice;
 static gboolean right_to_left;
 static gboolean large_text;
+static gboolean table;
+static gboolean details;
 static char *state;
 
 static const GOptionEntry options[] = {
@@ -28,6 +30,8 @@ static const GOptionEntry options[] = {
   { "notice", 0, 0, G_OPTION_ARG_NONE, &notice, "Show a notice", NULL },
   { "right-to-left", 0, 0, G_OPTION_ARG_NONE, &right_to_left, "Mirrored, as in Arabic", NULL },
   { "large-text", 0, 0, G_OPTION_ARG_NONE, &large_text, "Text half as large again", NULL },
+  { "table", 0, 0, G_OPTION_ARG_NONE, &table, "Hops as a table", NULL },
+  { "details", 0, 0, G_OPTION_ARG_NONE, &details, "All about the chosen hop", NULL },
   { "state", 0, 0, G_OPTION_ARG_STRING, &state, "What to show", "NAME" },
   { NULL },
 };
@@ -84,7 +88,10 @@ activate_cb (GtkApplication *app)
     hopmap_window_set_notice (window, "There is no place database here, so hops stay without a "
                                       "place. Install hopmap-data to see them on the map.");
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  g_object_set (window, "show-table", table, NULL);
   gtk_window_present (GTK_WINDOW (window));
+  if (details)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.hop-details", NULL);
 }
 
 static void

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapHopDetails: see the header. What comes in between two frames is shown once.
+ */
+#include "hopmap-hop-details.h"
+
+#include "hopmap-fact-list.h"
+#include "hopmap-hop-facts.h"
+#include "hopmap-hop-number.h"
+#include "hopmap-rtt-graph.h"
+#include "hopmap-ui-closures.h"
+#include "hopmap-ui-template.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HopmapHopDetails
+{
+  AdwBin parent_instance;
+
+  GtkLabel *heading;
+  GtkLabel *number;
+  GtkLabel *title;
+  GtkWidget *course;
+  HopmapRttGraph *graph;
+  GtkLabel *words;
+  HopmapFactList *router;
+  HopmapFactList *place;
+  HopmapFactList *registry;
+  GtkWidget *back;
+
+  HopmapRoute *route;
+  HopmapHop *hop;
+  guint idle;
+};
+
+G_DEFINE_FINAL_TYPE (HopmapHopDetails, hopmap_hop_details, ADW_TYPE_BIN)
+
+static void
+show_course (HopmapHopDetails *self)
+{
+  const gboolean several = hopmap_hop_get_stats (self->hop)->sent > 1
+                           && hopmap_hop_get_stats (self->hop)->received > 0;
+  g_autofree char *words = hopmap_ui_dup_course (self->hop);
+
+  gtk_widget_set_visible (self->course, several);
+  gtk_label_set_text (self->words, words);
+}
+
+static void
+show (HopmapHopDetails *self)
+{
+  g_autofree char *heading = g_strdup_printf (_ ("Hop %u"), hopmap_hop_get_ttl (self->hop));
+  g_autofree char *number = g_strdup_printf ("%u", hopmap_hop_get_ttl (self->hop));
+  g_autofree char *title = hopmap_ui_dup_row_title (self->hop, HOPMAP_UI_COUNTRY_SHOWN);
+  g_autofree char *doubt = hopmap_ui_dup_row_doubt (self->hop);
+  g_autoptr (GPtrArray) router = hopmap_hop_facts_of_router (self->route, self->hop);
+  g_autoptr (GPtrArray) place = hopmap_hop_facts_of_place (self->hop);
+
+  gtk_label_set_text (self->heading, heading);
+  hopmap_hop_number_show (self->number, number, self->hop, hopmap_hop_get_rtt_ns (self->hop),
+                          doubt);
+  gtk_label_set_text (self->title, title);
+  show_course (self);
+  hopmap_fact_list_show (self->router, router);
+  hopmap_fact_list_show (self->place, place);
+}
+
+static gboolean
+show_cb (gpointer user_data)
+{
+  HopmapHopDetails *self = user_data;
+
+  self->idle = 0;
+  if (self->hop != NULL)
+    show (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_soon (HopmapHopDetails *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_cb, self, NULL);
+}
+
+static gboolean
+hopmap_hop_details_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (HOPMAP_HOP_DETAILS (widget)->back);
+}
+
+static void
+hopmap_hop_details_dispose (GObject *object)
+{
+  HopmapHopDetails *self = HOPMAP_HOP_DETAILS (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->hop != NULL)
+    g_signal_handlers_disconnect_by_data (self->hop, self);
+  g_clear_object (&self->hop);
+  g_clear_object (&self->route);
+  hopmap_ui_template_dispose_bin (ADW_BIN (self));
+
+  G_OBJECT_CLASS (hopmap_hop_details_parent_class)->dispose (object);
+}
+
+static void
+hopmap_hop_details_class_init (HopmapHopDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hopmap_hop_details_dispose;
+  widget_class->grab_focus = hopmap_hop_details_grab_focus;
+
+  g_type_ensure (HOPMAP_TYPE_FACT_LIST);
+  g_type_ensure (HOPMAP_TYPE_RTT_GRAPH);
+  hopmap_ui_template_set (widget_class, "hopmap-hop-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, back);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, heading);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, number);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, title);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, course);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, graph);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, words);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, router);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, place);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, registry);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.hide-details", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.hide-details",
+                                       NULL);
+}
+
+static void
+hopmap_hop_details_init (HopmapHopDetails *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hopmap_rtt_graph_set_size (self->graph, HOPMAP_RTT_GRAPH_FULL);
+}
+
+/**
+ * hopmap_hop_details_new:
+ *
+ * Returns: details of nothing
+ */
+GtkWidget *
+hopmap_hop_details_new (void)
+{
+  return g_object_new (HOPMAP_TYPE_HOP_DETAILS, NULL);
+}
+
+/**
+ * hopmap_hop_details_set_hop:
+ * @self: details
+ * @route: (nullable): a route
+ * @hop: (nullable): the hop of it to show, now and as it changes
+ */
+void
+hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHop *hop)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
+
+  if (self->hop == hop)
+    return;
+
+  if (self->hop != NULL)
+    g_signal_handlers_disconnect_by_data (self->hop, self);
+  g_set_object (&self->route, route);
+  g_set_object (&self->hop, hop);
+  hopmap_rtt_graph_set_hop (self->graph, hop);
+  hopmap_fact_list_show (self->registry, nothing);
+  if (hop == NULL)
+    return;
+
+  g_signal_connect_object (hop, "notify", G_CALLBACK (show_soon), self, G_CONNECT_SWAPPED);
+  show (self);
+}
+
+/**
+ * hopmap_hop_details_get_hop:
+ * @self: details
+ *
+ * Returns: (transfer none) (nullable): the hop they are of
+ */
+HopmapHop *
+hopmap_hop_details_get_hop (HopmapHopDetails *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_DETAILS (self), NULL);
+
+  return self->hop;
+}
+
+/**
+ * hopmap_hop_details_show_registry:
+ * @self: details
+ * @facts: (element-type HopmapHopFact): what the registry of the hop's address says
+ */
+void
+hopmap_hop_details_show_registry (HopmapHopDetails *self, GPtrArray *facts)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
+
+  hopmap_fact_list_show (self->registry, facts);
+}

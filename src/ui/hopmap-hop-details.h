@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All that is known of the hop that is chosen in the window, in place of the list: who, where and
+ * why, and the course of its times. What can be done with it are actions of the window:
+ * "win.hide-details", "win.previous-hop", "win.next-hop", "win.copy-hop", "win.trace-hop",
+ * "win.whois" and "win.correct-place".
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hopmap-route.h"
+
+G_BEGIN_DECLS
+
+#define HOPMAP_TYPE_HOP_DETAILS (hopmap_hop_details_get_type ())
+
+G_DECLARE_FINAL_TYPE (HopmapHopDetails, hopmap_hop_details, HOPMAP, HOP_DETAILS, AdwBin)
+
+GtkWidget *hopmap_hop_details_new (void);
+
+void hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHop *hop);
+HopmapHop *hopmap_hop_details_get_hop (HopmapHopDetails *self);
+void hopmap_hop_details_show_registry (HopmapHopDetails *self, GPtrArray *facts);
+
+G_END_DECLS
