@@ -229,6 +229,10 @@ static const GActionEntry app_actions[] = {
 static void
 carry_out (HopmapApplication *self, const HopmapCommand *command, GInputStream *standard_input)
 {
+  if (command->origin != NULL)
+    hopmap_locator_set_origin (
+        hopmap_place_policy_get_locator (self->place_policy, command->options.offline),
+        command->origin);
   for (guint i = 0; i < command->targets->len; i++)
     {
       const HopmapTarget *target = command->targets->pdata[i];

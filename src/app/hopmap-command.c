@@ -5,6 +5,8 @@
  */
 #include "hopmap-command.h"
 
+#include "hopmap-spot.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MAX_ROUNDS     1000000
@@ -27,6 +29,7 @@ typedef struct
   int queries;
   double wait;
   char *source;
+  char *origin;
   gboolean no_names;
   gboolean no_places;
   gboolean offline;
@@ -47,6 +50,7 @@ words_clear (Words *words)
   g_free (words->locate_file);
   g_free (words->protocol);
   g_free (words->source);
+  g_free (words->origin);
   g_strfreev (words->hosts);
 }
 
@@ -124,6 +128,9 @@ read_words (Words *words, const char *const *argv, GError **error)
       N_ ("SECONDS") },
     { "source", 0, 0, G_OPTION_ARG_STRING, &words->source, N_ ("Probe from this address"),
       N_ ("ADDRESS") },
+    { "origin", 0, 0, G_OPTION_ARG_STRING, &words->origin,
+      /* Translators: where the person is who traces */
+      N_ ("Where you are: a town, or LATITUDE,LONGITUDE[,KILOMETRES]"), N_ ("PLACE") },
     { "no-names", 'n', 0, G_OPTION_ARG_NONE, &words->no_names, N_ ("Look up no router names"),
       NULL },
     { "no-places", 0, 0, G_OPTION_ARG_NONE, &words->no_places, N_ ("Look up no places"), NULL },
@@ -213,6 +220,18 @@ read_options (HopmapCommand *self, const Words *words, GError **error)
   options->rounds = (guint) words->rounds;
   options->interval_s = words->interval;
   return TRUE;
+}
+
+static gboolean
+read_origin (HopmapCommand *self, const Words *words, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (words->origin == NULL)
+    return TRUE;
+
+  self->origin = hopmap_spot_parse (words->origin, &local_error);
+  return self->origin != NULL || fail_usage (error, "%s", local_error->message);
 }
 
 static gboolean
@@ -326,8 +345,8 @@ hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
 
   self->input = dup_path (words.locate ? words.locate_file : words.input, cwd);
   self->output = dup_path (words.output, cwd);
-  if (!read_options (self, &words, error) || !read_targets (self, &words, error)
-      || !read_task (self, &words, error))
+  if (!read_options (self, &words, error) || !read_origin (self, &words, error)
+      || !read_targets (self, &words, error) || !read_task (self, &words, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -341,6 +360,7 @@ void
 hopmap_command_free (HopmapCommand *command)
 {
   g_clear_pointer (&command->targets, g_ptr_array_unref);
+  g_clear_pointer (&command->origin, hopmap_place_unref);
   g_free (command->input);
   g_free (command->output);
   g_free (command);

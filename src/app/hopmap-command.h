@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "hopmap-format.h"
+#include "hopmap-place.h"
 #include "hopmap-target.h"
 #include "hopmap-trace-options.h"
 
@@ -43,6 +44,7 @@ typedef enum
  * @task: what to do
  * @options: how to trace
  * @targets: (element-type HopmapTarget): where to
+ * @origin: (nullable): where the person is, where the command line says so
  * @input: (nullable): absolute path of the file to read, "-" for standard input
  * @output: (nullable): absolute path of the file to write, "-" for standard output
  * @format: (nullable): how to write
@@ -52,6 +54,7 @@ typedef struct
   HopmapTask task;
   HopmapTraceOptions options;
   GPtrArray *targets;
+  HopmapPlace *origin;
   char *input;
   char *output;
   const HopmapFormat *format;

@@ -212,6 +212,8 @@ hopmap_headless_write (const HopmapCommand *command)
   g_autoptr (GError) error = NULL;
   HopmapRoute *route;
 
+  if (command->origin != NULL)
+    hopmap_locator_set_origin (locator, command->origin);
   session = create_session (command, locator, &error);
   if (session == NULL)
     {

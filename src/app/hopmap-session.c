@@ -119,8 +119,14 @@ hopmap_session_new_trace (HopmapTarget *target,
   g_autoptr (HopmapProbeSource)
       source = HOPMAP_PROBE_SOURCE (hopmap_helper_client_new (HOPMAP_HELPER_PATH));
   g_autoptr (HopmapResolver) resolver = hopmap_resolver_new ();
-  HopmapSession *self = session_new (route, locator);
+  HopmapPlace *origin = hopmap_locator_get_origin (locator);
+  HopmapSession *self;
 
+  /* Only here: what comes from a file was measured elsewhere. */
+  hopmap_route_set_origin (route, origin);
+  self = session_new (route, locator);
+  if (self->route_locator != NULL)
+    hopmap_route_locator_set_origin (self->route_locator, origin);
   self->tracer = hopmap_tracer_new (route, source, resolver);
   return self;
 }

@@ -6,6 +6,7 @@
 #include "hopmap-settings.h"
 
 #include "hopmap-config.h"
+#include "hopmap-spot.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -75,6 +76,29 @@ hopmap_settings_get_corrections (void)
   return corrections;
 }
 
+static void
+origin_changed_cb (HopmapLocator *locator, const char *key, GSettings *settings)
+{
+  g_autofree char *text = dup_text (settings, "origin");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapPlace) origin = text != NULL ? hopmap_spot_parse (text, &error) : NULL;
+
+  if (error != NULL)
+    g_info ("The setting “origin”: %s", error->message);
+  hopmap_locator_set_origin (locator, origin);
+}
+
+static void
+follow_origin (HopmapLocator *locator, GSettings *settings)
+{
+  if (settings == NULL)
+    return;
+
+  g_signal_connect_object (settings, "changed::origin", G_CALLBACK (origin_changed_cb), locator,
+                           G_CONNECT_SWAPPED);
+  origin_changed_cb (locator, "origin", settings);
+}
+
 /**
  * hopmap_settings_create_locator:
  * @settings: (nullable): the settings
@@ -89,6 +113,7 @@ hopmap_settings_create_locator (GSettings *settings, gboolean offline)
   g_autofree char *key = dup_text (settings, "ipgeolocation-key");
   g_autofree char *url = dup_text (settings, "ipgeolocation-url");
   const char *key_from_environment = g_getenv (KEY_VARIABLE);
+  HopmapLocator *locator;
 
   if (key_from_environment != NULL && *key_from_environment != '\0')
     {
@@ -96,11 +121,13 @@ hopmap_settings_create_locator (GSettings *settings, gboolean offline)
       key = g_strdup (key_from_environment);
     }
 
-  return hopmap_locator_new (&(HopmapLocatorOptions){
+  locator = hopmap_locator_new (&(HopmapLocatorOptions){
       .database_path = database != NULL ? database : HOPMAP_PKGDATADIR "/places.mmdb",
       .ipgeolocation_key = key,
       .ipgeolocation_url = url,
       .corrections = hopmap_settings_get_corrections (),
       .offline = offline || (settings != NULL && g_settings_get_boolean (settings, "offline")),
   });
+  follow_origin (locator, settings);
+  return locator;
 }

@@ -61,8 +61,14 @@ read_refutation (JsonObject *object, HopmapRefutation *refutation)
   hopmap_json_get_uint (object, "witnessTtl", MAX_TTL, &refutation->witness_ttl);
 }
 
-static HopmapPlace *
-read_place (JsonObject *object)
+/**
+ * hopmap_json_host_read_place:
+ * @object: what a document calls a place
+ *
+ * Returns: (transfer full): as much of it as makes sense
+ */
+HopmapPlace *
+hopmap_json_host_read_place (JsonObject *object)
 {
   g_autofree char *city = dup_text (object, "city", MAX_TEXT_CHARACTERS);
   g_autofree char *region = dup_text (object, "region", MAX_TEXT_CHARACTERS);
@@ -115,7 +121,7 @@ read_candidates (JsonArray *array)
       JsonObject *object = hopmap_json_node_as_object (json_array_get_element (array, i));
 
       if (object != NULL)
-        g_ptr_array_add (places, read_place (object));
+        g_ptr_array_add (places, hopmap_json_host_read_place (object));
     }
 
   return places;
@@ -160,8 +166,13 @@ add_refutation (JsonBuilder *builder, const HopmapRefutation *refutation)
   json_builder_end_object (builder);
 }
 
-static void
-add_place_value (JsonBuilder *builder, const HopmapPlace *place)
+/**
+ * hopmap_json_host_add_place:
+ * @builder: where a value may stand
+ * @place: a place
+ */
+void
+hopmap_json_host_add_place (JsonBuilder *builder, const HopmapPlace *place)
 {
   json_builder_begin_object (builder);
   hopmap_json_add_nick (builder, "kind", HOPMAP_TYPE_PLACE_KIND, (int) place->kind);
@@ -198,7 +209,7 @@ add_candidates (JsonBuilder *builder, GPtrArray *candidates)
   json_builder_set_member_name (builder, "candidates");
   json_builder_begin_array (builder);
   for (guint i = 0; i < candidates->len; i++)
-    add_place_value (builder, candidates->pdata[i]);
+    hopmap_json_host_add_place (builder, candidates->pdata[i]);
   json_builder_end_array (builder);
 }
 
@@ -242,7 +253,7 @@ hopmap_json_host_add (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen)
   if (place != NULL)
     {
       json_builder_set_member_name (builder, "place");
-      add_place_value (builder, place);
+      hopmap_json_host_add_place (builder, place);
     }
   add_candidates (builder, hopmap_hop_get_candidates (hop));
   json_builder_end_object (builder);
@@ -269,7 +280,7 @@ hopmap_json_host_apply (JsonObject *host, HopmapHop *hop)
 
   if (place_object != NULL)
     {
-      g_autoptr (HopmapPlace) place = read_place (place_object);
+      g_autoptr (HopmapPlace) place = hopmap_json_host_read_place (place_object);
 
       hopmap_hop_set_place (hop, place, candidates);
     }

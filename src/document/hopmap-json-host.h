@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+void hopmap_json_host_add_place (JsonBuilder *builder, const HopmapPlace *place);
+HopmapPlace *hopmap_json_host_read_place (JsonObject *object);
 void hopmap_json_host_add (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen);
 void hopmap_json_host_apply (JsonObject *host, HopmapHop *hop);
 

@@ -170,6 +170,18 @@ read_destination (JsonObject *trace, HopmapRoute *route)
     }
 }
 
+static void
+read_origin (JsonObject *trace, HopmapRoute *route)
+{
+  JsonObject *source = hopmap_json_get_object (trace, "source");
+  JsonObject *object = source != NULL ? hopmap_json_get_object (source, "place") : NULL;
+  g_autoptr (HopmapPlace) origin = NULL;
+
+  if (object != NULL)
+    origin = hopmap_json_host_read_place (object);
+  hopmap_route_set_origin (route, origin);
+}
+
 static guint
 count_probes (JsonArray *hops)
 {
@@ -327,6 +339,7 @@ hopmap_json_read (GBytes *bytes, GError **error)
   read_options (trace, &options);
   route = hopmap_route_new (target, &options);
   read_destination (trace, route);
+  read_origin (trace, route);
   read_method (trace, route);
   read_hops (trace, route);
   read_hosts (document, route);

@@ -24,12 +24,19 @@ get_protocol (HopmapRoute *route)
 }
 
 static void
-add_source (JsonBuilder *builder, HopmapRoute *route)
+add_source (JsonBuilder *builder, HopmapRoute *route, const HopmapWriteOptions *options)
 {
+  const HopmapPlace *origin = hopmap_route_get_origin (route);
+
   json_builder_set_member_name (builder, "source");
   json_builder_begin_object (builder);
   hopmap_json_add_string (builder, "kind", "local");
   hopmap_json_add_address (builder, "address", &hopmap_route_get_options (route)->source);
+  if (origin != NULL && options->tell_origin)
+    {
+      json_builder_set_member_name (builder, "place");
+      hopmap_json_host_add_place (builder, origin);
+    }
   json_builder_end_object (builder);
 }
 
@@ -248,12 +255,12 @@ add_hosts (JsonBuilder *builder, HopmapRoute *route)
 }
 
 static void
-add_trace (JsonBuilder *builder, HopmapRoute *route)
+add_trace (JsonBuilder *builder, HopmapRoute *route, const HopmapWriteOptions *options)
 {
   const GError *failure = hopmap_route_get_error (route);
 
   json_builder_begin_object (builder);
-  add_source (builder, route);
+  add_source (builder, route, options);
   add_target (builder, route);
   add_method (builder, route);
   hopmap_json_add_time (builder, "started", hopmap_route_get_started (route));
@@ -303,7 +310,7 @@ hopmap_json_write (HopmapRoute *route,
   add_head (builder, options);
   json_builder_set_member_name (builder, "traces");
   json_builder_begin_array (builder);
-  add_trace (builder, route);
+  add_trace (builder, route, options);
   json_builder_end_array (builder);
   add_hosts (builder, route);
   json_builder_end_object (builder);

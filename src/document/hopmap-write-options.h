@@ -27,6 +27,8 @@ typedef enum
  * HopmapWriteOptions:
  * @mask_hops: from how many of the first distances (TTL 1 up) address, name, place and network are
  *   withheld
+ * @tell_origin: whether the file may tell where the person is who measured the route; only the
+ *   program's own document has room for it
  * @google_key: (nullable): key for the Google Maps API. It stands readable in the page
  * @google_start: when the page asks Google
  * @created: (nullable): the time that a file says it was made at; %NULL for now
@@ -38,6 +40,7 @@ typedef enum
 typedef struct
 {
   guint mask_hops;
+  gboolean tell_origin;
   const char *google_key;
   HopmapGoogleStart google_start;
   GDateTime *created;

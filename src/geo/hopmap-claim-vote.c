@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The vote on claims that cannot all be right. That one of two is wrong is certain, which one is
- * not: so a claim is set aside only where hops in several towns are at odds with it, and few others
- * are at odds with them. Where that is not clear all of them stay.
+ * not: so a claim is set aside only where hops in several towns are at odds with it, or one of which
+ * more is known than a database says, and few others are at odds with them. Where that is not clear all of them stay.
  */
 #include "hopmap-claim-set.h"
 
@@ -18,6 +18,10 @@
 #define MIN_VOICES 2
 #define MAJORITY   2
 
+/* So much more does it weigh what a router's name says, or who has measured, than what databases say:
+ * one such hop is enough to tell about where we are, and from there about the others. */
+#define STRONG_WEIGHT 3
+
 /* A route of more claims than any router and its sources make is a hoax, and not worth the time. */
 #define MAX_CLAIMS 300
 
@@ -32,7 +36,7 @@ typedef struct
   HopmapClaimSet *set;
   guint8 *relations;  /* n × n: what two claims are to each other */
   gboolean *involved; /* per claim: whether any other is at odds with it */
-  guint *against;     /* per claim: how many voices speak against it */
+  guint *against;     /* per claim: how much the voices weigh that speak against it */
 } Vote;
 
 static gboolean
@@ -152,11 +156,28 @@ find_voices (const Vote *vote, guint claim)
   return voices;
 }
 
+static guint
+weigh (const Vote *vote, guint claim, GArray *voices)
+{
+  const gboolean strong = vote->set->claims[claim].place->evidence >= HOPMAP_EVIDENCE_NAMED;
+  guint weight = 0;
+
+  for (guint i = 0; i < voices->len; i++)
+    {
+      const HopmapClaim *voice = &vote->set->claims[g_array_index (voices, guint, i)];
+
+      weight += !strong && voice->place->evidence >= HOPMAP_EVIDENCE_NAMED ? STRONG_WEIGHT : 1;
+    }
+
+  return weight;
+}
+
 static gboolean
 is_outvoted (const Vote *vote, guint claim, GArray *voices)
 {
   /* That two databases agree may mean that one has copied from the other. */
   HopmapEvidence strongest = HOPMAP_EVIDENCE_AGREED;
+  const guint weight = weigh (vote, claim, voices);
   guint most_against = 0;
 
   for (guint i = 0; i < voices->len; i++)
@@ -167,7 +188,7 @@ is_outvoted (const Vote *vote, guint claim, GArray *voices)
       most_against = MAX (most_against, vote->against[voice]);
     }
 
-  return voices->len >= MIN_VOICES && voices->len > MAJORITY * most_against
+  return weight >= MIN_VOICES && weight > MAJORITY * most_against
          && vote->set->claims[claim].place->evidence <= strongest;
 }
 
@@ -193,7 +214,7 @@ take_a_vote (Vote *vote)
     {
       g_autoptr (GArray) voices = find_voices (vote, i);
 
-      vote->against[i] = voices->len;
+      vote->against[i] = weigh (vote, i, voices);
     }
 
   for (guint i = 0; i < n; i++)

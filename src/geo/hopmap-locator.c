@@ -19,6 +19,7 @@ struct _HopmapLocator
 
   GPtrArray *local; /* of HopmapGeoProvider, the preferred one first */
   HopmapCorrections *corrections;
+  HopmapPlace *origin;
   GPtrArray *queues; /* of HopmapLookupQueue, one per web provider, the preferred one first */
   GHashTable *entries;
   GHashTable *watches; /* id to Watch */
@@ -254,6 +255,7 @@ hopmap_locator_dispose (GObject *object)
   g_clear_pointer (&self->queues, g_ptr_array_unref);
   g_clear_pointer (&self->local, g_ptr_array_unref);
   g_clear_object (&self->corrections);
+  g_clear_pointer (&self->origin, hopmap_place_unref);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_error (&self->database_problem);
@@ -354,6 +356,36 @@ hopmap_locator_get_problem (HopmapLocator *self)
   g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), NULL);
 
   return self->web_problem != NULL ? self->web_problem : self->database_problem;
+}
+
+/**
+ * hopmap_locator_get_origin:
+ * @self: a locator
+ *
+ * Returns: (transfer none) (nullable): where the person is, with a radius; %NULL where not known
+ */
+HopmapPlace *
+hopmap_locator_get_origin (HopmapLocator *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), NULL);
+
+  return self->origin;
+}
+
+/**
+ * hopmap_locator_set_origin:
+ * @self: a locator
+ * @origin: (nullable): where the person is; holds for the traces that are begun from now on
+ */
+void
+hopmap_locator_set_origin (HopmapLocator *self, HopmapPlace *origin)
+{
+  g_return_if_fail (HOPMAP_IS_LOCATOR (self));
+
+  if (origin != NULL)
+    hopmap_place_ref (origin);
+  g_clear_pointer (&self->origin, hopmap_place_unref);
+  self->origin = origin;
 }
 
 /**

@@ -46,6 +46,8 @@ HopmapLocator *hopmap_locator_new (const HopmapLocatorOptions *options);
 HopmapLocator *hopmap_locator_new_for_providers (GPtrArray *providers);
 
 const GError *hopmap_locator_get_problem (HopmapLocator *self);
+HopmapPlace *hopmap_locator_get_origin (HopmapLocator *self);
+void hopmap_locator_set_origin (HopmapLocator *self, HopmapPlace *origin);
 gboolean hopmap_locator_is_corrected (HopmapLocator *self, const HopmapAddress *address);
 
 guint hopmap_locator_watch (HopmapLocator *self,

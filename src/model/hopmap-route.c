@@ -18,6 +18,7 @@ struct _HopmapRoute
   HopmapAddress destination;
   HopmapProtocol protocol;
   HopmapAccess access;
+  HopmapPlace *origin;
   GDateTime *started;
   GDateTime *ended;
 };
@@ -31,6 +32,7 @@ enum
   PROP_PROTOCOL,
   PROP_ACCESS,
   PROP_TROUBLE,
+  PROP_ORIGIN,
   N_PROPS,
 };
 
@@ -97,6 +99,9 @@ hopmap_route_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_TROUBLE:
       g_value_set_string (value, self->trouble);
       break;
+    case PROP_ORIGIN:
+      g_value_set_boxed (value, self->origin);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -111,6 +116,7 @@ hopmap_route_finalize (GObject *object)
   g_clear_pointer (&self->hops, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->origin, hopmap_place_unref);
   g_clear_pointer (&self->started, g_date_time_unref);
   g_clear_pointer (&self->ended, g_date_time_unref);
 
@@ -138,6 +144,7 @@ hopmap_route_class_init (HopmapRouteClass *klass)
   properties[PROP_ACCESS] = g_param_spec_enum ("access", NULL, NULL, HOPMAP_TYPE_ACCESS,
                                                HOPMAP_ACCESS_UNKNOWN, flags);
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  properties[PROP_ORIGIN] = g_param_spec_boxed ("origin", NULL, NULL, HOPMAP_TYPE_PLACE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -294,6 +301,22 @@ hopmap_route_get_access (HopmapRoute *self)
   g_return_val_if_fail (HOPMAP_IS_ROUTE (self), HOPMAP_ACCESS_UNKNOWN);
 
   return self->access;
+}
+
+/**
+ * hopmap_route_get_origin:
+ * @self: a route
+ *
+ * Returns: (transfer none) (nullable): where the person who measured it was, with a radius; %NULL
+ *   where that is not known. Nobody else's business unless that person says so: see
+ *   #HopmapWriteOptions
+ */
+HopmapPlace *
+hopmap_route_get_origin (HopmapRoute *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_ROUTE (self), NULL);
+
+  return self->origin;
 }
 
 /**
@@ -478,6 +501,28 @@ hopmap_route_set_method (HopmapRoute *self, HopmapProtocol protocol, HopmapAcces
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESS]);
     }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * hopmap_route_set_origin:
+ * @self: a route
+ * @origin: (nullable): where the probes come from; a place without a point counts as not known
+ */
+void
+hopmap_route_set_origin (HopmapRoute *self, HopmapPlace *origin)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE (self));
+
+  if (origin != NULL && !origin->has_point)
+    origin = NULL;
+  if (hopmap_place_equal (self->origin, origin))
+    return;
+
+  if (origin != NULL)
+    hopmap_place_ref (origin);
+  g_clear_pointer (&self->origin, hopmap_place_unref);
+  self->origin = origin;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGIN]);
 }
 
 /**

@@ -143,11 +143,28 @@ test_offline (void)
   g_assert_true (command->options.places);
 }
 
+/* Where the person is, with points for decimals whatever the locale. */
+static void
+test_origin (void)
+{
+  g_autoptr (HopmapCommand) none = parse_good ("hopmap a.example");
+  g_autoptr (HopmapCommand) town = parse_good ("hopmap --origin=Lisbon a.example");
+  g_autoptr (HopmapCommand) point = parse_good ("hopmap --origin=-36.85,174.76,80 a.example");
+
+  g_assert_null (none->origin);
+  g_assert_cmpstr (town->origin->city, ==, "Lisbon");
+  g_assert_cmpfloat (point->origin->latitude, ==, -36.85);
+  g_assert_cmpfloat (point->origin->longitude, ==, 174.76);
+  g_assert_cmpfloat (point->origin->radius_km, ==, 80.0);
+}
+
 static void
 test_usage (void)
 {
   static const char *const rows[] = {
     "hopmap --nonsense",
+    "hopmap --origin=Nowhereville a.example",
+    "hopmap --origin=91,0 a.example",
     "hopmap -f text",
     "hopmap -f text a.example b.example",
     "hopmap -f text 'a b'",
@@ -196,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/source-family", test_source_family);
   g_test_add_func ("/command/tasks", test_tasks);
   g_test_add_func ("/command/offline", test_offline);
+  g_test_add_func ("/command/origin", test_origin);
   g_test_add_func ("/command/usage", test_usage);
   return g_test_run ();
 }

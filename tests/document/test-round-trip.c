@@ -6,6 +6,7 @@
 #include "sample-route.h"
 
 #include <hopmap-document.h>
+#include <string.h>
 #include <math.h>
 
 static const char *const routes[] = { "plain", "one", "long", "private", "pacific", "v6" };
@@ -22,6 +23,59 @@ write_and_read (HopmapRoute *route, const char *format)
   again = hopmap_document_read (bytes, &error);
   g_assert_no_error (error);
   return again;
+}
+
+/* Where the person is goes into no file unless that is asked for. */
+static void
+test_origin (void)
+{
+  g_autoptr (HopmapRoute) route = sample_route_new ();
+  g_autoptr (HopmapPlace)
+      origin = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_CITY,
+                                                 .evidence = HOPMAP_EVIDENCE_PERSON,
+                                                 .has_point = TRUE,
+                                                 .latitude = -43.53125,
+                                                 .longitude = 172.64062,
+                                                 .radius_km = 12.0,
+                                                 .city = (char *) "Xanadu" });
+  HopmapWriteOptions options;
+  const HopmapFormat *const *formats;
+  guint n;
+
+  hopmap_route_set_origin (route, origin);
+  formats = hopmap_format_list (&n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (formats[i]->write == NULL)
+        continue;
+      bytes = hopmap_document_write_bytes (route, formats[i], NULL, NULL);
+      g_assert_nonnull (bytes);
+      g_assert_null (
+          memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "Xanadu", 6));
+      g_assert_null (memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "43.53", 5));
+    }
+
+  hopmap_write_options_init (&options);
+  options.tell_origin = TRUE;
+  {
+    g_autoptr (GBytes)
+        told = hopmap_document_write_bytes (route, hopmap_format_find ("json"), &options, NULL);
+    g_autoptr (HopmapRoute) again = hopmap_document_read (told, NULL);
+
+    g_assert_true (hopmap_place_equal (hopmap_route_get_origin (again), origin));
+  }
+
+  /* Nor where the first hops are withheld. */
+  options.mask_hops = 2;
+  {
+    g_autoptr (GBytes)
+        masked = hopmap_document_write_bytes (route, hopmap_format_find ("json"), &options, NULL);
+    g_autoptr (HopmapRoute) again = hopmap_document_read (masked, NULL);
+
+    g_assert_null (hopmap_route_get_origin (again));
+  }
 }
 
 static HopmapHop *
@@ -174,6 +228,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/round-trip/traceroute", test_traceroute);
+  g_test_add_func ("/document/round-trip/origin", test_origin);
   g_test_add_func ("/document/round-trip/text", test_text);
   g_test_add_func ("/document/round-trip/mtr-json", test_mtr);
   g_test_add_func ("/document/round-trip/locations", test_locations);
