@@ -8,6 +8,7 @@
 #include "hopmap-document.h"
 #include "hopmap-journal-keeper.h"
 #include "hopmap-plain-io.h"
+#include "hopmap-watch-actions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,10 +126,7 @@ trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  HopmapWindowSession *self = user_data;
-
-  if (self->session != NULL)
-    hopmap_session_stop (self->session);
+  hopmap_window_session_stop (user_data);
 }
 
 static void
@@ -136,18 +134,13 @@ again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HopmapWindowSession *self = user_data;
   HopmapRoute *route = self->session != NULL ? hopmap_session_get_route (self->session) : NULL;
-  g_autofree char *text = NULL;
 
   if (route == NULL)
     return;
   if (self->recording != NULL)
-    {
-      replay (self);
-      return;
-    }
-
-  text = g_strdup (hopmap_route_get_target (route)->input);
-  hopmap_window_session_trace (self, text);
+    replay (self);
+  else
+    hopmap_window_session_trace_again (self);
 }
 
 static const GActionEntry actions[] = {
@@ -225,6 +218,7 @@ hopmap_window_session_attach (HopmapWindow *window,
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   hopmap_correction_actions_attach (window);
+  hopmap_watch_actions_attach (window, self);
   update_actions (self);
   g_signal_connect_object (locator, "notify::problem", G_CALLBACK (show_problem), self,
                            G_CONNECT_SWAPPED);
@@ -290,6 +284,51 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   session = hopmap_session_new_trace (target, &options, self->locator);
   hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
   start (self, session);
+}
+
+/**
+ * hopmap_window_session_get_options:
+ * @self: a session keeper
+ *
+ * Returns: (transfer none): how its next traces are made; may be changed
+ */
+HopmapTraceOptions *
+hopmap_window_session_get_options (HopmapWindowSession *self)
+{
+  return &self->options;
+}
+
+/**
+ * hopmap_window_session_trace_again:
+ * @self: a session keeper whose window shows a route
+ *
+ * Traces to the same host, with the options as they are now, even where the route was read from a
+ * file.
+ */
+void
+hopmap_window_session_trace_again (HopmapWindowSession *self)
+{
+  HopmapRoute *route = self->session != NULL ? hopmap_session_get_route (self->session) : NULL;
+  g_autofree char *text = NULL;
+
+  if (route == NULL)
+    return;
+
+  text = g_strdup (hopmap_route_get_target (route)->input);
+  hopmap_window_session_trace (self, text);
+}
+
+/**
+ * hopmap_window_session_stop:
+ * @self: a session keeper
+ *
+ * Ends the trace, if one is under way, and keeps what was measured.
+ */
+void
+hopmap_window_session_stop (HopmapWindowSession *self)
+{
+  if (self->session != NULL)
+    hopmap_session_stop (self->session);
 }
 
 /* In full and at once. */

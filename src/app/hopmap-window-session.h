@@ -20,6 +20,9 @@ HopmapWindowSession *hopmap_window_session_attach (HopmapWindow *window,
                                                    HopmapLocator *locator,
                                                    HopmapLocator *offline_locator);
 HopmapWindowSession *hopmap_window_session_get (HopmapWindow *window);
+HopmapTraceOptions *hopmap_window_session_get_options (HopmapWindowSession *self);
+void hopmap_window_session_trace_again (HopmapWindowSession *self);
+void hopmap_window_session_stop (HopmapWindowSession *self);
 void hopmap_window_session_trace (HopmapWindowSession *self, const char *text);
 void hopmap_window_session_replay_file (HopmapWindowSession *self,
                                         const char *path,

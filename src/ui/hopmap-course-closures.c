@@ -39,6 +39,24 @@ hopmap_ui_graph_scale_ns (gint64 slowest_ns)
 }
 
 /**
+ * hopmap_ui_dup_row_loss:
+ * @hop: a hop
+ *
+ * Returns: (transfer full): how much of it is lost; "" where nothing is
+ */
+char *
+hopmap_ui_dup_row_loss (HopmapHop *hop)
+{
+  const double loss = hopmap_running_stats_get_loss_percent (hopmap_hop_get_stats (hop));
+
+  if (loss < 0.5)
+    return g_strdup ("");
+
+  /* Translators: %.0f is a number of per cent */
+  return g_strdup_printf (_ ("%.0f %% lost"), loss);
+}
+
+/**
  * hopmap_ui_dup_course:
  * @hop: a hop
  *

@@ -27,6 +27,9 @@ struct _HopmapHopDetails
   HopmapFactList *place;
   HopmapFactList *registry;
   GtkWidget *back;
+  GtkWidget *correction_box;
+  GtkEditable *correction;
+  GtkWidget *forget;
 
   HopmapRoute *route;
   HopmapHop *hop;
@@ -46,6 +49,34 @@ show_course (HopmapHopDetails *self)
   gtk_label_set_text (self->words, words);
 }
 
+/* An address that has no place on earth cannot have a wrong one. */
+static void
+show_correction (HopmapHopDetails *self)
+{
+  const HopmapPlace *place = hopmap_hop_get_place (self->hop);
+  const gboolean placed = place != NULL && place->kind != HOPMAP_PLACE_SPECIAL;
+
+  gtk_widget_set_visible (self->correction_box,
+                          placed && hopmap_hop_get_address_text (self->hop) != NULL);
+  gtk_widget_set_visible (self->forget, placed && place->evidence == HOPMAP_EVIDENCE_PERSON);
+}
+
+static void
+correct_cb (HopmapHopDetails *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.correct-place", "(ss)",
+                              hopmap_hop_get_address_text (self->hop),
+                              gtk_editable_get_text (self->correction));
+  gtk_editable_set_text (self->correction, "");
+}
+
+static void
+forget_cb (HopmapHopDetails *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.forget-correction", "s",
+                              hopmap_hop_get_address_text (self->hop));
+}
+
 static void
 show (HopmapHopDetails *self)
 {
@@ -63,6 +94,7 @@ show (HopmapHopDetails *self)
   show_course (self);
   hopmap_fact_list_show (self->router, router);
   hopmap_fact_list_show (self->place, place);
+  show_correction (self);
 }
 
 static gboolean
@@ -125,6 +157,11 @@ hopmap_hop_details_class_init (HopmapHopDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, router);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, place);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, registry);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, correction_box);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, correction);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, forget);
+  gtk_widget_class_bind_template_callback (widget_class, correct_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.hide-details", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.hide-details",
                                        NULL);
@@ -170,6 +207,7 @@ hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHo
   g_set_object (&self->hop, hop);
   hopmap_rtt_graph_set_hop (self->graph, hop);
   hopmap_fact_list_show (self->registry, nothing);
+  gtk_editable_set_text (self->correction, "");
   if (hop == NULL)
     return;
 
@@ -189,6 +227,20 @@ hopmap_hop_details_get_hop (HopmapHopDetails *self)
   g_return_val_if_fail (HOPMAP_IS_HOP_DETAILS (self), NULL);
 
   return self->hop;
+}
+
+/**
+ * hopmap_hop_details_focus_correction:
+ * @self: details
+ *
+ * Lets the person type where the hop really is.
+ */
+void
+hopmap_hop_details_focus_correction (HopmapHopDetails *self)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->correction));
 }
 
 /**

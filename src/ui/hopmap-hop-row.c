@@ -6,9 +6,13 @@
 
 #include "hopmap-hop-number.h"
 #include "hopmap-rtt-bar.h"
+#include "hopmap-rtt-graph.h"
 #include "hopmap-ui-template.h"
 
 #include <string.h>
+
+/* From here on somebody watches, and does not only trace. */
+#define COURSE_MIN_PROBES 12
 
 struct _HopmapHopRow
 {
@@ -22,6 +26,8 @@ struct _HopmapHopRow
   GtkWidget *time_box;
   GtkLabel *time;
   HopmapRttBar *bar;
+  HopmapRttGraph *graph;
+  GtkLabel *loss;
 
   HopmapHopRows *rows;
   HopmapHopGroup *group;
@@ -111,6 +117,19 @@ show_silence (HopmapHopRow *self)
   show_text (self->doubt, "");
 }
 
+/* Of a hop that is watched, the course of its times says more than the smallest of them. */
+static void
+show_course (HopmapHopRow *self, HopmapHop *hop)
+{
+  const gboolean watched = hopmap_hop_get_stats (hop)->sent >= COURSE_MIN_PROBES;
+  g_autofree char *loss = hopmap_ui_dup_row_loss (hop);
+
+  hopmap_rtt_graph_set_hop (self->graph, watched ? hop : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->graph), watched);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !watched);
+  show_text (self->loss, watched ? loss : "");
+}
+
 static void
 show_hop (HopmapHopRow *self, HopmapHop *hop)
 {
@@ -127,6 +146,7 @@ show_hop (HopmapHopRow *self, HopmapHop *hop)
   show_text (self->detail, detail);
   show_text (self->doubt, doubt);
   gtk_label_set_text (self->time, time);
+  show_course (self, hop);
 }
 
 /* The list item around the row is what a screen reader stops at; so the sentence is its name. */
@@ -203,6 +223,7 @@ hopmap_hop_row_class_init (HopmapHopRowClass *klass)
   object_class->finalize = hopmap_hop_row_finalize;
 
   g_type_ensure (HOPMAP_TYPE_RTT_BAR);
+  g_type_ensure (HOPMAP_TYPE_RTT_GRAPH);
   hopmap_ui_template_set (widget_class, "hopmap-hop-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, badge);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, title);
@@ -212,6 +233,8 @@ hopmap_hop_row_class_init (HopmapHopRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, time_box);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, time);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, graph);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopRow, loss);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 
@@ -269,6 +292,7 @@ hopmap_hop_row_unbind (HopmapHopRow *self)
   if (self->group == NULL)
     return;
 
+  hopmap_rtt_graph_set_hop (self->graph, NULL);
   g_signal_handlers_disconnect_by_data (hopmap_hop_group_get_hop (self->group), self);
   g_signal_handlers_disconnect_by_data (self->group, self);
   g_signal_handlers_disconnect_by_data (self->rows, self);

@@ -21,6 +21,7 @@ struct _HopmapHostEntry
 
   char *message;
   gboolean busy;
+  gboolean calm;
   guint pulse;
 };
 
@@ -99,7 +100,7 @@ update_pulse (HopmapHostEntry *self)
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
                 NULL);
-  if (self->busy && animations && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->busy && !self->calm && animations && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->pulse = g_timeout_add (PULSE_INTERVAL_MS, pulse_cb, self);
 }
 
@@ -290,6 +291,23 @@ hopmap_host_entry_set_busy (HopmapHostEntry *self, gboolean busy)
   update_button (self);
   update_pulse (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+/**
+ * hopmap_host_entry_set_calm:
+ * @self: an entry
+ * @calm: whether what goes on goes on for long, and nothing should move on its account
+ */
+void
+hopmap_host_entry_set_calm (HopmapHostEntry *self, gboolean calm)
+{
+  g_return_if_fail (HOPMAP_IS_HOST_ENTRY (self));
+
+  if (self->calm == calm)
+    return;
+
+  self->calm = calm;
+  update_pulse (self);
 }
 
 /**

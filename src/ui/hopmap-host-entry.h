@@ -19,6 +19,7 @@ const char *hopmap_host_entry_get_text (HopmapHostEntry *self);
 void hopmap_host_entry_set_text (HopmapHostEntry *self, const char *text);
 const char *hopmap_host_entry_get_message (HopmapHostEntry *self);
 void hopmap_host_entry_set_busy (HopmapHostEntry *self, gboolean busy);
+void hopmap_host_entry_set_calm (HopmapHostEntry *self, gboolean calm);
 gboolean hopmap_host_entry_get_busy (HopmapHostEntry *self);
 void hopmap_host_entry_activate (HopmapHostEntry *self);
 

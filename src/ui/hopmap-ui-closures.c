@@ -235,6 +235,8 @@ hopmap_ui_tone_icon (HopmapUiTone tone)
       return "dialog-error-symbolic";
     case HOPMAP_UI_TONE_NEUTRAL:
       return "media-playback-stop-symbolic";
+    case HOPMAP_UI_TONE_WATCHING:
+      return "media-playlist-repeat-symbolic";
     case HOPMAP_UI_TONE_BUSY:
     default:
       return NULL;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hopmap-journey.h"
+#include "hopmap-route-change.h"
 #include "hopmap-route.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef enum
 {
   HOPMAP_UI_TONE_NEUTRAL,
   HOPMAP_UI_TONE_BUSY,
+  HOPMAP_UI_TONE_WATCHING,
   HOPMAP_UI_TONE_GOOD,
   HOPMAP_UI_TONE_WARNING,
   HOPMAP_UI_TONE_BAD,
@@ -79,6 +81,7 @@ char *hopmap_ui_dup_row_subtitle (HopmapHop *hop);
 char *hopmap_ui_dup_row_detail (HopmapHop *hop);
 char *hopmap_ui_dup_row_doubt (HopmapHop *hop);
 char *hopmap_ui_dup_row_time (HopmapHop *hop);
+char *hopmap_ui_dup_row_loss (HopmapHop *hop);
 char *hopmap_ui_dup_network (HopmapHop *hop);
 char *hopmap_ui_dup_course (HopmapHop *hop);
 const char *hopmap_ui_evidence (const HopmapPlace *place);
@@ -94,6 +97,11 @@ HopmapUiTone hopmap_ui_tone (HopmapPhase phase, HopmapEnd end);
 const char *hopmap_ui_tone_icon (HopmapUiTone tone);
 const char *hopmap_ui_method_title (HopmapProtocol protocol, HopmapAccess access);
 const char *hopmap_ui_method_reason (HopmapProtocol protocol, HopmapAccess access);
+
+gboolean hopmap_ui_is_watching (HopmapRoute *route);
+char *hopmap_ui_dup_watch (HopmapRoute *route);
+char *hopmap_ui_dup_n_changes (guint n);
+char *hopmap_ui_dup_change (HopmapRoute *route, HopmapRouteChange *change);
 
 char *hopmap_ui_dup_file_name (HopmapTarget *target, const char *extension);
 

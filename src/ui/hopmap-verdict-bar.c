@@ -4,6 +4,7 @@
  */
 #include "hopmap-verdict-bar.h"
 
+#include "hopmap-change-list.h"
 #include "hopmap-journey.h"
 #include "hopmap-ui-closures.h"
 #include "hopmap-ui-template.h"
@@ -20,6 +21,8 @@ struct _HopmapVerdictBar
   GtkLabel *destination;
   GtkMenuButton *method;
   GtkLabel *reason;
+  GtkMenuButton *changes;
+  HopmapChangeList *change_list;
   GtkWidget *again;
 
   HopmapVerdictBarSize size;
@@ -40,6 +43,7 @@ get_tone_class (HopmapUiTone tone)
       return "error";
     case HOPMAP_UI_TONE_NEUTRAL:
     case HOPMAP_UI_TONE_BUSY:
+    case HOPMAP_UI_TONE_WATCHING:
     default:
       return NULL;
     }
@@ -62,7 +66,8 @@ show_tone (HopmapVerdictBar *self, HopmapUiTone tone)
 static void
 show_text (HopmapVerdictBar *self, HopmapRoute *route)
 {
-  g_autofree char *verdict = hopmap_route_dup_verdict (route);
+  g_autofree char *verdict = hopmap_ui_is_watching (route) ? hopmap_ui_dup_watch (route)
+                                                           : hopmap_route_dup_verdict (route);
 
   if (g_strcmp0 (gtk_label_get_text (self->text), verdict) == 0)
     return;
@@ -79,6 +84,7 @@ update_facts (HopmapVerdictBar *self)
   gtk_widget_set_visible (self->facts,
                           self->size == HOPMAP_VERDICT_BAR_FULL
                               && (gtk_widget_get_visible (GTK_WIDGET (self->destination))
+                                  || gtk_widget_get_visible (GTK_WIDGET (self->changes))
                                   || gtk_widget_get_visible (GTK_WIDGET (self->method))));
 }
 
@@ -116,6 +122,7 @@ hopmap_verdict_bar_class_init (HopmapVerdictBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hopmap_verdict_bar_dispose;
 
+  g_type_ensure (HOPMAP_TYPE_CHANGE_LIST);
   hopmap_ui_template_set (widget_class, "hopmap-verdict-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, sign);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, icon);
@@ -125,6 +132,8 @@ hopmap_verdict_bar_class_init (HopmapVerdictBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, destination);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, method);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, reason);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, changes);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, change_list);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, again);
 }
 
@@ -156,7 +165,10 @@ hopmap_verdict_bar_show_route (HopmapVerdictBar *self, HopmapRoute *route)
   g_return_if_fail (HOPMAP_IS_VERDICT_BAR (self));
   g_return_if_fail (HOPMAP_IS_ROUTE (route));
 
-  show_tone (self, hopmap_ui_tone (hopmap_route_get_phase (route), hopmap_route_get_end (route)));
+  show_tone (self, hopmap_ui_is_watching (route) ? HOPMAP_UI_TONE_WATCHING
+                                                 : hopmap_ui_tone (hopmap_route_get_phase (route),
+                                                                   hopmap_route_get_end (route)));
+  hopmap_change_list_set_route (self->change_list, route);
   show_text (self, route);
   show_facts (self, route);
 }
@@ -173,6 +185,32 @@ hopmap_verdict_bar_set_size (HopmapVerdictBar *self, HopmapVerdictBarSize size)
 
   self->size = size;
   update_facts (self);
+}
+
+static void
+log_cb (GListModel *log, guint position, guint removed, guint added, HopmapVerdictBar *self)
+{
+  const guint n = g_list_model_get_n_items (log);
+  g_autofree char *words = hopmap_ui_dup_n_changes (n);
+
+  gtk_menu_button_set_label (self->changes, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), n > 0);
+  update_facts (self);
+}
+
+/**
+ * hopmap_verdict_bar_set_log:
+ * @self: a bar that has none yet
+ * @log: (transfer none): the changes of the route, a model of #HopmapRouteChange
+ */
+void
+hopmap_verdict_bar_set_log (HopmapVerdictBar *self, GListModel *log)
+{
+  g_return_if_fail (HOPMAP_IS_VERDICT_BAR (self));
+
+  hopmap_change_list_set_log (self->change_list, log);
+  g_signal_connect_object (log, "items-changed", G_CALLBACK (log_cb), self, 0);
+  log_cb (log, 0, 0, 0, self);
 }
 
 /**

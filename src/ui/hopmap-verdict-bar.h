@@ -30,6 +30,7 @@ GtkWidget *hopmap_verdict_bar_new (void);
 
 void hopmap_verdict_bar_show_route (HopmapVerdictBar *self, HopmapRoute *route);
 void hopmap_verdict_bar_set_size (HopmapVerdictBar *self, HopmapVerdictBarSize size);
+void hopmap_verdict_bar_set_log (HopmapVerdictBar *self, GListModel *log);
 const char *hopmap_verdict_bar_get_text (HopmapVerdictBar *self);
 
 G_END_DECLS

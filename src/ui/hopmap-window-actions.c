@@ -255,6 +255,7 @@ hopmap_window_install_accels (GtkApplication *app)
     { "win.again", { "<Control>r", "F5" } },
     { "win.focus-host", { "<Control>l" } },
     { "win.fit", { "<Control>0" } },
+    { "win.watch", { "<Control><Shift>m" } },
     { "win.hop-details", { "<Alt>Return" } },
     { "win.previous-hop", { "<Alt>Up" } },
     { "win.next-hop", { "<Alt>Down" } },

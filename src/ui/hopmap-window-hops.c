@@ -2,7 +2,8 @@
 /*
  * What a person does with the hop that is chosen: look at all of it, copy it, trace to it. Where it
  * takes somebody else, the window asks by actions of the application, if that has them:
- * "win.ask-registry" and "win.correct-address", both with the address as a string.
+ * "win.ask-registry" with the address, "win.correct-place" with the address and a place,
+ * "win.forget-correction" with the address.
  */
 #include "hopmap-window-private.h"
 
@@ -141,10 +142,24 @@ whois_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ask_for (HOPMAP_WINDOW (widget), "win.ask-registry");
 }
 
+/* Where there is no room for details, they are opened. */
 static void
 correct_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask_for (HOPMAP_WINDOW (widget), "win.correct-address");
+  HopmapWindow *self = HOPMAP_WINDOW (widget);
+
+  gtk_widget_activate_action (widget, "win.hop-details", NULL);
+  hopmap_hop_details_focus_correction (self->details);
+}
+
+static gboolean
+can_correct (HopmapWindow *self)
+{
+  HopmapHop *hop = get_hop (self);
+  const HopmapPlace *place = hop != NULL ? hopmap_hop_get_place (hop) : NULL;
+
+  return place != NULL && place->kind != HOPMAP_PLACE_SPECIAL && get_address (self) != NULL
+         && g_action_map_lookup_action (G_ACTION_MAP (self), "correct-place") != NULL;
 }
 
 static gboolean
@@ -165,8 +180,7 @@ update_actions (HopmapWindow *self)
   gtk_widget_action_set_enabled (widget, "win.copy-address", known);
   gtk_widget_action_set_enabled (widget, "win.trace-hop", known);
   gtk_widget_action_set_enabled (widget, "win.whois", known && has_action (self, "ask-registry"));
-  gtk_widget_action_set_enabled (widget, "win.correct-place",
-                                 known && has_action (self, "correct-address"));
+  gtk_widget_action_set_enabled (widget, "win.correct-hop", can_correct (self));
 }
 
 /* Open details follow what is chosen on the map. */
@@ -197,7 +211,7 @@ hopmap_window_install_hop_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy-hop", NULL, copy_hop_cb);
   gtk_widget_class_install_action (widget_class, "win.trace-hop", NULL, trace_hop_cb);
   gtk_widget_class_install_action (widget_class, "win.whois", NULL, whois_cb);
-  gtk_widget_class_install_action (widget_class, "win.correct-place", NULL, correct_cb);
+  gtk_widget_class_install_action (widget_class, "win.correct-hop", NULL, correct_cb);
 }
 
 /*

@@ -107,6 +107,7 @@ place_entry (HopmapWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->entry_bar), self->narrow);
   /* The header bar must fit 360 pixels with three window buttons; F5 and "Trace" remain. */
   gtk_widget_set_visible (self->again, !self->narrow);
+  gtk_widget_set_visible (self->watch_button, !self->narrow);
   gtk_widget_set_visible (self->table_button, !self->narrow);
   if (had_focus)
     gtk_widget_grab_focus (entry);

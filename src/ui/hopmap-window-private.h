@@ -18,6 +18,7 @@
 #include "hopmap-window.h"
 
 #include <hopmap-map-view.h>
+#include <hopmap-route-log.h>
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ struct _HopmapWindow
   AdwHeaderBar *header;
   GtkWidget *again;
   GtkWidget *save;
+  GtkWidget *watch_button;
   GtkWidget *table_button;
   GMenu *columns_menu;
   AdwWindowTitle *title;
@@ -56,10 +58,12 @@ struct _HopmapWindow
   HopmapHopDetails *details;
 
   HopmapRouteWatch *watch;
+  HopmapRouteLog *log;
   GtkSingleSelection *selection;
   GCancellable *cancellable;
   GtkFileChooserNative *chooser;
   const char *style_class;
+  gboolean ended;
 
   GdkSurface *surface;
   guint layout_idle;

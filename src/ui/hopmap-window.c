@@ -12,6 +12,7 @@
 #include <hopmap-map-style.h>
 
 static guint route_saved_signal;
+static guint route_ended_signal;
 
 G_DEFINE_FINAL_TYPE (HopmapWindow, hopmap_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -99,6 +100,16 @@ show_page (HopmapWindow *self, HopmapRoute *route)
   hopmap_window_layout_show_panel (self, page == HOPMAP_UI_PAGE_ROUTE);
 }
 
+static void
+tell_ended (HopmapWindow *self, HopmapRoute *route)
+{
+  const gboolean ended = route != NULL && hopmap_route_get_phase (route) >= HOPMAP_PHASE_DONE;
+
+  if (ended && !self->ended)
+    g_signal_emit (self, route_ended_signal, 0);
+  self->ended = ended;
+}
+
 /* Everything that sums the route up; list and map follow it by themselves. */
 static void
 route_changed_cb (HopmapWindow *self)
@@ -108,10 +119,12 @@ route_changed_cb (HopmapWindow *self)
   show_page (self, route);
   hopmap_route_card_show_route (self->card, route);
   hopmap_host_entry_set_busy (self->entry, route != NULL && hopmap_route_is_busy (route));
+  hopmap_host_entry_set_calm (self->entry, route != NULL && hopmap_ui_is_watching (route));
   if (route != NULL)
     hopmap_verdict_bar_show_route (self->verdict, route);
   hopmap_window_update_actions (self);
   hopmap_window_layout_queue (self);
+  tell_ended (self, route);
 }
 
 /* A route that came from elsewhere than the entry is named in it. */
@@ -156,6 +169,7 @@ hopmap_window_dispose (GObject *object)
     }
   g_clear_object (&self->chooser);
   g_clear_object (&self->watch);
+  g_clear_object (&self->log);
   g_clear_object (&self->selection);
   g_clear_object (&self->cancellable);
   /*
@@ -173,6 +187,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, header);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, again);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, save);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, watch_button);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, table_button);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, columns_menu);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, title);
@@ -211,6 +226,8 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   hopmap_window_memory_install_properties (object_class);
   route_saved_signal = g_signal_new ("route-saved", HOPMAP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
+  route_ended_signal = g_signal_new ("route-ended", HOPMAP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HOPMAP_TYPE_HOST_ENTRY);
   g_type_ensure (HOPMAP_TYPE_NOTICE_BAR);
@@ -232,6 +249,7 @@ hopmap_window_init (HopmapWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->watch = hopmap_route_watch_new ();
+  self->log = hopmap_route_log_new ();
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -247,6 +265,7 @@ hopmap_window_init (HopmapWindow *self)
   hopmap_notice_bar_set_offer (self->offer, "document-open-recent-symbolic",
                                C_ ("button on an offer", "Restore"), "app.restore-trace",
                                "app.dismiss-trace");
+  hopmap_verdict_bar_set_log (self->verdict, G_LIST_MODEL (self->log));
   watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -290,6 +309,8 @@ hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route)
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (route));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   hopmap_map_view_set_route (self->map, route);
+  hopmap_route_log_set_route (self->log, route);
+  self->ended = FALSE;
   show_title (self, route);
   if (route != NULL)
     name_route_in_entry (self, route);
@@ -308,6 +329,20 @@ hopmap_window_get_route (HopmapWindow *self)
   g_return_val_if_fail (HOPMAP_IS_WINDOW (self), NULL);
 
   return self->watch != NULL ? hopmap_route_watch_get_route (self->watch) : NULL;
+}
+
+/**
+ * hopmap_window_get_log:
+ * @self: a window
+ *
+ * Returns: (transfer none): the changes of its route, a model of #HopmapRouteChange
+ */
+GListModel *
+hopmap_window_get_log (HopmapWindow *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_WINDOW (self), NULL);
+
+  return G_LIST_MODEL (self->log);
 }
 
 /**

@@ -4,7 +4,8 @@
  * asks for by the actions "win.trace" (a string: what was typed), "win.stop" and "win.again", which
  * the application puts into its action map, and by actions of the application. An enabled
  * "win.stop" takes every Escape, so it is enabled only while there is something to stop. Its signal
- * "route-saved" tells that its route, ended, is in a file from which it can be opened again.
+ * "route-saved" tells that its route, ended, is in a file from which it can be opened again; its signal
+ * "route-ended", that the route it shows is not traced any more.
  */
 #pragma once
 
@@ -22,6 +23,7 @@ HopmapWindow *hopmap_window_new (GtkApplication *app);
 
 void hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route);
 HopmapRoute *hopmap_window_get_route (HopmapWindow *self);
+GListModel *hopmap_window_get_log (HopmapWindow *self);
 void hopmap_window_set_host (HopmapWindow *self, const char *text);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);

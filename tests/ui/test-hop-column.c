@@ -126,7 +126,7 @@ test_facts (void)
   g_assert_cmpstr (find_fact (router, "Address"), ==, "203.0.113.34");
   g_assert_cmpstr (find_fact (router, "Also answered"), ==, "203.0.113.99 (1 answer, 20 ms)");
   g_assert_cmpstr (find_fact (router, "Times"), ==,
-                   "18 ms at best, 19 ms on average, 20 ms at worst; jitter 2.0 ms");
+                   "18 ms at best, 19 ms on average, 20 ms at worst; jitter 2.1 ms");
   g_assert_cmpstr (find_fact (router, "Probes"), ==, "2 sent, 0 lost (0 %)");
   g_assert_null (find_fact (router, "MPLS labels"));
   g_assert_cmpstr (find_fact (place, "Place"), ==, "Frankfurt am Main, Germany");
