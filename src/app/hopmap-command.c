@@ -1,71 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapCommand: see the header. GOption cuts the words apart; here they get their meaning and
- * their limits.
+ * HopmapCommand: see the header. hopmap-command-words cuts the words apart; here they get their
+ * meaning and their limits.
  */
-#include "hopmap-command.h"
+#include "hopmap-command-words.h"
 
 #include "hopmap-spot.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_ROUNDS     1000000
-#define MIN_INTERVAL_S 1
-#define MAX_INTERVAL_S 3600
+#define MAX_ROUNDS      1000000
+#define MIN_INTERVAL_S  1
+#define MAX_INTERVAL_S  3600
 
-typedef struct
-{
-  char *output;
-  char *format;
-  char *input;
-  gboolean locate;
-  char *locate_file;
-  char *protocol;
-  int port;
-  gboolean ipv4;
-  gboolean ipv6;
-  int first_ttl;
-  int max_ttl;
-  int queries;
-  double wait;
-  char *source;
-  char *origin;
-  gboolean no_names;
-  gboolean no_places;
-  gboolean offline;
-  int rounds;
-  double interval;
-  gboolean version;
-  char **hosts;
-} Words;
+#define DEFAULT_PAGE    "google-maps"
+#define DEFAULT_PORT    8000
+#define DEFAULT_ADDRESS "127.0.0.1"
 
 G_DEFINE_QUARK (hopmap - command - error - quark, hopmap_command_error)
-
-static void
-words_clear (Words *words)
-{
-  g_free (words->output);
-  g_free (words->format);
-  g_free (words->input);
-  g_free (words->locate_file);
-  g_free (words->protocol);
-  g_free (words->source);
-  g_free (words->origin);
-  g_strfreev (words->hosts);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
-
-static gboolean
-take_locate (const char *name, const char *value, gpointer data, GError **error)
-{
-  Words *words = data;
-
-  words->locate = TRUE;
-  g_free (words->locate_file);
-  words->locate_file = g_strdup (value != NULL ? value : "-");
-  return TRUE;
-}
 
 static gboolean fail_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -80,87 +32,6 @@ fail_usage (GError **error, const char *format, ...)
                                  arguments);
   va_end (arguments);
   return FALSE;
-}
-
-static char *
-dup_format_names (void)
-{
-  guint n;
-  const HopmapFormat *const *formats = hopmap_format_list (&n);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (formats[i]->write != NULL)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", formats[i]->name);
-    }
-
-  return g_string_free (g_steal_pointer (&names), FALSE);
-}
-
-/* GOption's own sentences are right but bare; they become usage errors of this domain. */
-static gboolean
-read_words (Words *words, const char *const *argv, GError **error)
-{
-  g_autofree char *names = dup_format_names ();
-  /* Translators: %s is a list of names such as "text, json" */
-  g_autofree char *how = g_strdup_printf (_ ("How to write: %s"), names);
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
-      N_ ("Trace, write FILE and exit; - is standard output"), N_ ("FILE") },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format, how, N_ ("NAME") },
-    { "input", 'i', 0, G_OPTION_ARG_FILENAME, &words->input,
-      N_ ("Read a trace, saved or of another tool, instead of tracing; - is standard input"),
-      N_ ("FILE") },
-    { "locate", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, take_locate,
-      N_ ("Read addresses, one a line, and write where they are"), N_ ("FILE") },
-    { "protocol", 'p', 0, G_OPTION_ARG_STRING, &words->protocol,
-      N_ ("What to probe with: auto, icmp, udp or tcp"), N_ ("NAME") },
-    { "port", 0, 0, G_OPTION_ARG_INT, &words->port, N_ ("Destination port of UDP and TCP probes"),
-      N_ ("N") },
-    { "ipv4", '4', 0, G_OPTION_ARG_NONE, &words->ipv4, N_ ("Use IPv4"), NULL },
-    { "ipv6", '6', 0, G_OPTION_ARG_NONE, &words->ipv6, N_ ("Use IPv6"), NULL },
-    { "first-ttl", 0, 0, G_OPTION_ARG_INT, &words->first_ttl, N_ ("Begin at hop N"), N_ ("N") },
-    { "max-ttl", 'm', 0, G_OPTION_ARG_INT, &words->max_ttl, N_ ("End at hop N at the latest"),
-      N_ ("N") },
-    { "queries", 'q', 0, G_OPTION_ARG_INT, &words->queries, N_ ("Probes for each hop"), N_ ("N") },
-    { "wait", 'w', 0, G_OPTION_ARG_DOUBLE, &words->wait, N_ ("Longest wait for an answer"),
-      N_ ("SECONDS") },
-    { "source", 0, 0, G_OPTION_ARG_STRING, &words->source, N_ ("Probe from this address"),
-      N_ ("ADDRESS") },
-    { "origin", 0, 0, G_OPTION_ARG_STRING, &words->origin,
-      /* Translators: where the person is who traces */
-      N_ ("Where you are: a town, or LATITUDE,LONGITUDE[,KILOMETRES]"), N_ ("PLACE") },
-    { "no-names", 'n', 0, G_OPTION_ARG_NONE, &words->no_names, N_ ("Look up no router names"),
-      NULL },
-    { "no-places", 0, 0, G_OPTION_ARG_NONE, &words->no_places, N_ ("Look up no places"), NULL },
-    { "offline", 0, 0, G_OPTION_ARG_NONE, &words->offline,
-      N_ ("Send nothing but the probes themselves"), NULL },
-    { "rounds", 'c', 0, G_OPTION_ARG_INT, &words->rounds,
-      N_ ("Keep probing for statistics, N times; 0 is for ever"), N_ ("N") },
-    { "interval", 0, 0, G_OPTION_ARG_DOUBLE, &words->interval, N_ ("Time between two rounds"),
-      N_ ("SECONDS") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_ ("Show the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->hosts, NULL, N_ ("[HOST…]") },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  GOptionGroup *group = g_option_group_new ("hopmap", "Hopmap", "Hopmap", words, NULL);
-  g_auto (GStrv) rest = g_strdupv ((char **) argv);
-  g_autoptr (GError) local_error = NULL;
-
-  g_option_group_add_entries (group, entries);
-  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
-  g_option_context_set_main_group (context, group);
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (
-      context, N_ ("Shows on a map, in a list or in a file the routers on the way to a host."));
-
-  if (!g_option_context_parse_strv (context, &rest, &local_error))
-    /* Translators: %s is a whole sentence about a wrong option */
-    return fail_usage (error, _ ("%s. Try “hopmap --help”."), local_error->message);
-
-  return TRUE;
 }
 
 static gboolean
@@ -183,7 +54,7 @@ check_seconds (const char *name, double value, int lowest, int highest, GError *
 }
 
 static gboolean
-read_options (HopmapCommand *self, const Words *words, GError **error)
+read_options (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
 {
   HopmapTraceOptions *options = &self->options;
   int protocol = HOPMAP_PROTOCOL_AUTO;
@@ -223,7 +94,7 @@ read_options (HopmapCommand *self, const Words *words, GError **error)
 }
 
 static gboolean
-read_origin (HopmapCommand *self, const Words *words, GError **error)
+read_origin (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -232,22 +103,6 @@ read_origin (HopmapCommand *self, const Words *words, GError **error)
 
   self->origin = hopmap_spot_parse (words->origin, &local_error);
   return self->origin != NULL || fail_usage (error, "%s", local_error->message);
-}
-
-static gboolean
-read_targets (HopmapCommand *self, const Words *words, GError **error)
-{
-  for (guint i = 0; words->hosts != NULL && words->hosts[i] != NULL; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-      HopmapTarget *target = hopmap_target_parse (words->hosts[i], &local_error);
-
-      if (target == NULL)
-        return fail_usage (error, "%s", local_error->message);
-      g_ptr_array_add (self->targets, target);
-    }
-
-  return TRUE;
 }
 
 static char *
@@ -259,12 +114,57 @@ dup_path (const char *path, const char *cwd)
   return g_canonicalize_filename (path, cwd);
 }
 
-static gboolean
-read_format (HopmapCommand *self, const Words *words, GError **error)
+/* As a desktop hands files over, and as a shell completes them; no host is written like that. */
+static char *
+dup_file (const char *word, const char *cwd)
 {
-  g_autofree char *names = dup_format_names ();
+  if (g_str_has_prefix (word, "file:"))
+    return g_filename_from_uri (word, NULL, NULL);
+  if (*word == '/' || g_str_has_prefix (word, "./") || g_str_has_prefix (word, "../"))
+    return dup_path (word, cwd);
 
-  if (self->output == NULL)
+  return NULL;
+}
+
+static gboolean
+read_target (HopmapCommand *self, const char *word, const char *cwd, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  char *file = dup_file (word, cwd);
+  HopmapTarget *target;
+
+  if (file != NULL)
+    {
+      g_ptr_array_add (self->files, file);
+      return TRUE;
+    }
+
+  target = hopmap_target_parse (word, &local_error);
+  if (target == NULL)
+    return fail_usage (error, "%s", local_error->message);
+
+  g_ptr_array_add (self->targets, target);
+  return TRUE;
+}
+
+static gboolean
+read_targets (HopmapCommand *self, const HopmapCommandWords *words, const char *cwd, GError **error)
+{
+  if (words->serve_host != NULL && !read_target (self, words->serve_host, cwd, error))
+    return FALSE;
+  for (guint i = 0; words->hosts != NULL && words->hosts[i] != NULL; i++)
+    if (!read_target (self, words->hosts[i], cwd, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_format (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
+{
+  g_autofree char *names = hopmap_command_words_dup_format_names ();
+
+  if (self->output == NULL && self->task != HOPMAP_TASK_SERVE)
     self->output = g_strdup ("-");
 
   if (words->format != NULL)
@@ -274,7 +174,9 @@ read_format (HopmapCommand *self, const Words *words, GError **error)
              || fail_usage (error, _ ("“%s” is no format; there are: %s."), words->format, names);
     }
 
-  if (g_strcmp0 (self->output, "-") == 0)
+  if (self->output == NULL)
+    self->format = hopmap_format_find (DEFAULT_PAGE);
+  else if (g_strcmp0 (self->output, "-") == 0)
     self->format = hopmap_format_find ("text");
   else
     self->format = hopmap_format_for_filename (self->output);
@@ -284,8 +186,56 @@ read_format (HopmapCommand *self, const Words *words, GError **error)
                         words->output, names);
 }
 
+/* A file that is named like a host is read as with -i. */
 static gboolean
-read_task (HopmapCommand *self, const Words *words, GError **error)
+read_input (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
+{
+  if (self->input != NULL && (self->targets->len > 0 || self->files->len > 0))
+    return fail_usage (error, _ ("Give a host or an input file, not both."));
+  if (self->input == NULL && self->targets->len == 0 && self->files->len == 1)
+    self->input = g_ptr_array_steal_index (self->files, 0);
+  if (words->trace != 0 && self->input == NULL)
+    return fail_usage (error, _ ("--trace goes with a file to read, as in “hopmap -i FILE”."));
+  if (words->trace < 0)
+    return fail_usage (error, _ ("--trace must be 1 or more."));
+
+  self->trace = (guint) words->trace;
+  return TRUE;
+}
+
+static gboolean
+check_one_host (HopmapCommand *self, GError **error)
+{
+  return self->input != NULL || (self->targets->len == 1 && self->files->len == 0)
+         || fail_usage (
+             error, _ ("Name one host to write a file, as in “hopmap -o route.html example.org”."));
+}
+
+static gboolean
+read_serve (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
+{
+  gint64 port = DEFAULT_PORT;
+
+  self->task = HOPMAP_TASK_SERVE;
+  if (words->serve_port != NULL
+      && !g_ascii_string_to_signed (words->serve_port, 10, 0, 65535, &port, NULL))
+    return fail_usage (error, _ ("--serve must be from 0 to 65535; 0 is any port that is free."));
+  if (g_strcmp0 (self->output, "-") == 0)
+    return fail_usage (error, _ ("--serve shows the page itself; give -o the name of a file."));
+  if (!check_one_host (self, error) || !read_format (self, words, error))
+    return FALSE;
+  if (!g_str_has_prefix (self->format->media_type, "text/html"))
+    return fail_usage (error, _ ("--serve shows web pages; use the format google-maps or html."));
+
+  self->serve_port = (guint16) port;
+  self->serve_address = g_inet_address_new_from_string (
+      words->serve_address != NULL ? words->serve_address : DEFAULT_ADDRESS);
+  return self->serve_address != NULL
+         || fail_usage (error, _ ("“%s” is no address to show the page at."), words->serve_address);
+}
+
+static gboolean
+read_task (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
 {
   if (words->version)
     {
@@ -296,28 +246,24 @@ read_task (HopmapCommand *self, const Words *words, GError **error)
   if (words->locate)
     {
       self->task = HOPMAP_TASK_LOCATE;
-      if (words->input != NULL || words->output != NULL || words->format != NULL
-          || self->targets->len > 0)
+      if (words->input != NULL || words->output != NULL || words->format != NULL || words->serve
+          || self->targets->len > 0 || self->files->len > 0)
         return fail_usage (error, _ ("--locate goes with no host, input or output; "
                                      "give a file of addresses as --locate=FILE."));
       return TRUE;
     }
 
-  if (self->input != NULL && self->targets->len > 0)
-    return fail_usage (error, _ ("Give a host or an input file, not both."));
+  if (words->serve_address != NULL && !words->serve)
+    return fail_usage (error, _ ("--serve-address goes with --serve."));
+  if (!read_input (self, words, error))
+    return FALSE;
+  if (words->serve)
+    return read_serve (self, words, error);
 
-  if (words->output == NULL && words->format == NULL)
-    {
-      self->task = HOPMAP_TASK_WINDOW;
-      return TRUE;
-    }
-
-  self->task = HOPMAP_TASK_WRITE;
-  if (self->input == NULL && self->targets->len != 1)
-    return fail_usage (
-        error, _ ("Name one host to write a file, as in “hopmap -o route.html example.org”."));
-
-  return read_format (self, words, error);
+  self->task = words->output != NULL || words->format != NULL ? HOPMAP_TASK_WRITE
+                                                              : HOPMAP_TASK_WINDOW;
+  return self->task == HOPMAP_TASK_WINDOW
+         || (check_one_host (self, error) && read_format (self, words, error));
 }
 
 /**
@@ -334,19 +280,20 @@ HopmapCommand *
 hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
 {
   g_autoptr (HopmapCommand) self = g_new0 (HopmapCommand, 1);
-  g_auto (Words) words = {
+  g_auto (HopmapCommandWords) words = {
     .first_ttl = 1, .max_ttl = HOPMAP_DEFAULT_MAX_TTL, .queries = 1, .rounds = 1, .interval = 1.0
   };
 
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_target_unref);
+  self->files = g_ptr_array_new_with_free_func (g_free);
   hopmap_trace_options_init (&self->options);
-  if (!read_words (&words, argv, error))
+  if (!hopmap_command_words_read (&words, argv, error))
     return NULL;
 
   self->input = dup_path (words.locate ? words.locate_file : words.input, cwd);
   self->output = dup_path (words.output, cwd);
   if (!read_options (self, &words, error) || !read_origin (self, &words, error)
-      || !read_targets (self, &words, error) || !read_task (self, &words, error))
+      || !read_targets (self, &words, cwd, error) || !read_task (self, &words, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -360,7 +307,9 @@ void
 hopmap_command_free (HopmapCommand *command)
 {
   g_clear_pointer (&command->targets, g_ptr_array_unref);
+  g_clear_pointer (&command->files, g_ptr_array_unref);
   g_clear_pointer (&command->origin, hopmap_place_unref);
+  g_clear_object (&command->serve_address);
   g_free (command->input);
   g_free (command->output);
   g_free (command);

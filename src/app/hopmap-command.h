@@ -28,6 +28,7 @@ typedef enum
  * HopmapTask: what the command line asks for.
  * @HOPMAP_TASK_WINDOW: show windows, one for each target or the input
  * @HOPMAP_TASK_WRITE: trace or read, then write, with no window
+ * @HOPMAP_TASK_SERVE: trace or read, then show the page over HTTP
  * @HOPMAP_TASK_LOCATE: addresses in, places out
  * @HOPMAP_TASK_VERSION: say which version this is
  */
@@ -35,6 +36,7 @@ typedef enum
 {
   HOPMAP_TASK_WINDOW,
   HOPMAP_TASK_WRITE,
+  HOPMAP_TASK_SERVE,
   HOPMAP_TASK_LOCATE,
   HOPMAP_TASK_VERSION,
 } HopmapTask;
@@ -45,9 +47,13 @@ typedef enum
  * @options: how to trace
  * @targets: (element-type HopmapTarget): where to
  * @origin: (nullable): where the person is, where the command line says so
+ * @files: (element-type filename): absolute paths of traces to show, a window for each
  * @input: (nullable): absolute path of the file to read, "-" for standard input
+ * @trace: which one of the traces in @input, counted from 1; 0 where that was not said
  * @output: (nullable): absolute path of the file to write, "-" for standard output
  * @format: (nullable): how to write
+ * @serve_address: (nullable): the address of this computer that the page is shown at
+ * @serve_port: the port; 0 for any
  */
 typedef struct
 {
@@ -55,9 +61,13 @@ typedef struct
   HopmapTraceOptions options;
   GPtrArray *targets;
   HopmapPlace *origin;
+  GPtrArray *files;
   char *input;
+  guint trace;
   char *output;
   const HopmapFormat *format;
+  GInetAddress *serve_address;
+  guint16 serve_port;
 } HopmapCommand;
 
 GQuark hopmap_command_error_quark (void);

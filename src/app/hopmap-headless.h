@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The tasks that need no display: trace or read and write, and locate a list of addresses.
+ * The tasks that need no display: trace or read and write, show the page, and locate a list of
+ * addresses.
  */
 #pragma once
 
@@ -10,6 +11,7 @@
 G_BEGIN_DECLS
 
 HopmapExitStatus hopmap_headless_write (const HopmapCommand *command);
+HopmapExitStatus hopmap_headless_serve (const HopmapCommand *command);
 HopmapExitStatus hopmap_headless_locate (const HopmapCommand *command);
 
 G_END_DECLS

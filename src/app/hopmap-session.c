@@ -5,6 +5,7 @@
 #include "hopmap-session.h"
 
 #include "hopmap-config.h"
+#include "hopmap-document.h"
 #include "hopmap-helper-client.h"
 #include "hopmap-replay-source.h"
 #include "hopmap-resolver.h"
@@ -151,6 +152,7 @@ hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator)
   if (hopmap_route_get_destination (recording) != NULL)
     hopmap_route_set_destination (route, hopmap_route_get_destination (recording));
 
+  hopmap_document_copy_unknown (route, recording);
   self = session_new (route, locator);
   if (self->route_locator != NULL)
     hopmap_route_locator_use_recording (self->route_locator, recording);

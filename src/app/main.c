@@ -74,6 +74,8 @@ main (int argc, char **argv)
     {
     case HOPMAP_TASK_WRITE:
       return (int) hopmap_headless_write (command);
+    case HOPMAP_TASK_SERVE:
+      return (int) hopmap_headless_serve (command);
     case HOPMAP_TASK_LOCATE:
       return (int) hopmap_headless_locate (command);
     case HOPMAP_TASK_VERSION:

@@ -43,13 +43,15 @@ static void
 read_heading (HopmapTraceDraft *draft, const char *rest)
 {
   g_autofree char *name = g_strndup (rest, hopmap_scan_word (rest));
-  const char *at = strstr (rest, " at ") + 4;
+  /* With the blank before it, since the name may be missing. */
+  const char *at = strstr (rest - 1, " at ") + 4;
   gsize length = hopmap_scan_word (at);
   HopmapAddress address;
 
   while (length > 0 && at[length - 1] == ':' && !hopmap_scan_address (at, length, &address))
     length--;
-  hopmap_trace_draft_set_target (draft, name);
+  if (at > rest + 3)
+    hopmap_trace_draft_set_target (draft, name);
   if (hopmap_scan_address (at, length, &address))
     hopmap_trace_draft_set_destination (draft, &address);
   hopmap_trace_draft_set_protocol (draft, HOPMAP_PROTOCOL_ICMP, 0);

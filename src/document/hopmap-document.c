@@ -5,10 +5,15 @@
 #include "hopmap-document.h"
 
 #include "hopmap-file-store.h"
+#include "hopmap-json-unknown.h"
 #include "hopmap-masked-route.h"
 #include "hopmap-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What the head of a page may take before it says who wrote it. */
+#define PAGE_HEAD_BYTES 4096
 
 G_DEFINE_QUARK (hopmap - document - error - quark, hopmap_document_error)
 
@@ -38,6 +43,69 @@ store_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
     g_task_return_error (task, error);
 }
 
+static gboolean
+append_routes (GPtrArray *routes,
+               const HopmapFormat *format,
+               const HopmapWriteOptions *options,
+               GString *out,
+               GError **error)
+{
+  if (format->write_all != NULL)
+    return format->write_all (routes, options, out, error);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      if (i > 0)
+        g_string_append (out, format->separator);
+      if (!format->write (routes->pdata[i], options, out, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * hopmap_document_write_all_bytes:
+ * @routes: (element-type HopmapRoute): routes, at least one; only one where
+ *   hopmap_format_holds_several() says no
+ * @format: (nullable): what to write them as
+ * @options: (nullable): what to withhold and so on; %NULL for the defaults
+ * @error: return location for a #HopmapDocumentError
+ *
+ * Returns: (transfer full): the whole file, or %NULL with @error set
+ */
+GBytes *
+hopmap_document_write_all_bytes (GPtrArray *routes,
+                                 const HopmapFormat *format,
+                                 const HopmapWriteOptions *options,
+                                 GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  HopmapWriteOptions defaults;
+
+  if (format == NULL || format->write == NULL)
+    {
+      g_set_error_literal (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_UNKNOWN_FORMAT,
+                           _ ("A route cannot be written in this format; choose another one."));
+      return NULL;
+    }
+  g_return_val_if_fail (routes->len == 1 || hopmap_format_holds_several (format), NULL);
+
+  if (options == NULL)
+    {
+      hopmap_write_options_init (&defaults);
+      options = &defaults;
+    }
+
+  for (guint i = 0; i < routes->len; i++)
+    g_ptr_array_add (shown, hopmap_masked_route_new (routes->pdata[i], options));
+  if (!append_routes (shown, format, options, out, error))
+    return NULL;
+
+  return g_string_free_to_bytes (g_steal_pointer (&out));
+}
+
 /**
  * hopmap_document_write_bytes:
  * @route: a route, finished or not; it is not changed
@@ -53,30 +121,29 @@ hopmap_document_write_bytes (HopmapRoute *route,
                              const HopmapWriteOptions *options,
                              GError **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (HopmapRoute) shown = NULL;
-  HopmapWriteOptions defaults;
+  g_autoptr (GPtrArray) only = g_ptr_array_new ();
 
   g_return_val_if_fail (HOPMAP_IS_ROUTE (route), NULL);
 
-  if (format == NULL || format->write == NULL)
-    {
-      g_set_error_literal (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_UNKNOWN_FORMAT,
-                           _ ("A route cannot be written in this format; choose another one."));
-      return NULL;
-    }
+  g_ptr_array_add (only, route);
+  return hopmap_document_write_all_bytes (only, format, options, error);
+}
 
-  if (options == NULL)
-    {
-      hopmap_write_options_init (&defaults);
-      options = &defaults;
-    }
-
-  shown = hopmap_masked_route_new (route, options->mask_hops);
-  if (!format->write (shown, options, out, error))
-    return NULL;
-
-  return g_string_free_to_bytes (g_steal_pointer (&out));
+/**
+ * hopmap_document_save_bytes:
+ * @bytes: a whole file
+ * @file: where to
+ * @cancellable: (nullable): a #GCancellable
+ * @error: return location for a #HopmapDocumentError or %G_IO_ERROR_CANCELLED
+ *
+ * Blocks until the file is on the disk. The file is replaced whole or not touched at all.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hopmap_document_save_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError **error)
+{
+  return hopmap_file_store_write (file, bytes, cancellable, error);
 }
 
 /**
@@ -164,15 +231,18 @@ hopmap_document_save_finish (GAsyncResult *result, GError **error)
 static HopmapReading *
 read_own (const HopmapFormat *format, GBytes *bytes, GError **error)
 {
-  g_autoptr (HopmapRoute) route = format->read (bytes, error);
+  guint n_left_out = 0;
+  g_autoptr (GPtrArray) routes = format->read (bytes, &n_left_out, error);
   HopmapReading *reading;
 
-  if (route == NULL)
+  if (routes == NULL)
     return NULL;
 
   reading = hopmap_reading_new ("Hopmap", 100);
   reading->own = TRUE;
-  hopmap_reading_add_only_route (reading, route);
+  reading->n_left_out = n_left_out;
+  for (guint i = 0; i < routes->len; i++)
+    hopmap_reading_add_own_route (reading, routes->pdata[i]);
   return reading;
 }
 
@@ -225,4 +295,36 @@ hopmap_document_read (GBytes *bytes, GError **error)
   g_autoptr (HopmapReading) reading = hopmap_document_read_all (bytes, error);
 
   return reading != NULL ? g_object_ref (reading->routes->pdata[0]) : NULL;
+}
+
+/**
+ * hopmap_document_is_page:
+ * @bytes: a whole file
+ *
+ * Returns: whether it is a web page that this program wrote, as far as it says so itself
+ */
+gboolean
+hopmap_document_is_page (GBytes *bytes)
+{
+  static const char doctype[] = "<!DOCTYPE html>";
+  static const char generator[] = "<meta name=\"generator\" content=\"Hopmap";
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  length = MIN (length, PAGE_HEAD_BYTES);
+  return length > strlen (doctype) && memcmp (text, doctype, strlen (doctype)) == 0
+         && memmem (text, length, generator, strlen (generator)) != NULL;
+}
+
+/**
+ * hopmap_document_copy_unknown:
+ * @to: a route that is @from, played again
+ * @from: a route that was read from a file
+ *
+ * Members of the file that nobody knew are written with @to as well.
+ */
+void
+hopmap_document_copy_unknown (HopmapRoute *to, HopmapRoute *from)
+{
+  hopmap_json_unknown_copy (to, from);
 }

@@ -40,6 +40,14 @@ GBytes *hopmap_document_write_bytes (HopmapRoute *route,
                                      const HopmapFormat *format,
                                      const HopmapWriteOptions *options,
                                      GError **error);
+GBytes *hopmap_document_write_all_bytes (GPtrArray *routes,
+                                         const HopmapFormat *format,
+                                         const HopmapWriteOptions *options,
+                                         GError **error);
+gboolean hopmap_document_save_bytes (GBytes *bytes,
+                                     GFile *file,
+                                     GCancellable *cancellable,
+                                     GError **error);
 gboolean hopmap_document_save (HopmapRoute *route,
                                const HopmapFormat *format,
                                const HopmapWriteOptions *options,
@@ -56,5 +64,7 @@ void hopmap_document_save_async (HopmapRoute *route,
 gboolean hopmap_document_save_finish (GAsyncResult *result, GError **error);
 HopmapRoute *hopmap_document_read (GBytes *bytes, GError **error);
 HopmapReading *hopmap_document_read_all (GBytes *bytes, GError **error);
+gboolean hopmap_document_is_page (GBytes *bytes);
+void hopmap_document_copy_unknown (HopmapRoute *to, HopmapRoute *from);
 
 G_END_DECLS

@@ -115,3 +115,15 @@ hopmap_format_list (guint *n)
   *n = G_N_ELEMENTS (formats);
   return formats;
 }
+
+/**
+ * hopmap_format_holds_several:
+ * @format: a format
+ *
+ * Returns: whether several routes can be written into one file of it
+ */
+gboolean
+hopmap_format_holds_several (const HopmapFormat *format)
+{
+  return format->write_all != NULL || format->separator != NULL;
+}

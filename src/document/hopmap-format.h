@@ -20,8 +20,12 @@ G_BEGIN_DECLS
  * @media_type: as in a Content-Type
  * @write: (nullable): appends the route to @out; the options are never %NULL, and what they hide is
  *   already gone from @route
+ * @write_all: (nullable): the same for several routes, where the format can hold them
+ * @separator: (nullable): what goes between routes that are written one after the other, where the
+ *   format can hold several in this way
  * @recognise: (nullable): whether @bytes look like this format; cheap, and safe for any bytes
- * @read: (nullable): the route in @bytes, or %NULL with an error of #HopmapDocumentError
+ * @read: (nullable): the routes in @bytes, at least one, and how many more there are; or %NULL with
+ *   an error of #HopmapDocumentError
  *
  * Constant, never freed.
  */
@@ -37,12 +41,18 @@ typedef struct
                      const HopmapWriteOptions *options,
                      GString *out,
                      GError **error);
+  gboolean (*write_all) (GPtrArray *routes,
+                         const HopmapWriteOptions *options,
+                         GString *out,
+                         GError **error);
+  const char *separator;
   gboolean (*recognise) (GBytes *bytes);
-  HopmapRoute *(*read) (GBytes *bytes, GError **error);
+  GPtrArray *(*read) (GBytes *bytes, guint *n_left_out, GError **error);
 } HopmapFormat;
 
 const HopmapFormat *hopmap_format_find (const char *name);
 const HopmapFormat *hopmap_format_for_filename (const char *filename);
 const HopmapFormat *const *hopmap_format_list (guint *n);
+gboolean hopmap_format_holds_several (const HopmapFormat *format);
 
 G_END_DECLS

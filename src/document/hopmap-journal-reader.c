@@ -15,8 +15,13 @@ static HopmapRoute *
 read_chapter (HopmapJournalFolder *folder, guint chapter, GError **error)
 {
   g_autoptr (GBytes) bytes = hopmap_journal_folder_read (folder, chapter, error);
+  g_autoptr (GPtrArray) routes = NULL;
+  guint n_left_out;
 
-  return bytes != NULL ? hopmap_json_read (bytes, error) : NULL;
+  if (bytes != NULL)
+    routes = hopmap_json_read (bytes, &n_left_out, error);
+
+  return routes != NULL ? g_object_ref (routes->pdata[0]) : NULL;
 }
 
 static void

@@ -30,6 +30,7 @@ const HopmapFormat hopmap_json_format = {
   .other_extensions = other_extensions,
   .media_type = "application/vnd." HOPMAP_APP_ID ".traceroute+json",
   .write = hopmap_json_write,
+  .write_all = hopmap_json_write_all,
   .recognise = recognise,
   .read = hopmap_json_read,
 };

@@ -18,6 +18,10 @@ gboolean hopmap_json_write (HopmapRoute *route,
                             const HopmapWriteOptions *options,
                             GString *out,
                             GError **error);
-HopmapRoute *hopmap_json_read (GBytes *bytes, GError **error);
+gboolean hopmap_json_write_all (GPtrArray *routes,
+                                const HopmapWriteOptions *options,
+                                GString *out,
+                                GError **error);
+GPtrArray *hopmap_json_read (GBytes *bytes, guint *n_left_out, GError **error);
 
 G_END_DECLS

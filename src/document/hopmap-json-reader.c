@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The program's own document as a finished route. The file is taken for hostile: what does not make
+ * The program's own document as finished routes. The file is taken for hostile: what does not make
  * sense is left out, what is not known is passed over, and only a file that is no document, is too
  * large or too new, or names no target is refused.
  */
@@ -12,12 +12,14 @@
 #include "hopmap-json-host.h"
 #include "hopmap-json-probes.h"
 #include "hopmap-json-summary.h"
+#include "hopmap-json-unknown.h"
 #include "hopmap-json-value.h"
 #include "hopmap-rfc3339.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_HOPS           255u
+#define MAX_TRACES         1000u
 #define MAX_PROBES         200000u
 #define MAX_FAILURE_LENGTH 512u
 
@@ -65,17 +67,6 @@ check_version (JsonObject *document, GError **error)
     }
 
   return TRUE;
-}
-
-/* Only the first trace: a route is one. */
-static JsonObject *
-find_trace (JsonObject *document)
-{
-  JsonArray *traces = hopmap_json_get_array (document, "traces");
-
-  return traces != NULL && json_array_get_length (traces) > 0
-             ? hopmap_json_node_as_object (json_array_get_element (traces, 0))
-             : NULL;
 }
 
 static HopmapTarget *
@@ -227,19 +218,18 @@ read_hops (JsonObject *trace, HopmapRoute *route)
 }
 
 /* Keys are addresses in any spelling; hops are found by the canonical one. */
-static void
-read_hosts (JsonObject *document, HopmapRoute *route)
+static GHashTable *
+index_hosts (JsonObject *document)
 {
   JsonObject *hosts = hopmap_json_get_object (document, "hosts");
-  g_autoptr (GHashTable) by_address = g_hash_table_new_full (
-      hopmap_address_hash, hopmap_address_equal, (GDestroyNotify) hopmap_address_free, NULL);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
+  GHashTable *by_address = g_hash_table_new_full (hopmap_address_hash, hopmap_address_equal,
+                                                  (GDestroyNotify) hopmap_address_free, NULL);
   JsonObjectIter iter;
   const char *key;
   JsonNode *node;
 
   if (hosts == NULL)
-    return;
+    return by_address;
 
   json_object_iter_init (&iter, hosts);
   while (json_object_iter_next (&iter, &key, &node))
@@ -251,11 +241,19 @@ read_hosts (JsonObject *document, HopmapRoute *route)
                               json_node_get_object (node));
     }
 
+  return by_address;
+}
+
+static void
+read_hosts (GHashTable *hosts, HopmapRoute *route)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
       const HopmapAddress *address = hopmap_hop_get_address (hop);
-      JsonObject *host = address != NULL ? g_hash_table_lookup (by_address, address) : NULL;
+      JsonObject *host = address != NULL ? g_hash_table_lookup (hosts, address) : NULL;
 
       if (host != NULL)
         hopmap_json_host_apply (host, hop);
@@ -297,21 +295,65 @@ read_outcome (JsonObject *trace, HopmapRoute *route)
   hopmap_route_set_times (route, started, ended);
 }
 
+static HopmapRoute *
+read_trace (JsonObject *document, JsonObject *trace, GHashTable *hosts)
+{
+  g_autoptr (HopmapTarget) target = read_target (trace);
+  HopmapTraceOptions options;
+  HopmapRoute *route;
+
+  if (target == NULL)
+    return NULL;
+
+  read_options (trace, &options);
+  route = hopmap_route_new (target, &options);
+  read_destination (trace, route);
+  read_origin (trace, route);
+  read_method (trace, route);
+  read_hops (trace, route);
+  read_hosts (hosts, route);
+  read_outcome (trace, route);
+  hopmap_json_unknown_keep (route, document, trace);
+  return route;
+}
+
+static gboolean
+check_probes (JsonArray *traces, guint n, GError **error)
+{
+  guint n_probes = 0;
+
+  for (guint i = 0; i < n; i++)
+    n_probes += count_probes (hopmap_json_get_array (
+        hopmap_json_node_as_object (json_array_get_element (traces, i)), "hops"));
+  if (n_probes <= MAX_PROBES)
+    return TRUE;
+
+  g_set_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE,
+               _ ("This file holds more than %u probes, more than Hopmap can show; open a "
+                  "shorter trace."),
+               MAX_PROBES);
+  return FALSE;
+}
+
 /**
  * hopmap_json_read:
  * @bytes: a whole file; nothing in it is trusted
+ * @n_left_out: (out): how many traces of it are not returned, since they name no target or are too
+ *   many
  * @error: return location for a #HopmapDocumentError
  *
- * Returns: (transfer full): a finished route, or %NULL with @error set
+ * Returns: (transfer full) (element-type HopmapRoute): its finished routes, at least one, or %NULL
+ *   with @error set
  */
-HopmapRoute *
-hopmap_json_read (GBytes *bytes, GError **error)
+GPtrArray *
+hopmap_json_read (GBytes *bytes, guint *n_left_out, GError **error)
 {
   g_autoptr (JsonNode) root = parse (bytes, error);
-  g_autoptr (HopmapTarget) target = NULL;
-  g_autoptr (HopmapRoute) route = NULL;
-  JsonObject *document, *trace;
-  HopmapTraceOptions options;
+  g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) hosts = NULL;
+  JsonObject *document;
+  JsonArray *traces;
+  guint n, n_all;
 
   if (root == NULL)
     return NULL;
@@ -320,29 +362,27 @@ hopmap_json_read (GBytes *bytes, GError **error)
   if (!check_version (document, error))
     return NULL;
 
-  trace = find_trace (document);
-  target = read_target (trace);
-  if (target == NULL)
+  traces = hopmap_json_get_array (document, "traces");
+  n_all = traces != NULL ? json_array_get_length (traces) : 0;
+  n = MIN (n_all, MAX_TRACES);
+  if (!check_probes (traces, n, error))
+    return NULL;
+
+  hosts = index_hosts (document);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *trace = hopmap_json_node_as_object (json_array_get_element (traces, i));
+      HopmapRoute *route = trace != NULL ? read_trace (document, trace, hosts) : NULL;
+
+      if (route != NULL)
+        g_ptr_array_add (routes, route);
+    }
+  if (routes->len == 0)
     {
       refuse (error);
       return NULL;
     }
-  if (count_probes (hopmap_json_get_array (trace, "hops")) > MAX_PROBES)
-    {
-      g_set_error (error, HOPMAP_DOCUMENT_ERROR, HOPMAP_DOCUMENT_ERROR_TOO_LARGE,
-                   _ ("This file holds more than %u probes, more than Hopmap can show; open a "
-                      "shorter trace."),
-                   MAX_PROBES);
-      return NULL;
-    }
 
-  read_options (trace, &options);
-  route = hopmap_route_new (target, &options);
-  read_destination (trace, route);
-  read_origin (trace, route);
-  read_method (trace, route);
-  read_hops (trace, route);
-  read_hosts (document, route);
-  read_outcome (trace, route);
-  return g_steal_pointer (&route);
+  *n_left_out = n_all - routes->len;
+  return g_steal_pointer (&routes);
 }

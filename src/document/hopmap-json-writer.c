@@ -10,6 +10,7 @@
 #include "hopmap-json-host.h"
 #include "hopmap-json-summary.h"
 #include "hopmap-json-text.h"
+#include "hopmap-json-unknown.h"
 #include "hopmap-json-value.h"
 #include "hopmap-rfc3339.h"
 
@@ -238,19 +239,28 @@ add_hops (JsonBuilder *builder, HopmapRoute *route)
 }
 
 static void
-add_hosts (JsonBuilder *builder, HopmapRoute *route)
+add_hosts_of (JsonBuilder *builder, HopmapRoute *route, GHashTable *seen)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
 
-  json_builder_set_member_name (builder, "hosts");
-  json_builder_begin_object (builder);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 
       hopmap_json_host_add (builder, hop, seen);
     }
+}
+
+/* What several traces know of one address is taken from the first. */
+static void
+add_hosts (JsonBuilder *builder, GPtrArray *routes)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  json_builder_set_member_name (builder, "hosts");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < routes->len; i++)
+    add_hosts_of (builder, routes->pdata[i], seen);
   json_builder_end_object (builder);
 }
 
@@ -289,6 +299,40 @@ add_head (JsonBuilder *builder, const HopmapWriteOptions *options)
 }
 
 /**
+ * hopmap_json_write_all:
+ * @routes: (element-type HopmapRoute): routes, at least one
+ * @options: options
+ * @out: where to append
+ * @error: unused: this cannot fail
+ *
+ * Returns: %TRUE
+ */
+gboolean
+hopmap_json_write_all (GPtrArray *routes,
+                       const HopmapWriteOptions *options,
+                       GString *out,
+                       GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  add_head (builder, options);
+  json_builder_set_member_name (builder, "traces");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < routes->len; i++)
+    add_trace (builder, routes->pdata[i], options);
+  json_builder_end_array (builder);
+  add_hosts (builder, routes);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  hopmap_json_unknown_put_back (json_node_get_object (root), routes);
+  hopmap_json_text_append (out, root, HOPMAP_JSON_FILE);
+  return TRUE;
+}
+
+/**
  * hopmap_json_write:
  * @route: a route
  * @options: options
@@ -303,19 +347,8 @@ hopmap_json_write (HopmapRoute *route,
                    GString *out,
                    GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GPtrArray) only = g_ptr_array_new ();
 
-  json_builder_begin_object (builder);
-  add_head (builder, options);
-  json_builder_set_member_name (builder, "traces");
-  json_builder_begin_array (builder);
-  add_trace (builder, route, options);
-  json_builder_end_array (builder);
-  add_hosts (builder, route);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  hopmap_json_text_append (out, root, HOPMAP_JSON_FILE);
-  return TRUE;
+  g_ptr_array_add (only, route);
+  return hopmap_json_write_all (only, options, out, error);
 }

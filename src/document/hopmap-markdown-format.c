@@ -210,4 +210,5 @@ const HopmapFormat hopmap_markdown_format = {
   .other_extensions = other_extensions,
   .media_type = "text/markdown;charset=utf-8",
   .write = write_markdown,
+  .separator = "\n",
 };

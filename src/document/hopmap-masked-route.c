@@ -71,22 +71,22 @@ copy_hop (HopmapRoute *copy, HopmapHop *hop, guint mask_hops)
 /**
  * hopmap_masked_route_new:
  * @route: a route
- * @mask_hops: how many of the first distances, counted from TTL 1, give away nothing but their
- *   times
+ * @write_options: what is to be withheld: of so many of the first distances, counted from TTL 1, all but
+ *   their times; and where the probes came from, which goes as well where any distance does
  *
- * The address that was probed from goes as well. With @mask_hops 0 nothing is withheld, and @route
- * itself comes back.
+ * Where nothing is to be withheld, @route itself comes back.
  *
  * Returns: (transfer full): the route to show
  */
 HopmapRoute *
-hopmap_masked_route_new (HopmapRoute *route, guint mask_hops)
+hopmap_masked_route_new (HopmapRoute *route, const HopmapWriteOptions *write_options)
 {
   g_autoptr (HopmapRoute) copy = NULL;
   HopmapTraceOptions options = *hopmap_route_get_options (route);
+  const guint mask_hops = write_options->mask_hops;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
 
-  if (mask_hops == 0)
+  if (mask_hops == 0 && !write_options->withhold_source)
     return g_object_ref (route);
 
   options.source = (HopmapAddress){ 0 };

@@ -5,10 +5,12 @@
  */
 #pragma once
 
+#include "hopmap-write-options.h"
+
 #include <hopmap-route.h>
 
 G_BEGIN_DECLS
 
-HopmapRoute *hopmap_masked_route_new (HopmapRoute *route, guint mask_hops);
+HopmapRoute *hopmap_masked_route_new (HopmapRoute *route, const HopmapWriteOptions *write_options);
 
 G_END_DECLS

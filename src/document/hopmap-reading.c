@@ -91,12 +91,12 @@ hopmap_reading_add_route (HopmapReading *self, HopmapRoute *route)
 }
 
 /**
- * hopmap_reading_add_only_route:
- * @self: a reading without a route
- * @route: all that there is, however large it is
+ * hopmap_reading_add_own_route:
+ * @self: a reading
+ * @route: a trace of the program's own document, whose reader has limits of its own
  */
 void
-hopmap_reading_add_only_route (HopmapReading *self, HopmapRoute *route)
+hopmap_reading_add_own_route (HopmapReading *self, HopmapRoute *route)
 {
   g_ptr_array_add (self->routes, g_object_ref (route));
 }
@@ -191,13 +191,11 @@ hopmap_reading_dup_notice (const HopmapReading *self)
     return g_strdup_printf (
         /* Translators: %s is a format such as "mtr --report" */
         _ ("This looks like %s, but there is no hop in it; open another file."), self->format);
-  if (self->routes->len + self->n_left_out > 1)
+  if (self->n_left_out > 0)
     return g_strdup_printf (
-        /* Translators: a format such as "mtr --csv", and a number of traces, 2 or more */
-        g_dngettext (GETTEXT_PACKAGE, "Read as %s; the first of %u trace is shown.",
-                     "Read as %s; the first of %u traces is shown.",
-                     self->routes->len + self->n_left_out),
-        self->format, self->routes->len + self->n_left_out);
+        /* Translators: a format such as "mtr --csv", and numbers of traces */
+        _ ("Read as %s; only the first %u of %u traces are here."), self->format, self->routes->len,
+        self->routes->len + self->n_left_out);
 
   return NULL;
 }

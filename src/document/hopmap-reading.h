@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * @n_left_out: traces that were understood and are not in @routes, since there are too many
  * @n_probes: probes in @routes
  *
- * Read the fields, never write them.
+ * Read the fields, never write them. That there are several traces is not in the notice: who shows one
+ * of them says so.
  */
 typedef struct
 {
@@ -41,7 +42,7 @@ typedef struct
 HopmapReading *hopmap_reading_new (const char *format, guint confidence);
 void hopmap_reading_free (HopmapReading *self);
 void hopmap_reading_add_route (HopmapReading *self, HopmapRoute *route);
-void hopmap_reading_add_only_route (HopmapReading *self, HopmapRoute *route);
+void hopmap_reading_add_own_route (HopmapReading *self, HopmapRoute *route);
 gboolean hopmap_reading_take (HopmapReading *self, HopmapTraceDraft *draft);
 void hopmap_reading_ignore (HopmapReading *self, guint number, const char *text);
 char *hopmap_reading_dup_notice (const HopmapReading *self);

@@ -219,4 +219,5 @@ const HopmapFormat hopmap_text_format = {
   .other_extensions = other_extensions,
   .media_type = "text/plain;charset=utf-8",
   .write = write_text,
+  .separator = "\n",
 };

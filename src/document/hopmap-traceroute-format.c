@@ -146,4 +146,5 @@ const HopmapFormat hopmap_traceroute_format = {
   .extension = "traceroute.txt",
   .media_type = "text/plain;charset=utf-8",
   .write = write_traceroute,
+  .separator = "\n",
 };

@@ -56,15 +56,21 @@ is_own_line (const char *line)
          && strpbrk (mark + strlen (own_mark), " \t(") == NULL;
 }
 
-/* The number of lines that come before the heading in our own text; 0 in any other. */
-static guint
-count_own_lines (const HopmapSourceText *text)
+static gboolean
+is_own_heading (const HopmapSourceText *text, guint i)
 {
-  for (guint i = 1; i < OWN_FIRST_LINES; i++)
+  return i + 1 < text->n_lines && is_own_line (hopmap_source_text_get_line (text, i + 1))
+         && find_heading (hopmap_source_text_get_line (text, i)) != NULL;
+}
+
+/* The number of lines that come before a heading of our own text from @first on; 0 in any other. */
+static guint
+count_own_lines (const HopmapSourceText *text, guint first)
+{
+  for (guint i = first; i < MIN (first + OWN_FIRST_LINES, text->n_lines); i++)
     {
-      if (is_own_line (hopmap_source_text_get_line (text, i))
-          && find_heading (hopmap_source_text_get_line (text, i - 1)) != NULL)
-        return i - 1;
+      if (is_own_heading (text, i))
+        return i - first;
     }
 
   return 0;
@@ -162,12 +168,19 @@ static void
 read_all (const HopmapSourceText *text, HopmapReading *reading, HopmapMarkStyle style)
 {
   HopmapItems items = { .draft = hopmap_trace_draft_new (), .style = style };
+  gboolean own = FALSE, paused = TRUE;
 
-  for (guint i = count_own_lines (text); i < text->n_lines; i++)
+  for (guint i = 0; i < text->n_lines; i++)
     {
-      const char *line = hopmap_source_text_get_line (text, i);
+      const char *line;
+      /* Before the first heading, and after the empty line behind each trace of our own. */
+      guint n_own = paused && (own || i == 0) ? count_own_lines (text, i) : 0;
 
-      if (*hopmap_scan_blanks (line) != '\0' && !read_line (&items, reading, line))
+      i += n_own;
+      line = hopmap_source_text_get_line (text, i);
+      own = own || is_own_heading (text, i);
+      paused = *hopmap_scan_blanks (line) == '\0';
+      if (!paused && !read_line (&items, reading, line))
         hopmap_reading_ignore (reading, i + 1, line);
     }
 

@@ -29,6 +29,8 @@ typedef enum
  *   withheld
  * @tell_origin: whether the file may tell where the person is who measured the route; only the
  *   program's own document has room for it
+ * @withhold_source: whether the file is not to tell where the probes came from: neither the address
+ *   nor what follows from it
  * @google_key: (nullable): key for the Google Maps API. It stands readable in the page
  * @google_start: when the page asks Google
  * @created: (nullable): the time that a file says it was made at; %NULL for now
@@ -41,6 +43,7 @@ typedef struct
 {
   guint mask_hops;
   gboolean tell_origin;
+  gboolean withhold_source;
   const char *google_key;
   HopmapGoogleStart google_start;
   GDateTime *created;

@@ -117,6 +117,14 @@ test_tasks (void)
     { "hopmap a.example b.example", HOPMAP_TASK_WINDOW, NULL, NULL, NULL },
     { "hopmap --locate", HOPMAP_TASK_LOCATE, NULL, NULL, "-" },
     { "hopmap --locate=list.txt", HOPMAP_TASK_LOCATE, NULL, NULL, "/home/person/list.txt" },
+    { "hopmap --serve a.example", HOPMAP_TASK_SERVE, "google-maps", NULL, NULL },
+    { "hopmap -i x.json --serve=0 -f html", HOPMAP_TASK_SERVE, "html", NULL,
+      "/home/person/x.json" },
+    { "hopmap -i - --serve -o m.html", HOPMAP_TASK_SERVE, "google-maps", "/home/person/m.html",
+      "-" },
+    { "hopmap /tmp/x.json -o x.kml", HOPMAP_TASK_WRITE, "kml", "/home/person/x.kml",
+      "/tmp/x.json" },
+    { "hopmap ./x.json", HOPMAP_TASK_WINDOW, NULL, NULL, "/home/person/x.json" },
     { "hopmap --version", HOPMAP_TASK_VERSION, NULL, NULL, NULL },
   };
 
@@ -158,6 +166,37 @@ test_origin (void)
   g_assert_cmpfloat (point->origin->radius_km, ==, 80.0);
 }
 
+/* As a desktop starts the program for several files at once; a host may stand between them. */
+static void
+test_files (void)
+{
+  g_autoptr (HopmapCommand)
+      command = parse_good ("hopmap /tmp/a.txt a.example ../b.txt file:///tmp/c%20d.json");
+
+  g_assert_cmpint (command->task, ==, HOPMAP_TASK_WINDOW);
+  g_assert_null (command->input);
+  g_assert_cmpuint (command->targets->len, ==, 1);
+  g_assert_cmpuint (command->files->len, ==, 3);
+  g_assert_cmpstr (command->files->pdata[0], ==, "/tmp/a.txt");
+  g_assert_cmpstr (command->files->pdata[1], ==, "/home/b.txt");
+  g_assert_cmpstr (command->files->pdata[2], ==, "/tmp/c d.json");
+}
+
+static void
+test_serve (void)
+{
+  g_autoptr (HopmapCommand) usual = parse_good ("hopmap --serve a.example");
+  g_autoptr (HopmapCommand)
+      open = parse_good ("hopmap --serve=8080 --serve-address=0.0.0.0 --trace=2 -i x.txt");
+
+  g_assert_true (g_inet_address_get_is_loopback (usual->serve_address));
+  g_assert_cmpuint (usual->serve_port, ==, 8000);
+  g_assert_cmpuint (usual->trace, ==, 0);
+  g_assert_true (g_inet_address_get_is_any (open->serve_address));
+  g_assert_cmpuint (open->serve_port, ==, 8080);
+  g_assert_cmpuint (open->trace, ==, 2);
+}
+
 static void
 test_usage (void)
 {
@@ -191,6 +230,20 @@ test_usage (void)
     "hopmap -i x.json a.example",
     "hopmap a.example --locate",
     "hopmap --locate -o x.txt",
+    "hopmap --locate --serve",
+    "hopmap --serve",
+    "hopmap --serve=65536 a.example",
+    "hopmap --serve=x a.example",
+    "hopmap --serve -f kml a.example",
+    "hopmap --serve -o - a.example",
+    "hopmap --serve --serve-address=here a.example",
+    "hopmap --serve-address=0.0.0.0 -f html a.example",
+    "hopmap --serve a.example b.example",
+    "hopmap --trace=1 a.example",
+    "hopmap --trace=-1 -i x.json",
+    "hopmap --trace=x -i x.json",
+    "hopmap -i x.json /tmp/y.json",
+    "hopmap -o x.kml /tmp/x.json /tmp/y.json",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -214,6 +267,8 @@ main (int argc, char **argv)
   g_test_add_func ("/command/tasks", test_tasks);
   g_test_add_func ("/command/offline", test_offline);
   g_test_add_func ("/command/origin", test_origin);
+  g_test_add_func ("/command/files", test_files);
+  g_test_add_func ("/command/serve", test_serve);
   g_test_add_func ("/command/usage", test_usage);
   return g_test_run ();
 }

@@ -84,7 +84,8 @@ test_masked (void)
   for (guint mask_hops = 0; mask_hops < G_N_ELEMENTS (kept); mask_hops++)
     {
       g_autoptr (HopmapRoute) route = new_route ();
-      g_autoptr (HopmapRoute) masked = hopmap_masked_route_new (route, mask_hops);
+      g_autoptr (HopmapRoute)
+          masked = hopmap_masked_route_new (route, &(HopmapWriteOptions){ .mask_hops = mask_hops });
       HopmapHop *hop = hopmap_route_get_hop (masked, 5);
       const HopmapPlace *first = g_ptr_array_index (hopmap_hop_get_candidates (hop), 0);
 

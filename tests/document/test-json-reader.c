@@ -530,6 +530,155 @@ test_method_limits (void)
   g_assert_null (hopmap_route_get_ended (route));
 }
 
+/* What other programs and later versions put there is there still when the route is saved again. */
+static void
+test_unknown_members (void)
+{
+  static const char text[] = HEAD
+      "\"mood\":\"good\",\"traces\":[{\"id\":\"7\",\"title\":null,"
+      "\"source\":{\"kind\":\"globalping\",\"tool\":\"gp\",\"place\":{\"city\":\"Bonn\"}},"
+      "\"target\":{\"input\":\"192.0.2.9\",\"shape\":[1,{\"a\":2}]},"
+      "\"method\":{\"packetBytes\":60},"
+      "\"hops\":[{\"ttl\":3,\"taste\":1,\"probes\":[{\"address\":\"192.0.2.1\",\"rttMs\":1},"
+      "{\"address\":\"192.0.2.2\",\"rttMs\":2,\"colour\":\"blue\"}]}]}],"
+      "\"hosts\":{\"192.0.2.1\":{\"name\":\"a.example\",\"age\":5,"
+      "\"place\":{\"latitude\":1,\"longitude\":2,\"mood\":\"calm\"}},"
+      "\"192.0.2.2\":{\"name\":\"b.example\"},\"192.0.2.3\":{\"name\":\"c.example\"}}}";
+  static const char *const kept[] = {
+    "\"mood\": \"good\"",
+    "\"id\": \"7\"",
+    "\"title\": null",
+    "\"kind\": \"globalping\"",
+    "\"tool\": \"gp\"",
+    "\"city\": \"Bonn\"",
+    "\"a\": 2",
+    "\"packetBytes\": 60",
+    "\"taste\": 1",
+    "\"colour\": \"blue\"",
+    "\"age\": 5",
+    "\"mood\": \"calm\"",
+    "\"name\": \"b.example\"",
+  };
+  g_autoptr (HopmapRoute) route = read_text (text, NULL);
+  g_autofree char *first = golden_write (route, "json");
+  g_autoptr (HopmapRoute) again = read_text (first, NULL);
+  g_autofree char *second = golden_write (again, "json");
+  g_autoptr (HopmapPlace)
+      moved = hopmap_place_new (&(HopmapPlace){ .has_point = TRUE, .latitude = 5, .longitude = 6 });
+  g_autofree char *third = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (strstr (first, kept[i]) == NULL)
+      g_error ("%s is not in %s", kept[i], first);
+  g_assert_null (strstr (first, "c.example"));
+  g_assert_cmpstr (second, ==, first);
+
+  /* What was said of a place does not go to another one. */
+  hopmap_hop_set_place (hopmap_route_get_hop (again, 3), moved, NULL);
+  third = golden_write (again, "json");
+  g_assert_null (strstr (third, "calm"));
+  g_assert_nonnull (strstr (third, "\"age\": 5"));
+}
+
+/* Where something is withheld, nothing goes along of which nobody knows what it says. */
+static void
+test_unknown_members_withheld (void)
+{
+  static const char text[] = HEAD
+      "\"traces\":[{\"source\":{\"kind\":\"local\",\"address\":\"192.0.2.7\","
+      "\"street\":\"home\",\"place\":{\"city\":\"Bonn\"}},\"target\":{\"input\":\"192.0.2.9\"},"
+      "\"hops\":[{\"ttl\":1,\"taste\":1,\"probes\":[{\"address\":\"192.0.2.1\",\"rttMs\":1}]}]}]}";
+  g_autoptr (HopmapRoute) route = read_text (text, NULL);
+  HopmapWriteOptions options;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *open = NULL;
+  g_autofree char *written = NULL;
+
+  open = golden_write (route, "json");
+  g_assert_nonnull (strstr (open, "home"));
+  g_assert_nonnull (strstr (open, "192.0.2.7"));
+  g_assert_null (strstr (open, "Bonn"));
+
+  golden_options_init (&options);
+  options.withhold_source = TRUE;
+  bytes = hopmap_document_write_bytes (route, hopmap_format_find ("json"), &options, NULL);
+  written = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_null (strstr (written, "home"));
+  g_assert_null (strstr (written, "taste"));
+  g_assert_null (strstr (written, "192.0.2.7"));
+  g_assert_nonnull (strstr (written, "192.0.2.1"));
+}
+
+static char *
+write_all (GPtrArray *routes, const char *format)
+{
+  g_autoptr (GError) error = NULL;
+  HopmapWriteOptions options;
+  g_autoptr (GBytes) bytes = NULL;
+
+  golden_options_init (&options);
+  bytes = hopmap_document_write_all_bytes (routes, hopmap_format_find (format), &options, &error);
+  g_assert_no_error (error);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static HopmapReading *
+read_all (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  HopmapReading *reading = hopmap_document_read_all (bytes, &error);
+
+  g_assert_no_error (error);
+  return reading;
+}
+
+/* All formats that hold several come back with as many, and each trace is what it is alone. */
+static void
+test_several (void)
+{
+  static const char *const formats[] = { "json", "text", "traceroute" };
+  g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (routes, sample_route_new ());
+  g_ptr_array_add (routes, sample_route_new_v6 ());
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *text = write_all (routes, formats[i]);
+      g_autoptr (HopmapReading) reading = read_all (text);
+
+      g_test_message ("%s", formats[i]);
+      g_assert_true (hopmap_format_holds_several (hopmap_format_find (formats[i])));
+      g_assert_cmpuint (reading->n_ignored, ==, 0);
+      g_assert_cmpuint (reading->routes->len, ==, routes->len);
+      for (guint j = 0; j < routes->len; j++)
+        {
+          g_autofree char *alone = golden_write (routes->pdata[j], "locations");
+          g_autofree char *again = golden_write (reading->routes->pdata[j], "locations");
+
+          g_assert_cmpuint (g_list_model_get_n_items (reading->routes->pdata[j]), ==,
+                            g_list_model_get_n_items (routes->pdata[j]));
+          if (g_str_equal (formats[i], "json"))
+            g_assert_cmpstr (again, ==, alone);
+        }
+    }
+  g_assert_false (hopmap_format_holds_several (hopmap_format_find ("kml")));
+}
+
+/* A trace that is none does not take the others away. */
+static void
+test_several_damaged (void)
+{
+  g_autoptr (HopmapReading) reading = read_all (
+      HEAD "\"traces\":[7,{},{\"target\":{\"input\":\"192.0.2.9\"},\"hops\":[]},"
+           "{\"target\":{\"input\":\"192.0.2.8\"}}]}");
+  g_autofree char *notice = hopmap_reading_dup_notice (reading);
+
+  g_assert_cmpuint (reading->routes->len, ==, 2);
+  g_assert_cmpuint (reading->n_left_out, ==, 2);
+  g_assert_nonnull (notice);
+}
+
 static void
 test_german (void)
 {
@@ -568,6 +717,10 @@ main (int argc, char **argv)
   g_test_add_func ("/document/json/hostile-hosts", test_hostile_hosts);
   g_test_add_func ("/document/json/other-spelling", test_other_spelling);
   g_test_add_func ("/document/json/method-limits", test_method_limits);
+  g_test_add_func ("/document/json/unknown-members", test_unknown_members);
+  g_test_add_func ("/document/json/unknown-members-withheld", test_unknown_members_withheld);
+  g_test_add_func ("/document/json/several", test_several);
+  g_test_add_func ("/document/json/several-damaged", test_several_damaged);
   g_test_add_func ("/document/json/german", test_german);
   return g_test_run ();
 }

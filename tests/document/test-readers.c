@@ -78,7 +78,7 @@ test_round_trip (gconstpointer data)
       second = golden_write (again->routes->pdata[0], "json");
       g_assert_cmpstr (second, ==, first);
 
-      hopmap_reading_add_only_route (alone, reading->routes->pdata[i]);
+      hopmap_reading_add_own_route (alone, reading->routes->pdata[i]);
       before = reading_text_dup (alone);
       after = reading_text_dup (again);
       g_assert_cmpstr (after, ==, before);
@@ -155,6 +155,23 @@ test_notice (void)
   g_assert_cmpuint (reading->routes->len, ==, 3);
   g_assert_cmpuint (reading->confidence, >=, 90);
   g_assert_null (hopmap_reading_dup_notice (clean));
+}
+
+/* A heading of the exercise without the name of the host; the fuzzer found that it broke. */
+static void
+test_nameless (void)
+{
+  static const char text[] = "Traceroute to at 203.0.113.90:\n"
+                             " 1 hop  away from 192.0.2.5       [ICMP msg type 11]\n"
+                             " 2 hops away from 203.0.113.90    [ICMP msg type  0]\n";
+  g_autoptr (HopmapReading) reading = read_length (text, strlen (text), NULL);
+  HopmapRoute *route;
+
+  g_assert_nonnull (reading);
+  g_assert_cmpuint (reading->n_ignored, ==, 0);
+  route = reading->routes->pdata[0];
+  g_assert_cmpstr (hopmap_route_get_target (route)->host, ==, "203.0.113.90");
+  g_assert_cmpint (hopmap_route_get_end (route), ==, HOPMAP_END_DESTINATION);
 }
 
 /* A list of addresses that lost digits on its way. */
@@ -385,6 +402,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/document/readers/refusals", test_refusals);
   g_test_add_func ("/document/readers/notice", test_notice);
+  g_test_add_func ("/document/readers/nameless", test_nameless);
   g_test_add_func ("/document/readers/cut-off", test_cut_off);
   g_test_add_func ("/document/readers/own-texts", test_own_texts);
   g_test_add_func ("/document/readers/limits", test_limits);

@@ -38,6 +38,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   g_assert_cmpuint (reading->routes->len, >, 0);
   notice = hopmap_reading_dup_notice (reading);
-  check_route (reading->routes->pdata[0]);
+  /* Writing takes longer than reading, and is the same for all: every fourth length will do. */
+  if (size % 4 == 0)
+    check_route (reading->routes->pdata[0]);
   return 0;
 }

@@ -27,7 +27,7 @@ LIBRARIES = {
     r'(gtk|gdk|gsk)/.*': ('map', 'ui', 'app'),
     r'adwaita\.h': ('ui', 'app'),
     r'shumate/.*': ('map',),
-    r'libsoup/.*': ('geo', 'map'),
+    r'libsoup/.*': ('geo', 'map', 'app'),
     r'json-glib/.*': ('geo', 'atlas', 'document'),
     r'maxminddb\.h': ('geo',),
     r'seccomp\.h': ('probe',),
