@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Paints sea, shallows, land, borders and coasts. Two things make it fast enough for tiles: runs of
+ * Paints sea, shallows, land, lakes, borders and coasts. Two things make it fast enough for tiles: runs of
  * points that lie on one outer side of the picture shrink to their ends, which changes no pixel in
  * it, and points that fall into the same half device pixel are dropped.
  */
@@ -13,6 +13,8 @@
 /* Paths smaller than this many device pixels are not drawn. */
 #define MIN_EXTENT_PX  0.6
 #define SHALLOWS_WIDTH 6.0
+/* A lake's shore is finer than a coast. */
+#define LAKE_SHORE 0.7
 /* The soft band along the coast may be this much coarser; it is most of the work otherwise. */
 #define SHALLOWS_COARSER 4.0
 /* Lines are drawn this far beyond the edge, so that caps and wide strokes do not end in sight. */
@@ -113,7 +115,7 @@ brush_trace_all (const Brush *brush, const HopmapBasemap *world, HopmapBasemapKi
         if (brush_sees (brush, &paths[i].bounds, shift))
           {
             brush_trace (brush, &paths[i], shift);
-            if (kind == HOPMAP_BASEMAP_LAND)
+            if (kind == HOPMAP_BASEMAP_LAND || kind == HOPMAP_BASEMAP_LAKE)
               cairo_close_path (brush->cr);
           }
     }
@@ -164,7 +166,7 @@ brush_init (Brush *brush, cairo_t *cr, const HopmapMapRect *world, double width,
  * @width: user units
  * @height: user units
  *
- * Paints sea, land, coasts and borders. A context scaled for a dense screen gets finer lines drawn
+ * Paints sea, land, lakes, coasts and borders. A context scaled for a dense screen gets finer lines drawn
  * with more points, not wider ones. Everything else about @cr is left as it was.
  */
 void
@@ -207,6 +209,13 @@ hopmap_basemap_paint (const HopmapBasemap *self,
   set_colour (cr, &palette->land);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
   cairo_fill (cr);
+
+  /* Even-odd: a ring within a lake is an island. Borders run across lakes, over the water. */
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  brush_trace_all (&brush, self, HOPMAP_BASEMAP_LAKE);
+  set_colour (cr, &palette->sea);
+  cairo_fill_preserve (cr);
+  stroke (cr, &palette->coast, palette->coast_width * LAKE_SHORE);
 
   cairo_new_path (cr);
   brush_trace_all (&brush, self, HOPMAP_BASEMAP_BORDER);

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #define WORLD_RESOURCE "/hopmap/atlas/countries-50m.json"
+#define LAKES_RESOURCE "/hopmap/atlas/lakes-50m.json"
 
 struct _HopmapBasemap
 {
@@ -31,6 +32,8 @@ read_world (GError **error)
 {
   g_autoptr (GBytes) bytes = g_resource_lookup_data (hopmap_atlas_get_resource (), WORLD_RESOURCE,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) lakes = g_resource_lookup_data (hopmap_atlas_get_resource (), LAKES_RESOURCE,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   if (bytes == NULL)
     {
@@ -39,7 +42,7 @@ read_world (GError **error)
       return NULL;
     }
 
-  return hopmap_topojson_read (bytes, error);
+  return hopmap_topojson_read (bytes, lakes, error);
 }
 
 static void

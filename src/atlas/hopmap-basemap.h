@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The bundled world: land, coasts and borders as paths in the Mercator unit square. Immutable and
+ * The bundled world: land, lakes, coasts and borders as paths in the Mercator unit square. Immutable and
  * counted, so that any number of threads may read it at once. It does not draw.
  */
 #pragma once
@@ -31,15 +31,17 @@ GQuark hopmap_atlas_error_quark (void);
  * @HOPMAP_BASEMAP_LAND: closed rings; fill all of them at once by the winding rule
  * @HOPMAP_BASEMAP_COAST: lines between a country and the sea
  * @HOPMAP_BASEMAP_BORDER: lines between two countries, each once
+ * @HOPMAP_BASEMAP_LAKE: closed rings; fill all of them over the land, by the even-odd rule
  */
 typedef enum
 {
   HOPMAP_BASEMAP_LAND,
   HOPMAP_BASEMAP_COAST,
   HOPMAP_BASEMAP_BORDER,
+  HOPMAP_BASEMAP_LAKE,
 } HopmapBasemapKind;
 
-#define HOPMAP_BASEMAP_N_KINDS 3
+#define HOPMAP_BASEMAP_N_KINDS 4
 
 /**
  * HopmapBasemapPath: @n_points points from @points on, with their bounds. A path is whole: where it

@@ -292,9 +292,8 @@ hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl)
     {
       const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
 
-      for (guint j = 0; j < stop->n_hops; j++)
-        if (stop->ttls[j] == ttl)
-          return stop;
+      if (hopmap_route_stop_has_hop (stop, ttl))
+        return stop;
     }
   return NULL;
 }

@@ -116,6 +116,22 @@ hopmap_route_stop_is_at (const HopmapRouteStop *stop, const HopmapPlace *place)
 }
 
 /**
+ * hopmap_route_stop_has_hop:
+ * @stop: a stop
+ * @ttl: distance of a hop
+ *
+ * Returns: whether that hop is in this place
+ */
+gboolean
+hopmap_route_stop_has_hop (const HopmapRouteStop *stop, guint ttl)
+{
+  for (guint i = 0; i < stop->n_hops; i++)
+    if (stop->ttls[i] == ttl)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * hopmap_route_stop_dup_text:
  * @stop: a stop
  *

@@ -40,6 +40,7 @@ HopmapRouteStop *hopmap_route_stop_new (HopmapPlace *place);
 void hopmap_route_stop_free (HopmapRouteStop *stop);
 void hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop);
 gboolean hopmap_route_stop_is_at (const HopmapRouteStop *stop, const HopmapPlace *place);
+gboolean hopmap_route_stop_has_hop (const HopmapRouteStop *stop, guint ttl);
 char *hopmap_route_stop_dup_text (const HopmapRouteStop *stop);
 
 G_END_DECLS

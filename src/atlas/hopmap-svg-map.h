@@ -6,7 +6,7 @@
  * Classes for a style sheet (hopmap_svg_map_append_style() writes a complete one, light, dark and
  * print, that needs nothing else):
  *   hm-map                      the <svg> element
- *   hm-sea, hm-land, hm-border  the world; hm-pole as well on land around a pole, whose edge is no coast
+ *   hm-sea, hm-land, hm-lake, hm-border  the world; hm-pole as well on land around a pole, whose edge is no coast
  *   hm-legs                     group of all lines; in it per leg a path
  *   hm-casing                   the pale edge under a line
  *   hm-leg                      a line; hm-bridge as well where hops in between have no place

@@ -11,6 +11,7 @@ static const char shape_rules[] =
     ".hm-map{display:block;width:100%;height:auto}\n"
     ".hm-land{stroke-width:.8;stroke-linejoin:round}\n"
     ".hm-pole{stroke:none}\n"
+    ".hm-lake{stroke-width:.5;stroke-linejoin:round}\n"
     ".hm-border{fill:none;stroke-width:.8}\n"
     ".hm-casing,.hm-leg{fill:none;stroke-linecap:round;stroke-linejoin:round}\n"
     ".hm-casing{stroke-width:6}.hm-leg{stroke-width:3}\n"
@@ -53,6 +54,8 @@ append_palette (GString *out, const HopmapPalette *palette)
   append_rule (out, ".hm-sea", "fill", &palette->sea);
   append_rule (out, ".hm-land", "fill", &palette->land);
   append_rule (out, ".hm-land", "stroke", &palette->coast);
+  append_rule (out, ".hm-lake", "fill", &palette->sea);
+  append_rule (out, ".hm-lake", "stroke", &palette->coast);
   append_rule (out, ".hm-border", "stroke", &palette->border);
   append_rule (out, ".hm-casing,.hm-badge,.hm-dot", "stroke", &palette->casing);
   append_rule (out, ".hm-leader", "stroke", &palette->ink);

@@ -91,7 +91,7 @@ static void
 append_kind (GString *out, const Pen *pen, HopmapBasemapKind kind, gboolean polar)
 {
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (HopmapMapPoint));
-  const gboolean closed = kind == HOPMAP_BASEMAP_LAND;
+  const gboolean closed = kind == HOPMAP_BASEMAP_LAND || kind == HOPMAP_BASEMAP_LAKE;
   guint n_paths;
   const HopmapBasemapPath *paths = hopmap_basemap_get_paths (pen->world, kind, &n_paths);
 
@@ -131,7 +131,7 @@ append_path (GString *out,
 
 /**
  * hopmap_svg_world_append:
- * @out: gets <path> elements appended: hm-land, hm-land hm-pole, hm-border
+ * @out: gets <path> elements appended: hm-land, hm-land hm-pole, hm-lake, hm-border
  * @world: the world
  * @view: the part of the unit square
  * @width: width of the picture of @view, pixels
@@ -162,6 +162,7 @@ hopmap_svg_world_append (GString *out,
       pen.tolerance = tolerance / pixels;
       append_path (out, &pen, HOPMAP_BASEMAP_LAND, FALSE, "hm-land");
       append_path (out, &pen, HOPMAP_BASEMAP_LAND, TRUE, "hm-land hm-pole");
+      append_path (out, &pen, HOPMAP_BASEMAP_LAKE, FALSE, "hm-lake");
       append_path (out, &pen, HOPMAP_BASEMAP_BORDER, FALSE, "hm-border");
       if (out->len - start <= max_bytes)
         return;

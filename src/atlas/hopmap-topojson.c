@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * TopoJSON (github.com/topojson/topojson-specification, version 1) with the two objects of the
- * world-atlas packages: "countries", whose shared arcs are borders, and "land", their union. Its
- * rings are spherical: they run across 180° and around a pole without being cut there.
+ * world-atlas packages: "countries", whose shared arcs are borders, and "land", their union; lakes are
+ * in a file of their own. The rings are spherical: they run across 180° and around a pole without being cut there.
  */
 #include "hopmap-topojson.h"
 
@@ -37,6 +37,7 @@ typedef struct
   double scale[2];
   double translate[2];
   gboolean quantized;
+  guint ring_kind;    /* of the rings that are read now */
   GArray *arc_points; /* HopmapMapPoint, projected, each arc unwrapped for itself */
   GArray *arcs;       /* Arc */
   GArray *points;     /* HopmapMapPoint, the result */
@@ -194,9 +195,9 @@ find_arc (Reader *reader, JsonArray *ring, guint index, gboolean *backwards)
 }
 
 static gboolean
-append_land_ring (Reader *reader, JsonArray *ring)
+append_ring (Reader *reader, JsonArray *ring)
 {
-  Span span = { HOPMAP_BASEMAP_LAND, reader->points->len, 0 };
+  Span span = { reader->ring_kind, reader->points->len, 0 };
 
   for (guint i = 0; i < json_array_get_length (ring); i++)
     {
@@ -321,27 +322,13 @@ reader_finish (Reader *reader)
   return hopmap_basemap_new_take (g_steal_pointer (&reader->points), paths);
 }
 
-/**
- * hopmap_topojson_read:
- * @bytes: a TopoJSON text in UTF-8
- * @error: return location
- *
- * Returns: (transfer full): the world in it, or %NULL with @error
- *   %HOPMAP_ATLAS_ERROR_MALFORMED, whatever the bytes are
- */
-HopmapBasemap *
-hopmap_topojson_read (GBytes *bytes, GError **error)
+/* The root of a topology, with its arcs read. */
+static JsonObject *
+read_topology (Reader *reader, JsonParser *parser, GBytes *bytes, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_auto (Reader) reader = {
-    .arc_points = g_array_new (FALSE, FALSE, sizeof (HopmapMapPoint)),
-    .arcs = g_array_new (FALSE, FALSE, sizeof (Arc)),
-    .points = g_array_new (FALSE, FALSE, sizeof (HopmapMapPoint)),
-    .spans = g_array_new (FALSE, FALSE, sizeof (Span)),
-  };
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
-  JsonObject *root, *objects;
+  JsonObject *root;
 
   if (size == 0 || size > G_MAXSSIZE
       || !json_parser_load_from_data (parser, text, (gssize) size, NULL))
@@ -350,17 +337,64 @@ hopmap_topojson_read (GBytes *bytes, GError **error)
   if (root == NULL
       || g_strcmp0 (json_object_get_string_member_with_default (root, "type", NULL), "Topology"))
     return fail (error, "no topology"), NULL;
-  if (!read_transform (&reader, root))
+  if (!read_transform (reader, root))
     return fail (error, "a broken transform"), NULL;
-  if (!read_arcs (&reader, member_array (root, "arcs")))
+  if (!read_arcs (reader, member_array (root, "arcs")))
     return fail (error, "broken arcs"), NULL;
+  return root;
+}
 
+static gboolean
+read_lakes (Reader *reader, GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonObject *root;
+
+  g_array_set_size (reader->arc_points, 0);
+  g_array_set_size (reader->arcs, 0);
+  root = read_topology (reader, parser, bytes, error);
+  if (root == NULL)
+    return FALSE;
+  reader->ring_kind = HOPMAP_BASEMAP_LAKE;
+  if (!walk_object (reader, member_object (member_object (root, "objects"), "lakes"), append_ring,
+                    0))
+    return fail (error, "broken lakes");
+  return TRUE;
+}
+
+/**
+ * hopmap_topojson_read:
+ * @bytes: a TopoJSON text in UTF-8, with land and countries
+ * @lakes: (nullable): another one, with lakes
+ * @error: return location
+ *
+ * Returns: (transfer full): the world in them, or %NULL with @error
+ *   %HOPMAP_ATLAS_ERROR_MALFORMED, whatever the bytes are
+ */
+HopmapBasemap *
+hopmap_topojson_read (GBytes *bytes, GBytes *lakes, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_auto (Reader) reader = {
+    .ring_kind = HOPMAP_BASEMAP_LAND,
+    .arc_points = g_array_new (FALSE, FALSE, sizeof (HopmapMapPoint)),
+    .arcs = g_array_new (FALSE, FALSE, sizeof (Arc)),
+    .points = g_array_new (FALSE, FALSE, sizeof (HopmapMapPoint)),
+    .spans = g_array_new (FALSE, FALSE, sizeof (Span)),
+  };
+  JsonObject *objects, *root;
+
+  root = read_topology (&reader, parser, bytes, error);
+  if (root == NULL)
+    return NULL;
   objects = member_object (root, "objects");
-  if (!walk_object (&reader, member_object (objects, "land"), append_land_ring, 0))
+  if (!walk_object (&reader, member_object (objects, "land"), append_ring, 0))
     return fail (error, "broken land"), NULL;
   if (!walk_object (&reader, member_object (objects, "countries"), count_ring, 0))
     return fail (error, "broken countries"), NULL;
   append_lines (&reader);
+  if (lakes != NULL && !read_lakes (&reader, lakes, error))
+    return NULL;
 
   return reader_finish (&reader);
 }

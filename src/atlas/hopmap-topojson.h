@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-HopmapBasemap *hopmap_topojson_read (GBytes *bytes, GError **error);
+HopmapBasemap *hopmap_topojson_read (GBytes *bytes, GBytes *lakes, GError **error);
 
 G_END_DECLS

@@ -92,11 +92,9 @@ sync_selected (HopmapHopLayer *self)
   for (guint i = 0; i < self->badges->len; i++)
     {
       const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
-      gboolean selected = FALSE;
 
-      for (guint j = 0; j < stop->n_hops; j++)
-        selected |= stop->ttls[j] == self->selected_ttl;
-      hopmap_hop_badge_set_selected (g_ptr_array_index (self->badges, i), selected);
+      hopmap_hop_badge_set_selected (g_ptr_array_index (self->badges, i),
+                                     hopmap_route_stop_has_hop (stop, self->selected_ttl));
     }
 }
 
@@ -358,4 +356,44 @@ hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl)
 
   self->selected_ttl = ttl;
   sync_selected (self);
+}
+
+/**
+ * hopmap_hop_layer_get_boxes:
+ * @self: the layer
+ * @n_boxes: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_boxes): where badges are, as last allocated
+ */
+const HopmapBadgeBox *
+hopmap_hop_layer_get_boxes (HopmapHopLayer *self, guint *n_boxes)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_LAYER (self), NULL);
+
+  *n_boxes = self->boxes->len;
+  return (const HopmapBadgeBox *) self->boxes->data;
+}
+
+/**
+ * hopmap_hop_layer_add_captions:
+ * @self: the layer
+ * @captions: array of #HopmapNameCaption; gets the cities of the badges, the selected one first
+ */
+void
+hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
+
+  for (guint i = 0; i < self->boxes->len; i++)
+    {
+      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
+      const HopmapNameCaption caption = { stop->place->city, i };
+
+      if (caption.text == NULL || stop->place->kind != HOPMAP_PLACE_CITY)
+        continue;
+      if (hopmap_route_stop_has_hop (stop, self->selected_ttl))
+        g_array_prepend_val (captions, caption);
+      else
+        g_array_append_val (captions, caption);
+    }
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <hopmap-name-layout.h>
 #include <hopmap-palette.h>
 #include <hopmap-route-shape.h>
 #include <shumate/shumate.h>
@@ -20,5 +21,7 @@ HopmapHopLayer *hopmap_hop_layer_new (ShumateViewport *viewport);
 void hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRouteShape *shape);
 void hopmap_hop_layer_set_palette (HopmapHopLayer *self, const HopmapPalette *palette);
 void hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl);
+const HopmapBadgeBox *hopmap_hop_layer_get_boxes (HopmapHopLayer *self, guint *n_boxes);
+void hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "hopmap-route-overlay.h"
 
 #include "hopmap-hop-layer.h"
+#include "hopmap-name-layer.h"
 #include "hopmap-route-layer.h"
 #include "hopmap-selection-link.h"
 #include "hopmap-shape-follower.h"
@@ -18,6 +19,7 @@ struct _HopmapRouteOverlay
   HopmapShapeFollower *follower;
   HopmapRouteLayer *lines; /* unowned, children of the map */
   HopmapHopLayer *badges;
+  HopmapNameLayer *names;
   GtkSingleSelection *selection;
 };
 
@@ -129,6 +131,8 @@ hopmap_route_overlay_new (ShumateMap *map, HopmapMapCamera *camera)
   self->camera = g_object_ref (camera);
   self->lines = hopmap_route_layer_new (viewport);
   self->badges = hopmap_hop_layer_new (viewport);
+  self->names = hopmap_name_layer_new (viewport, self->badges);
+  shumate_map_add_layer (map, SHUMATE_LAYER (self->names));
   shumate_map_add_layer (map, SHUMATE_LAYER (self->lines));
   shumate_map_add_layer (map, SHUMATE_LAYER (self->badges));
   g_signal_connect_object (self->badges, "chosen", G_CALLBACK (hop_chosen_cb), self,
@@ -149,7 +153,7 @@ hopmap_route_overlay_get_lowest_layer (HopmapRouteOverlay *self)
 {
   g_return_val_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self), NULL);
 
-  return SHUMATE_LAYER (self->lines);
+  return SHUMATE_LAYER (self->names);
 }
 
 /**
@@ -164,6 +168,7 @@ hopmap_route_overlay_set_palette (HopmapRouteOverlay *self, const HopmapPalette 
 
   hopmap_route_layer_set_palette (self->lines, palette);
   hopmap_hop_layer_set_palette (self->badges, palette);
+  hopmap_name_layer_set_palette (self->names, palette);
 }
 
 /**

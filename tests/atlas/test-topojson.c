@@ -8,7 +8,7 @@ read_text (const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  return hopmap_topojson_read (bytes, error);
+  return hopmap_topojson_read (bytes, NULL, error);
 }
 
 /* Two squares that share the arc from (10, 0) to (10, 10). */

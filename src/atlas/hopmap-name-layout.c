@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Greedy: captions of the route, then countries, then cities, each from the most important on, each
+ * at the first of its positions where nothing is yet. What lies a little outside of the view is laid
+ * out too, so that panning does not make names jump that are in sight.
+ */
+#include "hopmap-name-layout.h"
+
+#include <math.h>
+
+/* How far outside names are still laid out. */
+#define MARGIN_PX 260.0
+/* Free space around a name. */
+#define GAP_X 5.0
+#define GAP_Y 1.5
+/* From a city's point to its writing. */
+#define DOT_GAP 5.0
+/* A country is named where its writing is at most this much wider than it, and until it is so much
+ * larger than the picture that its name says nothing. */
+#define COUNTRY_OVERHANG  1.25
+#define COUNTRY_MAX_VIEWS 2.5
+/* A city needs this many people to be named at zoom level 0, and this part of them a level on. */
+#define CITY_PEOPLE   70e6
+#define CITY_PER_ZOOM 0.37
+/* A city this near to a place of the route is the place of the route. */
+#define SAME_PLACE_PX 14.0
+#define TILE_PX       256.0
+
+typedef struct
+{
+  const HopmapNameBrief *brief;
+  GArray *placed;
+  double scale; /* pixels per world */
+  double zoom;
+} Sheet;
+
+static gboolean
+overlaps (double x, double y, double width, double height, const HopmapPlacedName *other)
+{
+  return x < other->x + other->width + GAP_X && other->x < x + width + GAP_X
+         && y < other->y + other->height + GAP_Y && other->y < y + height + GAP_Y;
+}
+
+static gboolean
+is_free (const Sheet *sheet, const HopmapPlacedName *name)
+{
+  for (guint i = 0; i < sheet->brief->n_badges; i++)
+    {
+      const HopmapBadgeBox *badge = &sheet->brief->badges[i];
+      const HopmapPlacedName box = { .x = badge->x - badge->width / 2.0 + GAP_X,
+                                     .y = badge->y - badge->height / 2.0 + GAP_Y,
+                                     .width = badge->width - 2.0 * GAP_X,
+                                     .height = badge->height - 2.0 * GAP_Y };
+
+      if (overlaps (name->x, name->y, name->width, name->height, &box))
+        return FALSE;
+    }
+  for (guint i = 0; i < sheet->placed->len; i++)
+    if (overlaps (name->x, name->y, name->width, name->height,
+                  &g_array_index (sheet->placed, HopmapPlacedName, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_whole (const Sheet *sheet, const HopmapPlacedName *name)
+{
+  return name->x >= 0.0 && name->x + name->width <= sheet->brief->width && name->y >= 0.0
+         && name->y + name->height <= sheet->brief->height;
+}
+
+/* Beside, above or below something of that size around (@x, @y), where there is room. */
+static gboolean
+place_beside (const Sheet *sheet,
+              HopmapPlacedName *name,
+              double x,
+              double y,
+              double half_width,
+              double half_height)
+{
+  const double middle = y - name->height / 2.0;
+  const HopmapMapPoint corners[] = {
+    { x + half_width, middle },
+    { x - half_width - name->width, middle },
+    { x - name->width / 2.0, y + half_height },
+    { x - name->width / 2.0, y - half_height - name->height },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    {
+      name->x = corners[i].x;
+      name->y = corners[i].y;
+      if (is_free (sheet, name) && (name->kind != HOPMAP_NAME_STOP || is_whole (sheet, name)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static HopmapPlacedName
+measure (const Sheet *sheet, HopmapNameKind kind, const char *text)
+{
+  HopmapPlacedName name = { .kind = kind, .text = text };
+
+  sheet->brief->measure (kind, text, &name.width, &name.height, sheet->brief->user_data);
+  return name;
+}
+
+static void
+place_captions (Sheet *sheet)
+{
+  for (guint i = 0; i < sheet->brief->n_captions; i++)
+    {
+      const HopmapNameCaption *caption = &sheet->brief->captions[i];
+      const HopmapBadgeBox *badge = &sheet->brief->badges[caption->badge];
+      HopmapPlacedName name = measure (sheet, HOPMAP_NAME_STOP, caption->text);
+
+      if (place_beside (sheet, &name, badge->x, badge->y, badge->width / 2.0 + 1.0,
+                        badge->height / 2.0))
+        g_array_append_val (sheet->placed, name);
+    }
+}
+
+static gboolean
+is_near (const Sheet *sheet, double x, double y, double margin)
+{
+  return x >= -margin && x <= sheet->brief->width + margin && y >= -margin
+         && y <= sheet->brief->height + margin;
+}
+
+static gboolean
+is_on_route (const Sheet *sheet, double x, double y)
+{
+  for (guint i = 0; i < sheet->brief->n_badges; i++)
+    if (hypot (sheet->brief->badges[i].anchor_x - x, sheet->brief->badges[i].anchor_y - y)
+        < SAME_PLACE_PX)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+place_country (Sheet *sheet, const HopmapName *country, double x, double y)
+{
+  const double width = country->weight * sheet->scale;
+  HopmapPlacedName name = measure (sheet, HOPMAP_NAME_COUNTRY, country->text);
+
+  if (name.width > width * COUNTRY_OVERHANG || width > sheet->brief->width * COUNTRY_MAX_VIEWS)
+    return;
+  name.x = x - name.width / 2.0;
+  name.y = y - name.height / 2.0;
+  if (is_free (sheet, &name))
+    g_array_append_val (sheet->placed, name);
+}
+
+static void
+place_city (Sheet *sheet, const HopmapName *city, double x, double y)
+{
+  HopmapPlacedName name;
+
+  if (is_on_route (sheet, x, y))
+    return;
+  name = measure (sheet, HOPMAP_NAME_CITY, city->text);
+  name.dot_x = x;
+  name.dot_y = y;
+  if (place_beside (sheet, &name, x, y, DOT_GAP, DOT_GAP - 1.0))
+    g_array_append_val (sheet->placed, name);
+}
+
+static void
+place_kind (Sheet *sheet, HopmapNameKind kind, double min_weight)
+{
+  const HopmapMapRect *view = &sheet->brief->view;
+  guint n_names;
+  const HopmapName *names = hopmap_name_list_get (sheet->brief->names, kind, &n_names);
+
+  for (guint i = 0; i < n_names && names[i].weight >= min_weight; i++)
+    for (double shift = floor (view->min_x) - 1.0; shift <= view->max_x; shift += 1.0)
+      {
+        const double x = (names[i].point.x + shift - view->min_x) * sheet->scale;
+        const double y = (names[i].point.y - view->min_y) * sheet->scale;
+
+        if (!is_near (sheet, x, y, MARGIN_PX))
+          continue;
+        if (kind == HOPMAP_NAME_COUNTRY)
+          place_country (sheet, &names[i], x, y);
+        else
+          place_city (sheet, &names[i], x, y);
+      }
+}
+
+static gboolean
+in_sight (const Sheet *sheet, const HopmapPlacedName *name)
+{
+  return name->x < sheet->brief->width && name->x + name->width > 0.0
+         && name->y < sheet->brief->height && name->y + name->height > 0.0;
+}
+
+/**
+ * hopmap_name_layout:
+ * @brief: what to lay out
+ * @placed: array of #HopmapPlacedName; gets what is in sight, and loses what it had
+ */
+void
+hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed)
+{
+  Sheet sheet = { .brief = brief, .placed = placed };
+
+  g_return_if_fail (brief->view.max_x > brief->view.min_x && brief->measure != NULL);
+
+  g_array_set_size (placed, 0);
+  sheet.scale = brief->width / (brief->view.max_x - brief->view.min_x);
+  sheet.zoom = log2 (sheet.scale / TILE_PX);
+  place_captions (&sheet);
+  if (brief->names != NULL)
+    {
+      place_kind (&sheet, HOPMAP_NAME_COUNTRY, 0.0);
+      place_kind (&sheet, HOPMAP_NAME_CITY, CITY_PEOPLE * pow (CITY_PER_ZOOM, sheet.zoom));
+    }
+
+  for (guint i = placed->len; i > 0; i--)
+    if (!in_sight (&sheet, &g_array_index (placed, HopmapPlacedName, i - 1)))
+      g_array_remove_index (placed, i - 1);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Each name is written once into a small texture, and textures are placed on whole pixels: no frame
+ * writes anything that was written before. What is written where is laid out for every frame; that
+ * is cheap, and so names never lie under a badge.
+ */
+#include "hopmap-name-layer.h"
+
+#include "hopmap-projection.h"
+
+#include <hopmap-name-painter.h>
+#include <math.h>
+
+/* Beyond this many the textures are written anew; a view shows some fifty. */
+#define MAX_TEXTURES 500u
+
+struct _HopmapNameLayer
+{
+  ShumateLayer parent_instance;
+
+  HopmapHopLayer *badges; /* unowned, weak: a sibling */
+  HopmapNameList *names;  /* NULL until it was read */
+  const HopmapPalette *palette;
+  GHashTable *written; /* char * "kind and text" → Written */
+  GdkTexture *dot;
+  GArray *placed; /* HopmapPlacedName, of the last frame */
+  int density;
+  gboolean world_named;
+};
+
+typedef struct
+{
+  double width;
+  double height;
+  GdkTexture *texture; /* NULL until it is shown */
+} Written;
+
+G_DEFINE_FINAL_TYPE (HopmapNameLayer, hopmap_name_layer, SHUMATE_TYPE_LAYER)
+
+static void
+written_free (gpointer data)
+{
+  Written *written = data;
+
+  g_clear_object (&written->texture);
+  g_free (written);
+}
+
+static void
+forget (HopmapNameLayer *self)
+{
+  g_array_set_size (self->placed, 0);
+  g_hash_table_remove_all (self->written);
+  g_clear_object (&self->dot);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static Written *
+look_up (HopmapNameLayer *self, HopmapNameKind kind, const char *text)
+{
+  g_autofree char *key = g_strdup_printf ("%u%s", (guint) kind, text);
+  Written *written = g_hash_table_lookup (self->written, key);
+
+  if (written == NULL)
+    {
+      written = g_new0 (Written, 1);
+      hopmap_name_measure (kind, text, &written->width, &written->height);
+      g_hash_table_insert (self->written, g_steal_pointer (&key), written);
+    }
+  return written;
+}
+
+static void
+measure_cb (HopmapNameKind kind,
+            const char *text,
+            double *width,
+            double *height,
+            gpointer user_data)
+{
+  const Written *written = look_up (user_data, kind, text);
+
+  *width = written->width;
+  *height = written->height;
+}
+
+static GdkTexture *
+texture_new (cairo_surface_t *surface)
+{
+  const int width = cairo_image_surface_get_width (surface);
+  const int height = cairo_image_surface_get_height (surface);
+  const gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      stride * (gsize) height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static cairo_surface_t *
+surface_new (HopmapNameLayer *self, double width, double height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) (ceil (width + 2.0 * HOPMAP_NAME_EDGE_PX) * self->density),
+      (int) (ceil (height + 2.0 * HOPMAP_NAME_EDGE_PX) * self->density));
+
+  cairo_surface_set_device_scale (surface, self->density, self->density);
+  return surface;
+}
+
+static GdkTexture *
+write_name (HopmapNameLayer *self, const HopmapPlacedName *name)
+{
+  cairo_surface_t *surface = surface_new (self, name->width, name->height);
+  cairo_t *cr = cairo_create (surface);
+
+  hopmap_name_paint (cr, self->palette, name->kind, name->text, HOPMAP_NAME_EDGE_PX,
+                     HOPMAP_NAME_EDGE_PX);
+  cairo_destroy (cr);
+  return texture_new (surface);
+}
+
+static GdkTexture *
+get_dot (HopmapNameLayer *self)
+{
+  if (self->dot == NULL)
+    {
+      cairo_surface_t *surface = surface_new (self, 0.0, 0.0);
+      cairo_t *cr = cairo_create (surface);
+
+      hopmap_name_paint_dot (cr, self->palette, HOPMAP_NAME_EDGE_PX, HOPMAP_NAME_EDGE_PX);
+      cairo_destroy (cr);
+      self->dot = texture_new (surface);
+    }
+  return self->dot;
+}
+
+static void
+append_texture (HopmapNameLayer *self,
+                GtkSnapshot *snapshot,
+                GdkTexture *texture,
+                double x,
+                double y)
+{
+  gtk_snapshot_append_texture (
+      snapshot, texture,
+      &GRAPHENE_RECT_INIT ((float) round (x - HOPMAP_NAME_EDGE_PX),
+                           (float) round (y - HOPMAP_NAME_EDGE_PX),
+                           (float) gdk_texture_get_width (texture) / (float) self->density,
+                           (float) gdk_texture_get_height (texture) / (float) self->density));
+}
+
+static void
+append_name (HopmapNameLayer *self, GtkSnapshot *snapshot, const HopmapPlacedName *name)
+{
+  Written *written = look_up (self, name->kind, name->text);
+
+  if (written->texture == NULL)
+    written->texture = write_name (self, name);
+  if (name->kind == HOPMAP_NAME_CITY)
+    append_texture (self, snapshot, get_dot (self), name->dot_x, name->dot_y);
+  append_texture (self, snapshot, written->texture, name->x, name->y);
+}
+
+static void
+lay_out (HopmapNameLayer *self, int width, int height)
+{
+  const HopmapProjection projection = hopmap_projection_new (
+      shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
+  g_autoptr (GArray) captions = g_array_new (FALSE, FALSE, sizeof (HopmapNameCaption));
+  HopmapNameBrief brief = { .names = self->world_named ? self->names : NULL,
+                            .view = hopmap_projection_get_view (&projection),
+                            .width = width,
+                            .height = height,
+                            .measure = measure_cb,
+                            .user_data = self };
+
+  if (self->badges != NULL)
+    {
+      brief.badges = hopmap_hop_layer_get_boxes (self->badges, &brief.n_badges);
+      hopmap_hop_layer_add_captions (self->badges, captions);
+    }
+  brief.captions = (const HopmapNameCaption *) captions->data;
+  brief.n_captions = captions->len;
+  hopmap_name_layout (&brief, self->placed);
+}
+
+static void
+hopmap_name_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  HopmapNameLayer *self = HOPMAP_NAME_LAYER (widget);
+  const int width = gtk_widget_get_width (widget);
+  const int height = gtk_widget_get_height (widget);
+
+  if (width <= 0 || height <= 0)
+    return;
+  if (g_hash_table_size (self->written) > MAX_TEXTURES)
+    g_hash_table_remove_all (self->written);
+  if (self->density != gtk_widget_get_scale_factor (widget))
+    {
+      g_hash_table_remove_all (self->written);
+      g_clear_object (&self->dot);
+      self->density = gtk_widget_get_scale_factor (widget);
+    }
+
+  lay_out (self, width, height);
+  for (guint i = 0; i < self->placed->len; i++)
+    append_name (self, snapshot, &g_array_index (self->placed, HopmapPlacedName, i));
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, hopmap_name_list_load (), (GDestroyNotify) hopmap_name_list_unref);
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  HopmapNameLayer *self = HOPMAP_NAME_LAYER (object);
+
+  self->names = g_task_propagate_pointer (G_TASK (result), NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+hopmap_name_layer_constructed (GObject *object)
+{
+  g_autoptr (GTask) task = g_task_new (object, NULL, loaded_cb, NULL);
+
+  G_OBJECT_CLASS (hopmap_name_layer_parent_class)->constructed (object);
+
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+  g_task_set_source_tag (task, hopmap_name_layer_constructed);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+static void
+hopmap_name_layer_finalize (GObject *object)
+{
+  HopmapNameLayer *self = HOPMAP_NAME_LAYER (object);
+
+  g_clear_weak_pointer (&self->badges);
+  g_clear_pointer (&self->names, hopmap_name_list_unref);
+  g_clear_object (&self->dot);
+  g_hash_table_unref (self->written);
+  g_array_unref (self->placed);
+
+  G_OBJECT_CLASS (hopmap_name_layer_parent_class)->finalize (object);
+}
+
+static void
+hopmap_name_layer_class_init (HopmapNameLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = hopmap_name_layer_constructed;
+  object_class->finalize = hopmap_name_layer_finalize;
+  GTK_WIDGET_CLASS (klass)->snapshot = hopmap_name_layer_snapshot;
+}
+
+static void
+hopmap_name_layer_init (HopmapNameLayer *self)
+{
+  self->palette = hopmap_palette_get (HOPMAP_PALETTE_LIGHT);
+  self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, written_free);
+  self->placed = g_array_new (FALSE, FALSE, sizeof (HopmapPlacedName));
+  self->density = 1;
+  self->world_named = TRUE;
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * hopmap_name_layer_new:
+ * @viewport: the map's
+ * @badges: the layer whose badges names must not lie under, and whose places they name; not kept
+ *
+ * Begins to read the names.
+ *
+ * Returns: (transfer floating): a layer
+ */
+HopmapNameLayer *
+hopmap_name_layer_new (ShumateViewport *viewport, HopmapHopLayer *badges)
+{
+  HopmapNameLayer *self = g_object_new (HOPMAP_TYPE_NAME_LAYER, "viewport", viewport, NULL);
+
+  g_set_weak_pointer (&self->badges, badges);
+  return self;
+}
+
+/**
+ * hopmap_name_layer_set_palette:
+ * @self: the layer
+ * @palette: colours; one of the constant tables
+ */
+void
+hopmap_name_layer_set_palette (HopmapNameLayer *self, const HopmapPalette *palette)
+{
+  g_return_if_fail (HOPMAP_IS_NAME_LAYER (self));
+
+  if (self->palette == palette)
+    return;
+  self->palette = palette;
+  forget (self);
+}
+
+/**
+ * hopmap_name_layer_set_world_named:
+ * @self: the layer
+ * @named: whether countries and cities are named; not where tiles below bring their own names
+ */
+void
+hopmap_name_layer_set_world_named (HopmapNameLayer *self, gboolean named)
+{
+  g_return_if_fail (HOPMAP_IS_NAME_LAYER (self));
+
+  if (self->world_named == named)
+    return;
+  self->world_named = named;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
