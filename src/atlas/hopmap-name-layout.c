@@ -6,6 +6,8 @@
  */
 #include "hopmap-name-layout.h"
 
+#include "hopmap-line-mask.h"
+
 #include <math.h>
 
 /* How far outside names are still laid out. */
@@ -20,16 +22,19 @@
 #define COUNTRY_OVERHANG  1.25
 #define COUNTRY_MAX_VIEWS 2.5
 /* A city needs this many people to be named at zoom level 0, and this part of them a level on. */
-#define CITY_PEOPLE   70e6
+#define CITY_PEOPLE   90e6
 #define CITY_PER_ZOOM 0.37
 /* A city this near to a place of the route is the place of the route. */
 #define SAME_PLACE_PX 14.0
 #define TILE_PX       256.0
+/* A line may touch the edge of a name's box; letters fill only the middle of it. */
+#define LINE_INSET 2.0
 
 typedef struct
 {
   const HopmapNameBrief *brief;
   GArray *placed;
+  HopmapLineMask *lines;
   double scale; /* pixels per world */
   double zoom;
 } Sheet;
@@ -69,6 +74,21 @@ is_whole (const Sheet *sheet, const HopmapPlacedName *name)
          && name->y + name->height <= sheet->brief->height;
 }
 
+static gboolean
+misses_lines (const Sheet *sheet, const HopmapPlacedName *name)
+{
+  return hopmap_line_mask_is_free (sheet->lines, name->x, name->y + LINE_INSET, name->width,
+                                   name->height - 2.0 * LINE_INSET);
+}
+
+/* Where a caption may be: rather over a line than nowhere, but never cut. */
+static gboolean
+suits (const Sheet *sheet, const HopmapPlacedName *name, gboolean over_lines)
+{
+  return is_free (sheet, name) && (over_lines || misses_lines (sheet, name))
+         && (name->kind != HOPMAP_NAME_STOP || is_whole (sheet, name));
+}
+
 /* Beside, above or below something of that size around (@x, @y), where there is room. */
 static gboolean
 place_beside (const Sheet *sheet,
@@ -86,11 +106,11 @@ place_beside (const Sheet *sheet,
     { x - name->width / 2.0, y - half_height - name->height },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (corners) * (name->kind == HOPMAP_NAME_STOP ? 2 : 1); i++)
     {
-      name->x = corners[i].x;
-      name->y = corners[i].y;
-      if (is_free (sheet, name) && (name->kind != HOPMAP_NAME_STOP || is_whole (sheet, name)))
+      name->x = corners[i % G_N_ELEMENTS (corners)].x;
+      name->y = corners[i % G_N_ELEMENTS (corners)].y;
+      if (suits (sheet, name, i >= G_N_ELEMENTS (corners)))
         return TRUE;
     }
   return FALSE;
@@ -114,7 +134,7 @@ place_captions (Sheet *sheet)
       const HopmapBadgeBox *badge = &sheet->brief->badges[caption->badge];
       HopmapPlacedName name = measure (sheet, HOPMAP_NAME_STOP, caption->text);
 
-      if (place_beside (sheet, &name, badge->x, badge->y, badge->width / 2.0 + 1.0,
+      if (place_beside (sheet, &name, badge->x, badge->y, badge->width / 2.0 + 3.0,
                         badge->height / 2.0))
         g_array_append_val (sheet->placed, name);
     }
@@ -147,7 +167,7 @@ place_country (Sheet *sheet, const HopmapName *country, double x, double y)
     return;
   name.x = x - name.width / 2.0;
   name.y = y - name.height / 2.0;
-  if (is_free (sheet, &name))
+  if (suits (sheet, &name, FALSE))
     g_array_append_val (sheet->placed, name);
 }
 
@@ -195,6 +215,29 @@ in_sight (const Sheet *sheet, const HopmapPlacedName *name)
 }
 
 /**
+ * hopmap_name_add_captions:
+ * @captions: array of #HopmapNameCaption; gets the cities of the stops, badge i being that of stop i
+ * @shape: a route; must live as long as the captions
+ * @first_ttl: distance of a hop whose place comes first, or 0
+ */
+void
+hopmap_name_add_captions (GArray *captions, const HopmapRouteShape *shape, guint first_ttl)
+{
+  for (guint i = 0; i < hopmap_route_shape_get_n_stops (shape); i++)
+    {
+      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (shape, i);
+      const HopmapNameCaption caption = { stop->place->city, i };
+
+      if (caption.text == NULL || *caption.text == '\0' || stop->refuted || stop->country)
+        continue;
+      if (first_ttl > 0 && hopmap_route_stop_has_hop (stop, first_ttl))
+        g_array_prepend_val (captions, caption);
+      else
+        g_array_append_val (captions, caption);
+    }
+}
+
+/**
  * hopmap_name_layout:
  * @brief: what to lay out
  * @placed: array of #HopmapPlacedName; gets what is in sight, and loses what it had
@@ -202,6 +245,7 @@ in_sight (const Sheet *sheet, const HopmapPlacedName *name)
 void
 hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed)
 {
+  g_autoptr (HopmapLineMask) lines = NULL;
   Sheet sheet = { .brief = brief, .placed = placed };
 
   g_return_if_fail (brief->view.max_x > brief->view.min_x && brief->measure != NULL);
@@ -209,6 +253,10 @@ hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed)
   g_array_set_size (placed, 0);
   sheet.scale = brief->width / (brief->view.max_x - brief->view.min_x);
   sheet.zoom = log2 (sheet.scale / TILE_PX);
+  lines = hopmap_line_mask_new (&brief->view, brief->width, brief->height, MARGIN_PX);
+  sheet.lines = lines;
+  if (brief->shape != NULL)
+    hopmap_line_mask_add (lines, brief->shape);
   place_captions (&sheet);
   if (brief->names != NULL)
     {

@@ -7,6 +7,7 @@
 
 #include "hopmap-badge-layout.h"
 #include "hopmap-name-list.h"
+#include "hopmap-route-shape.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,7 @@ typedef struct
  * @height: likewise
  * @badges: (array length=n_badges): what lies over the names, laid out, pixels
  * @n_badges: how many
+ * @shape: (nullable): a route whose lines names should not lie under
  * @captions: (array length=n_captions): names of places with a badge
  * @n_captions: how many
  * @measure: how large a name is
@@ -56,6 +58,7 @@ typedef struct
   double height;
   const HopmapBadgeBox *badges;
   guint n_badges;
+  const HopmapRouteShape *shape;
   const HopmapNameCaption *captions;
   guint n_captions;
   HopmapNameMeasure measure;
@@ -85,6 +88,7 @@ typedef struct
   double dot_y;
 } HopmapPlacedName;
 
+void hopmap_name_add_captions (GArray *captions, const HopmapRouteShape *shape, guint first_ttl);
 void hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed);
 
 G_END_DECLS

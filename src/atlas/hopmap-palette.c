@@ -20,6 +20,9 @@
 static const gint64 class_start_ns[HOPMAP_RTT_CLASSES] = { 0, 20 * NS_PER_MS, 60 * NS_PER_MS,
                                                            120 * NS_PER_MS, 220 * NS_PER_MS };
 
+/* Lost packets, as a part of all: none, some now and then, enough to feel, much, hardly usable. */
+static const double class_start_loss[HOPMAP_RTT_CLASSES] = { 0.0, 0.0, 0.02, 0.1, 0.3 };
+
 /* clang-format off */
 static const HopmapPalette palettes[HOPMAP_PALETTE_N_STYLES] = {
   [HOPMAP_PALETTE_LIGHT] = {
@@ -115,6 +118,36 @@ hopmap_palette_rtt_class (gint64 rtt_ns)
   while (rtt_ns < class_start_ns[rtt_class])
     rtt_class--;
   return rtt_class;
+}
+
+/**
+ * hopmap_palette_loss_class:
+ * @loss: packets lost as a part of those sent, 0 to 1
+ *
+ * Returns: 0 (nothing) to %HOPMAP_RTT_CLASSES - 1 (much), with the colours of the same class of time
+ */
+guint
+hopmap_palette_loss_class (double loss)
+{
+  guint loss_class = HOPMAP_RTT_CLASSES - 1;
+
+  while (loss_class > 0 && !(loss > class_start_loss[loss_class]))
+    loss_class--;
+  return loss_class;
+}
+
+/**
+ * hopmap_palette_loss_class_start:
+ * @loss_class: 0 to %HOPMAP_RTT_CLASSES - 1
+ *
+ * Returns: the part of lost packets above which the class begins
+ */
+double
+hopmap_palette_loss_class_start (guint loss_class)
+{
+  g_return_val_if_fail (loss_class < HOPMAP_RTT_CLASSES, 0.0);
+
+  return class_start_loss[loss_class];
 }
 
 /**

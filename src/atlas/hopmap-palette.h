@@ -73,6 +73,8 @@ typedef struct
 const HopmapPalette *hopmap_palette_get (HopmapPaletteStyle style);
 HopmapPaletteStyle hopmap_palette_style (gboolean dark, gboolean high_contrast);
 guint hopmap_palette_rtt_class (gint64 rtt_ns);
+guint hopmap_palette_loss_class (double loss);
+double hopmap_palette_loss_class_start (guint loss_class);
 const char *hopmap_palette_rtt_class_name (guint rtt_class);
 gint64 hopmap_palette_rtt_class_start_ns (guint rtt_class);
 double hopmap_colour_contrast (const HopmapColour *a, const HopmapColour *b);

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines and badges. Doubt has a shape, not a colour: dashes where hops without a place lie between,
- * dots where an end of the line is doubtful itself, a broken outline around a doubtful badge.
+ * Doubt has a shape, not a colour: dashes and ticks where hops without a place lie between, dots
+ * where an end of the line is doubtful itself.
  */
 #include "hopmap-route-painter.h"
 
-#include "hopmap-badge-layout.h"
-
 #include <math.h>
-#include <pango/pangocairo.h>
 
 #define LINE_WIDTH      3.0
 #define CASING_EXTRA    3.0
@@ -16,14 +13,11 @@
 #define AREA_ALPHA      0.12
 #define AREA_EDGE_ALPHA 0.45
 /* Areas smaller than a badge say nothing. */
-#define MIN_AREA_RADIUS 14.0
-#define BADGE_FONT      "Sans Bold 9"
-#define BADGE_HEIGHT    22.0
-#define BADGE_MIN_WIDTH 28.0
-#define BADGE_PADDING   7.0
-#define BADGE_BORDER    1.5
-#define DOT_RADIUS      3.0
-#define MARGIN_PX       16.0
+#define MIN_AREA_RADIUS      14.0
+#define TICK_HALF_PX         5.5
+#define TICK_WIDTH           2.0
+#define MIN_TICK_DISTANCE_PX 6.0
+#define MARGIN_PX            16.0
 
 typedef struct
 {
@@ -64,9 +58,9 @@ set_colour (cairo_t *cr, const HopmapColour *colour, double alpha)
 }
 
 static const HopmapColour *
-rtt_colour (const Canvas *canvas, gint64 rtt_ns)
+tone_colour (const Canvas *canvas, guint tone)
 {
-  return &canvas->palette->rtt[hopmap_palette_rtt_class (rtt_ns)];
+  return &canvas->palette->rtt[tone];
 }
 
 /* Whether the straight piece from a to b can touch the picture; by its bounding box only. */
@@ -93,7 +87,7 @@ set_dashes (const Canvas *canvas, const HopmapRouteLeg *leg, double line_width, 
 
   if (leg->vague)
     cairo_set_dash (canvas->cr, vague, G_N_ELEMENTS (vague), offset);
-  else if (leg->bridge)
+  else if (leg->n_gap > 0)
     cairo_set_dash (canvas->cr, bridge, G_N_ELEMENTS (bridge), offset);
 }
 
@@ -157,9 +151,67 @@ paint_leg (const Canvas *canvas, const HopmapRouteLeg *leg, gboolean highlit, gb
         }
       else
         {
-          set_colour (canvas->cr, rtt_colour (canvas, leg->rtt_ns), 1.0);
+          set_colour (canvas->cr, tone_colour (canvas, leg->tone), 1.0);
           stroke_leg (canvas, leg, shift, width, TRUE);
         }
+    }
+}
+
+/* The point at a part of a leg's way, and which way the line runs there, pixels. */
+static void
+leg_at (const Canvas *canvas,
+        const HopmapRouteLeg *leg,
+        double part,
+        double shift,
+        HopmapMapPoint *at,
+        HopmapMapPoint *along)
+{
+  const double index = part * (leg->n_points - 1);
+  const guint before = MIN ((guint) index, leg->n_points - 2);
+  double x0, y0, x1, y1, length;
+
+  canvas_map (canvas, &leg->points[before], shift, &x0, &y0);
+  canvas_map (canvas, &leg->points[before + 1], shift, &x1, &y1);
+  length = MAX (hypot (x1 - x0, y1 - y0), 1e-9);
+  at->x = x0 + (x1 - x0) * (index - before);
+  at->y = y0 + (y1 - y0) * (index - before);
+  along->x = (x1 - x0) / length;
+  along->y = (y1 - y0) / length;
+}
+
+/* A hop without a place is a stroke across the line, somewhere between its neighbours. */
+static void
+trace_ticks (const Canvas *canvas, const HopmapRouteLeg *leg, double shift)
+{
+  for (guint i = 0; i < leg->n_gap; i++)
+    {
+      HopmapMapPoint at, along;
+
+      leg_at (canvas, leg, (i + 1.0) / (leg->n_gap + 1.0), shift, &at, &along);
+      cairo_move_to (canvas->cr, at.x - along.y * TICK_HALF_PX, at.y + along.x * TICK_HALF_PX);
+      cairo_line_to (canvas->cr, at.x + along.y * TICK_HALF_PX, at.y - along.x * TICK_HALF_PX);
+    }
+}
+
+static void
+paint_ticks (const Canvas *canvas, const HopmapRouteLeg *leg)
+{
+  /* Where the ticks would touch each other they say nothing. */
+  const double length = hypot ((leg->bounds.max_x - leg->bounds.min_x) * canvas->scale_x,
+                               (leg->bounds.max_y - leg->bounds.min_y) * canvas->scale_y);
+
+  if (leg->n_gap == 0 || length / (leg->n_gap + 1.0) < MIN_TICK_DISTANCE_PX)
+    return;
+  for (double shift = floor (canvas->world.min_x - leg->bounds.max_x);
+       leg->bounds.min_x + shift <= canvas->world.max_x; shift += 1.0)
+    {
+      trace_ticks (canvas, leg, shift);
+      cairo_set_line_width (canvas->cr, TICK_WIDTH + CASING_EXTRA);
+      set_colour (canvas->cr, &canvas->palette->casing, 1.0);
+      cairo_stroke_preserve (canvas->cr);
+      cairo_set_line_width (canvas->cr, TICK_WIDTH);
+      set_colour (canvas->cr, tone_colour (canvas, leg->tone), 1.0);
+      cairo_stroke (canvas->cr);
     }
 }
 
@@ -182,9 +234,9 @@ paint_area (const Canvas *canvas, const HopmapRouteStop *stop)
       canvas_map (canvas, &stop->point, shift, &x, &y);
       cairo_new_sub_path (canvas->cr);
       cairo_arc (canvas->cr, x, y, radius, 0.0, 2.0 * G_PI);
-      set_colour (canvas->cr, rtt_colour (canvas, stop->rtt_ns), AREA_ALPHA);
+      set_colour (canvas->cr, tone_colour (canvas, stop->tone), AREA_ALPHA);
       cairo_fill_preserve (canvas->cr);
-      set_colour (canvas->cr, rtt_colour (canvas, stop->rtt_ns), AREA_EDGE_ALPHA);
+      set_colour (canvas->cr, tone_colour (canvas, stop->tone), AREA_EDGE_ALPHA);
       cairo_set_line_width (canvas->cr, 1.0);
       cairo_set_dash (canvas->cr, dashes, stop->vague ? 2 : 0, 0.0);
       cairo_stroke (canvas->cr);
@@ -229,129 +281,8 @@ hopmap_route_paint_lines (const HopmapRouteShape *shape,
 
         paint_leg (&canvas, leg, leg->ttl == highlight_ttl, layer == 0);
       }
-  cairo_restore (cr);
-}
-
-static PangoLayout *
-badge_text (cairo_t *cr, const HopmapRouteStop *stop)
-{
-  PangoLayout *layout = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_from_string (BADGE_FONT);
-
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_text (layout, stop->label, -1);
-  pango_font_description_free (font);
-  return layout;
-}
-
-static void
-pill (cairo_t *cr, const HopmapBadgeBox *box, double grow)
-{
-  const double half = box->width / 2.0 + grow;
-  const double radius = box->height / 2.0 + grow;
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, box->x + half - radius, box->y, radius, -G_PI_2, G_PI_2);
-  cairo_arc (cr, box->x - half + radius, box->y, radius, G_PI_2, 3.0 * G_PI_2);
-  cairo_close_path (cr);
-}
-
-static void
-paint_leader (const Canvas *canvas, const HopmapRouteStop *stop, const HopmapBadgeBox *box)
-{
-  cairo_t *cr = canvas->cr;
-
-  cairo_move_to (cr, box->anchor_x, box->anchor_y);
-  cairo_line_to (cr, box->x, box->y);
-  cairo_set_line_width (cr, 1.0);
-  set_colour (cr, &canvas->palette->ink, 0.6);
-  cairo_stroke (cr);
-  cairo_arc (cr, box->anchor_x, box->anchor_y, DOT_RADIUS, 0.0, 2.0 * G_PI);
-  set_colour (cr, rtt_colour (canvas, stop->rtt_ns), 1.0);
-  cairo_fill_preserve (cr);
-  set_colour (cr, &canvas->palette->casing, 1.0);
-  cairo_stroke (cr);
-}
-
-static void
-paint_badge (const Canvas *canvas, const HopmapRouteStop *stop, const HopmapBadgeBox *box)
-{
-  const guint rtt_class = hopmap_palette_rtt_class (stop->rtt_ns);
-  const HopmapColour *colour = &canvas->palette->rtt[rtt_class];
-  const double dashes[] = { 3.0, 2.5 };
-  g_autoptr (PangoLayout) layout = badge_text (canvas->cr, stop);
-  cairo_t *cr = canvas->cr;
-  int width, height;
-
-  if (stop->destination)
-    {
-      pill (cr, box, 2.0 * BADGE_BORDER + 1.0);
-      set_colour (cr, colour, 1.0);
-      cairo_fill (cr);
-    }
-  pill (cr, box, BADGE_BORDER);
-  set_colour (cr, &canvas->palette->casing, 1.0);
-  cairo_fill (cr);
-
-  pill (cr, box, stop->vague ? -0.5 : 0.0);
-  set_colour (cr, stop->vague ? &canvas->palette->paper : colour, 1.0);
-  cairo_fill_preserve (cr);
-  cairo_set_line_width (cr, BADGE_BORDER);
-  cairo_set_dash (cr, dashes, stop->vague ? G_N_ELEMENTS (dashes) : 0, 0.0);
-  set_colour (cr, colour, stop->vague ? 1.0 : 0.0);
-  cairo_stroke (cr);
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  cairo_move_to (cr, box->x - width / 2.0, box->y - height / 2.0);
-  set_colour (cr, stop->vague ? colour : &canvas->palette->rtt_text[rtt_class], 1.0);
-  pango_cairo_show_layout (cr, layout);
-}
-
-/**
- * hopmap_route_paint_badges:
- * @shape: a route
- * @cr: where; painted from (0, 0) to (@width, @height) of its user space
- * @palette: colours
- * @world: the part of the unit square
- * @width: user units
- * @height: user units
- *
- * Paints one numbered badge per stop, in the world copy nearest the middle, as the window's map has
- * them as widgets. For pictures.
- */
-void
-hopmap_route_paint_badges (const HopmapRouteShape *shape,
-                           cairo_t *cr,
-                           const HopmapPalette *palette,
-                           const HopmapMapRect *world,
-                           double width,
-                           double height)
-{
-  const Canvas canvas = canvas_new (cr, palette, world, width, height);
-  const guint n_stops = hopmap_route_shape_get_n_stops (shape);
-  const double middle_x = (world->min_x + world->max_x) / 2.0;
-  g_autofree HopmapBadgeBox *boxes = g_new0 (HopmapBadgeBox, n_stops + 1);
-
-  for (guint i = 0; i < n_stops; i++)
-    {
-      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (shape, i);
-      g_autoptr (PangoLayout) layout = badge_text (cr, stop);
-      const double shift = hopmap_mercator_unwrap (stop->point.x, middle_x) - stop->point.x;
-      int text_width;
-
-      pango_layout_get_pixel_size (layout, &text_width, NULL);
-      canvas_map (&canvas, &stop->point, shift, &boxes[i].anchor_x, &boxes[i].anchor_y);
-      boxes[i].width = MAX (text_width + 2.0 * BADGE_PADDING, BADGE_MIN_WIDTH);
-      boxes[i].height = BADGE_HEIGHT;
-    }
-  hopmap_badge_layout (boxes, n_stops);
-
-  cairo_save (cr);
-  cairo_new_path (cr);
-  for (guint i = 0; i < n_stops; i++)
-    if (hopmap_badge_box_needs_leader (&boxes[i]))
-      paint_leader (&canvas, hopmap_route_shape_get_stop (shape, i), &boxes[i]);
-  for (guint i = n_stops; i > 0; i--)
-    paint_badge (&canvas, hopmap_route_shape_get_stop (shape, i - 1), &boxes[i - 1]);
+  cairo_set_dash (cr, NULL, 0, 0.0);
+  for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape); i++)
+    paint_ticks (&canvas, hopmap_route_shape_get_leg (shape, i));
   cairo_restore (cr);
 }

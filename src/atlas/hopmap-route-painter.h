@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Paints a route on a cairo context, over a world painted with the same rectangle and size: areas
- * of doubt, lines, and for pictures the badges as well. Keeps nothing between calls.
+ * of doubt and lines. Keeps nothing between calls.
  */
 #pragma once
 
@@ -19,11 +19,5 @@ void hopmap_route_paint_lines (const HopmapRouteShape *shape,
                                double width,
                                double height,
                                guint highlight_ttl);
-void hopmap_route_paint_badges (const HopmapRouteShape *shape,
-                                cairo_t *cr,
-                                const HopmapPalette *palette,
-                                const HopmapMapRect *world,
-                                double width,
-                                double height);
 
 G_END_DECLS

@@ -5,8 +5,10 @@
  */
 #include "hopmap-route-picture.h"
 
+#include "hopmap-badge-painter.h"
 #include "hopmap-basemap-painter.h"
 #include "hopmap-map-frame.h"
+#include "hopmap-name-painter.h"
 #include "hopmap-route-painter.h"
 #include "hopmap-svg-map.h"
 
@@ -71,6 +73,44 @@ paint_words (cairo_t *cr,
 }
 
 static void
+measure_cb (HopmapNameKind kind,
+            const char *text,
+            double *width,
+            double *height,
+            gpointer user_data)
+{
+  hopmap_name_measure (kind, text, width, height);
+}
+
+static void
+paint_names (cairo_t *cr,
+             const HopmapRouteShape *shape,
+             const HopmapBadgeBox *boxes,
+             const HopmapPalette *palette,
+             const HopmapMapRect *view,
+             double width,
+             double height)
+{
+  g_autoptr (HopmapNameList) names = hopmap_name_list_load ();
+  g_autoptr (GArray) captions = g_array_new (FALSE, FALSE, sizeof (HopmapNameCaption));
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (HopmapPlacedName));
+  HopmapNameBrief brief = { .names = names,
+                            .view = *view,
+                            .width = width,
+                            .height = height,
+                            .badges = boxes,
+                            .n_badges = hopmap_route_shape_get_n_stops (shape),
+                            .shape = shape,
+                            .measure = measure_cb };
+
+  hopmap_name_add_captions (captions, shape, 0);
+  brief.captions = (const HopmapNameCaption *) captions->data;
+  brief.n_captions = captions->len;
+  hopmap_name_layout (&brief, placed);
+  hopmap_name_paint_all (cr, palette, placed);
+}
+
+static void
 paint_map (cairo_t *cr,
            const HopmapRouteShape *shape,
            const HopmapPalette *palette,
@@ -81,6 +121,7 @@ paint_map (cairo_t *cr,
   const HopmapMapFrame frame = { width, height, INSET_PX, INSET_PX, INSET_PX, INSET_PX, MAX_SCALE };
   const HopmapMapRect view = hopmap_map_frame_view (&frame, &bounds);
   g_autoptr (HopmapBasemap) world = hopmap_basemap_load (NULL);
+  g_autofree HopmapBadgeBox *boxes = NULL;
 
   cairo_save (cr);
   cairo_translate (cr, 0.0, HOPMAP_PICTURE_TOP);
@@ -90,8 +131,10 @@ paint_map (cairo_t *cr,
   cairo_paint (cr);
   if (world != NULL)
     hopmap_basemap_paint (world, cr, palette, &view, width, height);
+  boxes = hopmap_badge_paint_layout (shape, &view, width, height);
+  paint_names (cr, shape, boxes, palette, &view, width, height);
   hopmap_route_paint_lines (shape, cr, palette, &view, width, height, 0);
-  hopmap_route_paint_badges (shape, cr, palette, &view, width, height);
+  hopmap_badge_paint (shape, boxes, cr, palette);
   cairo_restore (cr);
 }
 

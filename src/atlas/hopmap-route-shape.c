@@ -6,6 +6,9 @@
  */
 #include "hopmap-route-shape.h"
 
+#include "hopmap-palette.h"
+
+#include <hopmap-loss.h>
 #include <hopmap-sphere.h>
 #include <math.h>
 
@@ -30,9 +33,11 @@ G_DEFINE_BOXED_TYPE (HopmapRouteShape,
 typedef struct
 {
   HopmapRouteShape *shape;
-  gint at;  /* number of the last stop, or -1 */
-  double x; /* unwrapped x there */
-  gboolean gap;
+  HopmapRoute *route;
+  HopmapShapeOptions options;
+  gint at;     /* number of the last stop, or -1 */
+  double x;    /* unwrapped x there */
+  GArray *gap; /* guint, distances of the hops without a place since then */
 } Walk;
 
 static void
@@ -41,6 +46,7 @@ leg_free (gpointer data)
   HopmapRouteLeg *leg = data;
 
   g_free (leg->points);
+  g_free (leg->gap);
   g_free (leg);
 }
 
@@ -101,6 +107,94 @@ add_leg (HopmapRouteShape *self, guint from, guint to, double start_x)
   return leg;
 }
 
+static guint
+loss_tone (HopmapRoute *route, HopmapHop *hop)
+{
+  const HopmapRunningStats *stats = hopmap_hop_get_stats (hop);
+  const guint done = stats->received + stats->lost + stats->late;
+
+  if (done == 0 || stats->received == 0)
+    return HOPMAP_RTT_CLASS_NONE;
+  /* A router that answers when it likes loses nothing of what passes through it. */
+  if (hopmap_route_judge_loss (route, hop) == HOPMAP_LOSS_OF_ANSWERS)
+    return 0;
+  return hopmap_palette_loss_class ((double) stats->lost / done);
+}
+
+static guint
+hop_tone (const Walk *walk, HopmapHop *hop)
+{
+  return walk->options.measure == HOPMAP_SHAPE_LOSS
+             ? loss_tone (walk->route, hop)
+             : hopmap_palette_rtt_class (hopmap_hop_get_rtt_ns (hop));
+}
+
+/* A place that was named and refuted, for a hop that has no other. */
+static HopmapPlace *
+refuted_place (HopmapHop *hop)
+{
+  GPtrArray *candidates = hopmap_hop_get_candidates (hop);
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    {
+      HopmapPlace *place = g_ptr_array_index (candidates, i);
+
+      if (place->refutation.kind != HOPMAP_REFUTATION_NONE && place_has_point (place))
+        return place;
+    }
+  return NULL;
+}
+
+static guint
+ensure_stop (HopmapRouteShape *self, HopmapPlace *place, gboolean *is_new)
+{
+  const gint number = find_place (self, place);
+
+  *is_new = number < 0;
+  if (number >= 0)
+    return (guint) number;
+  g_ptr_array_add (self->stops, hopmap_route_stop_new (place));
+  return self->stops->len - 1;
+}
+
+/* No line leads there, and a fit need not show it. */
+static void
+add_refuted (Walk *walk, HopmapHop *hop, HopmapPlace *place)
+{
+  gboolean is_new;
+  const guint number = ensure_stop (walk->shape, place, &is_new);
+
+  hopmap_route_stop_add_hop (g_ptr_array_index (walk->shape->stops, number), hop,
+                             hop_tone (walk, hop));
+}
+
+static void
+walk_past (Walk *walk, HopmapHop *hop, HopmapPlace *place)
+{
+  const guint ttl = hopmap_hop_get_ttl (hop);
+  HopmapPlace *refuted = place_has_point (place) ? place : refuted_place (hop);
+
+  g_array_append_val (walk->gap, ttl);
+  if (refuted != NULL)
+    add_refuted (walk, hop, refuted);
+}
+
+static void
+walk_to (Walk *walk, guint number, HopmapHop *hop)
+{
+  HopmapRouteShape *self = walk->shape;
+  HopmapRouteLeg *leg = add_leg (self, (guint) walk->at, number, walk->x);
+
+  leg->ttl = hopmap_hop_get_ttl (hop);
+  leg->rtt_ns = hopmap_hop_get_rtt_ns (hop);
+  leg->tone = hop_tone (walk, hop);
+  leg->n_gap = walk->gap->len;
+  leg->gap = g_memdup2 (walk->gap->data, walk->gap->len * sizeof (guint));
+  walk->x = leg->points[leg->n_points - 1].x;
+  hopmap_map_rect_include (&self->bounds, leg->bounds.min_x, leg->bounds.min_y);
+  hopmap_map_rect_include (&self->bounds, leg->bounds.max_x, leg->bounds.max_y);
+}
+
 static void
 walk_hop (Walk *walk, HopmapHop *hop)
 {
@@ -108,58 +202,61 @@ walk_hop (Walk *walk, HopmapHop *hop)
   HopmapPlace *place = hopmap_hop_get_place (hop);
   HopmapRouteStop *stop;
   gboolean is_new;
-  gint number;
+  guint number;
 
-  if (!place_has_point (place))
+  if (!place_has_point (place) || place->refutation.kind != HOPMAP_REFUTATION_NONE)
     {
-      walk->gap = TRUE;
+      walk_past (walk, hop, place);
       return;
     }
 
-  number = find_place (self, place);
-  is_new = number < 0;
-  if (is_new)
-    {
-      number = (gint) self->stops->len;
-      g_ptr_array_add (self->stops, hopmap_route_stop_new (place));
-    }
+  number = ensure_stop (self, place, &is_new);
   stop = g_ptr_array_index (self->stops, number);
-
   if (walk->at < 0)
     walk->x = stop->point.x;
-  else if (walk->at != number)
-    {
-      HopmapRouteLeg *leg = add_leg (self, (guint) walk->at, (guint) number, walk->x);
-
-      leg->ttl = hopmap_hop_get_ttl (hop);
-      leg->rtt_ns = hopmap_hop_get_rtt_ns (hop);
-      leg->bridge = walk->gap;
-      walk->x = leg->points[leg->n_points - 1].x;
-      hopmap_map_rect_include (&self->bounds, leg->bounds.min_x, leg->bounds.min_y);
-      hopmap_map_rect_include (&self->bounds, leg->bounds.max_x, leg->bounds.max_y);
-    }
+  else if (walk->at != (gint) number)
+    walk_to (walk, number, hop);
   if (is_new)
     {
       stop->point.x = walk->x;
       hopmap_map_rect_include (&self->bounds, stop->point.x, stop->point.y);
     }
 
-  hopmap_route_stop_add_hop (stop, hop);
-  walk->at = number;
-  walk->gap = FALSE;
+  hopmap_route_stop_add_hop (stop, hop, hop_tone (walk, hop));
+  walk->at = (gint) number;
+  g_array_set_size (walk->gap, 0);
+}
+
+static void
+walk_from_origin (Walk *walk)
+{
+  HopmapPlace *origin = hopmap_route_get_origin (walk->route);
+  HopmapRouteStop *stop;
+
+  if (!walk->options.origin || !place_has_point (origin)
+      || g_list_model_get_n_items (G_LIST_MODEL (walk->route)) == 0)
+    return;
+
+  stop = hopmap_route_stop_new_origin (origin);
+  g_ptr_array_add (walk->shape->stops, stop);
+  hopmap_map_rect_include (&walk->shape->bounds, stop->point.x, stop->point.y);
+  walk->at = 0;
+  walk->x = stop->point.x;
 }
 
 /**
- * hopmap_route_shape_new:
+ * hopmap_route_shape_new_full:
  * @route: a route in any state; read now, not watched
+ * @options: what it should have
  *
  * Returns: (transfer full): its shape, without stops where no hop has a place
  */
 HopmapRouteShape *
-hopmap_route_shape_new (HopmapRoute *route)
+hopmap_route_shape_new_full (HopmapRoute *route, const HopmapShapeOptions *options)
 {
+  g_autoptr (GArray) gap = g_array_new (FALSE, FALSE, sizeof (guint));
   HopmapRouteShape *self;
-  Walk walk = { .at = -1 };
+  Walk walk = { .route = route, .options = *options, .at = -1, .gap = gap };
 
   g_return_val_if_fail (HOPMAP_IS_ROUTE (route), NULL);
 
@@ -170,6 +267,7 @@ hopmap_route_shape_new (HopmapRoute *route)
   self->bounds = HOPMAP_MAP_RECT_EMPTY;
 
   walk.shape = self;
+  walk_from_origin (&walk);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
@@ -178,6 +276,19 @@ hopmap_route_shape_new (HopmapRoute *route)
     }
 
   return self;
+}
+
+/**
+ * hopmap_route_shape_new:
+ * @route: a route in any state; read now, not watched
+ *
+ * Returns: (transfer full): its shape as it may be given away: coloured by round-trip time, without
+ *   the origin
+ */
+HopmapRouteShape *
+hopmap_route_shape_new (HopmapRoute *route)
+{
+  return hopmap_route_shape_new_full (route, &(HopmapShapeOptions){ HOPMAP_SHAPE_RTT, FALSE });
 }
 
 /**

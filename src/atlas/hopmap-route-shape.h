@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a route looks like on a map: one stop per place and great-circle legs between them, in the
- * Mercator unit square, unwrapped across 180°. An immutable snapshot of a HopmapRoute; it does not
+ * Mercator unit square, unwrapped across 180°. Refuted places are stops without legs. An immutable snapshot of a HopmapRoute; it does not
  * follow it and draws nothing.
  */
 #pragma once
@@ -20,8 +20,11 @@ G_BEGIN_DECLS
  * @points: the great circle; x is continuous and may leave 0 to 1
  * @n_points: at least 2
  * @bounds: of @points
+ * @tone: which of the palette's classes it has, %HOPMAP_RTT_CLASS_NONE for none
  * @rtt_ns: round-trip time of the hop it reaches, nanoseconds; -1 where none was measured
- * @bridge: whether hops without a place lie between: how the packets went there is not known
+ * @gap: distances of the hops without a place that lie between: how the packets went there is not
+ *   known
+ * @n_gap: how many; 0 for a leg between neighbours
  * @vague: whether one of its ends is
  */
 typedef struct
@@ -32,10 +35,35 @@ typedef struct
   HopmapMapPoint *points;
   guint n_points;
   HopmapMapRect bounds;
+  guint tone;
   gint64 rtt_ns;
-  gboolean bridge;
+  guint *gap;
+  guint n_gap;
   gboolean vague;
 } HopmapRouteLeg;
+
+/**
+ * HopmapShapeMeasure: what colours tell.
+ * @HOPMAP_SHAPE_RTT: how long it takes to each hop and back
+ * @HOPMAP_SHAPE_LOSS: how many packets are lost on the way to each hop
+ */
+typedef enum
+{
+  HOPMAP_SHAPE_RTT,
+  HOPMAP_SHAPE_LOSS,
+} HopmapShapeMeasure;
+
+/**
+ * HopmapShapeOptions:
+ * @measure: what colours tell
+ * @origin: whether the place that the probes left is a stop too; nobody else's business, so not in
+ *   what is given away
+ */
+typedef struct
+{
+  HopmapShapeMeasure measure;
+  gboolean origin;
+} HopmapShapeOptions;
 
 typedef struct _HopmapRouteShape HopmapRouteShape;
 
@@ -44,6 +72,8 @@ typedef struct _HopmapRouteShape HopmapRouteShape;
 GType hopmap_route_shape_get_type (void);
 
 HopmapRouteShape *hopmap_route_shape_new (HopmapRoute *route);
+HopmapRouteShape *hopmap_route_shape_new_full (HopmapRoute *route,
+                                               const HopmapShapeOptions *options);
 HopmapRouteShape *hopmap_route_shape_ref (HopmapRouteShape *self);
 void hopmap_route_shape_unref (HopmapRouteShape *self);
 

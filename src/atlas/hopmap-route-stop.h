@@ -20,7 +20,12 @@ G_BEGIN_DECLS
  * @label: numbers of its hops for people: "3", "3–4", "2, 5"
  * @ttls: distances (TTLs) of its hops, ascending
  * @n_hops: length of @ttls
- * @vague: whether the place is doubtful (a country only, or a radius above 200 km)
+ * @tone: which of the palette's classes it has, %HOPMAP_RTT_CLASS_NONE for none
+ * @vague: whether the place is doubtful (a country only, a radius above 200 km, or refuted)
+ * @country: whether no more than the country is known
+ * @refuted: whether this place is not believed in, so that no line leads there
+ * @anycast: whether the address is at many places at once
+ * @origin: whether this is where the probes left, not a place of hops; @n_hops is 0 then
  * @destination: whether the destination is among its hops
  */
 typedef struct
@@ -32,15 +37,22 @@ typedef struct
   char *label;
   guint *ttls;
   guint n_hops;
+  guint tone;
   gboolean vague;
+  gboolean country;
+  gboolean refuted;
+  gboolean anycast;
+  gboolean origin;
   gboolean destination;
 } HopmapRouteStop;
 
 HopmapRouteStop *hopmap_route_stop_new (HopmapPlace *place);
 void hopmap_route_stop_free (HopmapRouteStop *stop);
-void hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop);
+HopmapRouteStop *hopmap_route_stop_new_origin (HopmapPlace *place);
+void hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop, guint tone);
 gboolean hopmap_route_stop_is_at (const HopmapRouteStop *stop, const HopmapPlace *place);
 gboolean hopmap_route_stop_has_hop (const HopmapRouteStop *stop, guint ttl);
+char *hopmap_route_stop_dup_doubt (const HopmapRouteStop *stop);
 char *hopmap_route_stop_dup_text (const HopmapRouteStop *stop);
 
 G_END_DECLS

@@ -108,10 +108,10 @@ sheet_y (const Sheet *sheet, double y)
 }
 
 static void
-append_rtt_class (GString *out, gint64 rtt_ns)
+append_tone (GString *out, guint tone)
 {
   g_string_append (out, " hm-");
-  g_string_append (out, hopmap_palette_rtt_class_name (hopmap_palette_rtt_class (rtt_ns)));
+  g_string_append (out, hopmap_palette_rtt_class_name (tone));
 }
 
 static void
@@ -145,8 +145,8 @@ append_leg (const Sheet *sheet, const HopmapRouteLeg *leg, gboolean casing)
         continue;
       g_string_append (sheet->out, casing ? "<path class=\"hm-casing" : "<path class=\"hm-leg");
       if (!casing)
-        append_rtt_class (sheet->out, leg->rtt_ns);
-      if (!casing && leg->bridge)
+        append_tone (sheet->out, leg->tone);
+      if (!casing && leg->n_gap > 0)
         g_string_append (sheet->out, " hm-bridge");
       if (!casing && leg->vague)
         g_string_append (sheet->out, " hm-vague");
@@ -192,13 +192,27 @@ append_box (GString *out, const char *css_class, const HopmapBadgeBox *box, doub
 }
 
 static void
+append_line (GString *out, const char *css_class, double x1, double y1, double x2, double y2)
+{
+  g_string_append_printf (out, "<line class=\"%s\"", css_class);
+  append_attribute (out, "x1", x1);
+  append_attribute (out, "y1", y1);
+  append_attribute (out, "x2", x2);
+  append_attribute (out, "y2", y2);
+  g_string_append (out, "/>");
+}
+
+static void
 append_stop_open (GString *out, const HopmapRouteStop *stop)
 {
   g_autofree char *text = hopmap_route_stop_dup_text (stop);
 
   g_string_append (out, "<g class=\"hm-stop");
-  append_rtt_class (out, stop->rtt_ns);
+  append_tone (out, stop->tone);
   g_string_append (out, stop->vague ? " hm-vague" : "");
+  g_string_append (out, stop->country ? " hm-country" : "");
+  g_string_append (out, stop->refuted ? " hm-refuted" : "");
+  g_string_append (out, stop->anycast ? " hm-anycast" : "");
   g_string_append (out, stop->destination ? " hm-end" : "");
   g_string_append (out, "\" data-hops=\"");
   for (guint i = 0; i < stop->n_hops; i++)
@@ -219,17 +233,18 @@ append_stop (const Sheet *sheet, const HopmapRouteStop *stop, const HopmapBadgeB
     append_circle (out, "hm-area", box->anchor_x, box->anchor_y, radius);
   if (hopmap_badge_box_needs_leader (box))
     {
-      g_string_append (out, "<line class=\"hm-leader\"");
-      append_attribute (out, "x1", box->anchor_x);
-      append_attribute (out, "y1", box->anchor_y);
-      append_attribute (out, "x2", box->x);
-      append_attribute (out, "y2", box->y);
-      g_string_append (out, "/>");
+      append_line (out, "hm-leader", box->anchor_x, box->anchor_y, box->x, box->y);
       append_circle (out, "hm-dot", box->anchor_x, box->anchor_y, DOT_RADIUS);
     }
   if (stop->destination)
     append_box (out, "hm-ring", box, RING_PX);
+  if (stop->anycast)
+    append_box (out, "hm-many", box, RING_PX + 2.0);
   append_box (out, "hm-badge", box, 0.0);
+  if (stop->refuted)
+    append_line (out, "hm-strike", box->x - box->width / 2.0 + 3.0,
+                 box->y + box->height / 2.0 - 3.0, box->x + box->width / 2.0 - 3.0,
+                 box->y - box->height / 2.0 + 3.0);
   g_string_append (out, "<text class=\"hm-number\"");
   append_attribute (out, "x", box->x);
   append_attribute (out, "y", box->y + 4.3);

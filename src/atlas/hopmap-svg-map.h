@@ -14,6 +14,8 @@
  *   hm-stop                     group of one stop: <title>, then what follows
  *   hm-leader                   thin line from a badge that had to move to the true point
  *   hm-dot, hm-ring, hm-badge, hm-number   true point, ring of the destination, rounded box, its text
+ *   hm-many, hm-strike          ring of an address at many places, line through a refuted place
+ *   hm-country, hm-refuted, hm-anycast   on hm-stop: why it is doubtful
  *   hm-vague                    on hm-stop and hm-leg: the place is doubtful (dashed outline)
  *   hm-end                      on hm-stop: the destination
  *   hm-rtt0 … hm-rtt4, hm-rttx  on hm-leg and hm-stop: the class of the round-trip time

@@ -20,7 +20,9 @@ static const char shape_rules[] =
     ".hm-vague .hm-area{stroke-dasharray:4 4}\n"
     ".hm-leader{stroke-opacity:.6}\n"
     ".hm-badge{stroke-width:1.5}.hm-ring{stroke-width:1.5}\n"
-    ".hm-vague .hm-badge{stroke-dasharray:3 2.5}\n"
+    ".hm-vague .hm-badge{stroke-dasharray:3 2.5}.hm-country .hm-badge{stroke-dasharray:1 2}\n"
+    ".hm-many{fill:none;stroke-width:1.5;stroke-dasharray:0 3;stroke-linecap:round}\n"
+    ".hm-strike{stroke-width:2}\n"
     ".hm-number{font:bold 12px system-ui,sans-serif;text-anchor:middle}\n"
     ".hm-words{font:13px system-ui,sans-serif}\n";
 
@@ -39,8 +41,11 @@ append_rtt_rules (GString *out, const HopmapPalette *palette, guint rtt_class)
   g_autofree char *text = hopmap_colour_to_css (&palette->rtt_text[rtt_class]);
   const char *name = hopmap_palette_rtt_class_name (rtt_class);
 
-  g_string_append_printf (out, ".hm-leg.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring{stroke:%s}\n", name,
-                          name, name, colour);
+  g_string_append_printf (
+      out,
+      ".hm-leg.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring,.hm-%s .hm-many,.hm-%s .hm-strike"
+      "{stroke:%s}\n",
+      name, name, name, name, name, colour);
   g_string_append_printf (out, ".hm-%s .hm-badge,.hm-%s .hm-area,.hm-%s .hm-dot{fill:%s}\n", name,
                           name, name, colour);
   g_string_append_printf (out, ".hm-%s .hm-number{fill:%s}\n", name, text);

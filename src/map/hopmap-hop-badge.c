@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Looks come from style classes (hopmap-map-style): the class of the round-trip time, "vague" for a
- * broken outline, "destination" for a ring, "selected". None of them is told by colour alone.
+ * broken outline, "country" for hatching, "refuted" for a line through it, "anycast" for a dotted ring,
+ * "destination" for a ring, "origin" for where the person is, "selected". None of them is told by colour alone.
  */
 #include "hopmap-hop-badge.h"
 
-#include "hopmap-map-style.h"
+#include <hopmap-palette.h>
 
 struct _HopmapHopBadge
 {
@@ -70,7 +71,7 @@ hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *text = hopmap_route_stop_dup_text (stop);
-  const char *rtt_class = hopmap_map_style_get_rtt_class (stop->rtt_ns);
+  const char *rtt_class = hopmap_palette_rtt_class_name (stop->tone);
 
   g_return_if_fail (HOPMAP_IS_HOP_BADGE (self));
 
@@ -88,6 +89,10 @@ hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop)
       self->rtt_class = rtt_class;
     }
   set_class (widget, "vague", stop->vague);
+  set_class (widget, "country", stop->country);
+  set_class (widget, "refuted", stop->refuted);
+  set_class (widget, "anycast", stop->anycast);
+  set_class (widget, "origin", stop->origin);
   set_class (widget, "destination", stop->destination);
 
   gtk_widget_set_tooltip_text (widget, text);

@@ -54,7 +54,8 @@ badge_focused_cb (HopmapHopLayer *self, GParamSpec *pspec, GtkWidget *badge)
 
   if (gtk_widget_has_visible_focus (badge) && self->shape != NULL
       && g_ptr_array_find (self->badges, badge, &number)
-      && number < hopmap_route_shape_get_n_stops (self->shape))
+      && number < hopmap_route_shape_get_n_stops (self->shape)
+      && hopmap_route_shape_get_stop (self->shape, number)->n_hops > 0)
     g_signal_emit (self, signals[SIGNAL_FOCUSED], 0,
                    hopmap_route_shape_get_stop (self->shape, number)->ttls[0]);
 }
@@ -161,7 +162,7 @@ draw_leader (HopmapHopLayer *self, cairo_t *cr, guint number)
 {
   const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, number);
   const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, number);
-  const HopmapColour *colour = &self->palette->rtt[hopmap_palette_rtt_class (stop->rtt_ns)];
+  const HopmapColour *colour = &self->palette->rtt[stop->tone];
   const HopmapColour *ink = &self->palette->ink;
   const HopmapColour *casing = &self->palette->casing;
 
@@ -359,6 +360,20 @@ hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl)
 }
 
 /**
+ * hopmap_hop_layer_get_shape:
+ * @self: the layer
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+HopmapRouteShape *
+hopmap_hop_layer_get_shape (HopmapHopLayer *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_LAYER (self), NULL);
+
+  return self->shape;
+}
+
+/**
  * hopmap_hop_layer_get_boxes:
  * @self: the layer
  * @n_boxes: (out): how many
@@ -384,16 +399,7 @@ hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions)
 {
   g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
 
-  for (guint i = 0; i < self->boxes->len; i++)
-    {
-      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
-      const HopmapNameCaption caption = { stop->place->city, i };
-
-      if (caption.text == NULL || stop->place->kind != HOPMAP_PLACE_CITY)
-        continue;
-      if (hopmap_route_stop_has_hop (stop, self->selected_ttl))
-        g_array_prepend_val (captions, caption);
-      else
-        g_array_append_val (captions, caption);
-    }
+  /* Boxes are those of the last allocation; the shape may be newer. */
+  if (self->shape != NULL && self->boxes->len == hopmap_route_shape_get_n_stops (self->shape))
+    hopmap_name_add_captions (captions, self->shape, self->selected_ttl);
 }

@@ -21,6 +21,7 @@ HopmapHopLayer *hopmap_hop_layer_new (ShumateViewport *viewport);
 void hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRouteShape *shape);
 void hopmap_hop_layer_set_palette (HopmapHopLayer *self, const HopmapPalette *palette);
 void hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl);
+HopmapRouteShape *hopmap_hop_layer_get_shape (HopmapHopLayer *self);
 const HopmapBadgeBox *hopmap_hop_layer_get_boxes (HopmapHopLayer *self, guint *n_boxes);
 void hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions);
 

@@ -14,6 +14,7 @@ struct _HopmapShapeFollower
   HopmapRoute *route;
   GPtrArray *hops; /* HopmapHop, those that are watched, in the order of the route */
   HopmapRouteShape *shape;
+  HopmapShapeOptions options;
   guint update_id;
 };
 
@@ -35,7 +36,7 @@ update_cb (gpointer user_data)
   self->update_id = 0;
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
   if (self->route != NULL)
-    self->shape = hopmap_route_shape_new (self->route);
+    self->shape = hopmap_route_shape_new_full (self->route, &self->options);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHAPE]);
   return G_SOURCE_REMOVE;
 }
@@ -83,6 +84,7 @@ drop_route (HopmapShapeFollower *self)
     return;
 
   g_signal_handlers_disconnect_by_func (self->route, items_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->route, queue_update, self);
   unwatch_hops (self, 0, self->hops->len);
   g_clear_object (&self->route);
 }
@@ -144,6 +146,7 @@ static void
 hopmap_shape_follower_init (HopmapShapeFollower *self)
 {
   self->hops = g_ptr_array_new_with_free_func (g_object_unref);
+  self->options.origin = TRUE;
 }
 
 /**
@@ -176,6 +179,8 @@ hopmap_shape_follower_set_route (HopmapShapeFollower *self, HopmapRoute *route)
       self->route = g_object_ref (route);
       g_signal_connect_object (route, "items-changed", G_CALLBACK (items_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (route, "notify::origin", G_CALLBACK (queue_update), self,
+                               G_CONNECT_SWAPPED);
       for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)
         watch_hop (self, i);
     }
@@ -196,6 +201,22 @@ hopmap_shape_follower_get_route (HopmapShapeFollower *self)
   g_return_val_if_fail (HOPMAP_IS_SHAPE_FOLLOWER (self), NULL);
 
   return self->route;
+}
+
+/**
+ * hopmap_shape_follower_set_measure:
+ * @self: the follower
+ * @measure: what colours tell from now on
+ */
+void
+hopmap_shape_follower_set_measure (HopmapShapeFollower *self, HopmapShapeMeasure measure)
+{
+  g_return_if_fail (HOPMAP_IS_SHAPE_FOLLOWER (self));
+
+  if (self->options.measure == measure)
+    return;
+  self->options.measure = measure;
+  queue_update (self);
 }
 
 /**

@@ -17,6 +17,7 @@ HopmapShapeFollower *hopmap_shape_follower_new (void);
 
 void hopmap_shape_follower_set_route (HopmapShapeFollower *self, HopmapRoute *route);
 HopmapRoute *hopmap_shape_follower_get_route (HopmapShapeFollower *self);
+void hopmap_shape_follower_set_measure (HopmapShapeFollower *self, HopmapShapeMeasure measure);
 HopmapRouteShape *hopmap_shape_follower_get_shape (HopmapShapeFollower *self);
 
 G_END_DECLS

@@ -30,6 +30,11 @@ append_number_rules (GString *css, const char *scope, const HopmapPalette *palet
   g_string_append_printf (css,
                           ".%s .hop-number.%s.on-map.destination { box-shadow: 0 0 0 2px %s; }\n",
                           scope, name, colour);
+  g_string_append_printf (
+      css, ".%s .hop-number.%s.on-map.anycast { outline: 2px dotted %s; outline-offset: 2px; }\n",
+      scope, name, colour);
+  g_string_append_printf (css, ".%s .legend-swatch.%s { background-color: %s; }\n", scope, name,
+                          colour);
   g_string_append_printf (css, ".%s .rtt-bar.%s { background-color: %s; }\n", scope, name, colour);
 }
 
@@ -47,6 +52,10 @@ append_palette (GString *css, HopmapPaletteStyle style)
   g_string_append_printf (
       css, "hopmap-map.%s .map-card { background-color: alpha(%s, 0.88); color: %s; }\n", scope,
       paper, ink);
+  g_string_append_printf (css,
+                          ".%s .hop-number.origin.on-map { background-color: %s; color: %s;"
+                          " border-color: %s; }\n",
+                          scope, paper, ink, ink);
   for (guint i = 0; i <= HOPMAP_RTT_CLASS_NONE; i++)
     append_number_rules (css, scope, palette, i);
 }

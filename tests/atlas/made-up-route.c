@@ -40,6 +40,19 @@ answer (HopmapHop *hop, double rtt_ms, gboolean destination)
   hopmap_hop_answer_probe (hop, probe, &sample);
 }
 
+/* As the locator does it: the place is a candidate, and the hop has none. */
+static void
+set_refuted (HopmapHop *hop, HopmapPlace *place)
+{
+  const HopmapPlace nowhere = { .kind = HOPMAP_PLACE_UNKNOWN };
+  g_autoptr (HopmapPlace) unknown = hopmap_place_new (&nowhere);
+  g_autoptr (GPtrArray)
+      candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+
+  g_ptr_array_add (candidates, hopmap_place_ref (place));
+  hopmap_hop_set_place (hop, unknown, candidates);
+}
+
 /**
  * made_up_route_append:
  * @route: a route
@@ -52,13 +65,19 @@ made_up_route_append (HopmapRoute *route, const MadeUpHop *hop, gboolean destina
   HopmapHop *added = hopmap_route_ensure_hop (route,
                                               g_list_model_get_n_items (G_LIST_MODEL (route)) + 1);
   const HopmapPlace fields = {
-    .kind = HOPMAP_PLACE_CITY,
+    .kind = hop->doubt == MADE_UP_COUNTRY ? HOPMAP_PLACE_COUNTRY : HOPMAP_PLACE_CITY,
+    .anycast = hop->doubt == MADE_UP_ANYCAST,
+    .refutation = { .kind = hop->doubt == MADE_UP_REFUTED ? HOPMAP_REFUTATION_LIGHT
+                                                          : HOPMAP_REFUTATION_NONE,
+                    .needed_ns = 90000000,
+                    .answered_ns = 12000000,
+                    .answered_ttl = hopmap_hop_get_ttl (added) },
     .evidence = hop->radius_km > 200.0 ? HOPMAP_EVIDENCE_WIDE : HOPMAP_EVIDENCE_DATABASE,
     .has_point = TRUE,
     .latitude = hop->latitude,
     .longitude = hop->longitude,
     .radius_km = hop->radius_km,
-    .city = (char *) hop->city,
+    .city = hop->doubt == MADE_UP_COUNTRY ? NULL : (char *) hop->city,
     .country = (char *) hop->country,
   };
   g_autoptr (HopmapPlace) place = NULL;
@@ -67,7 +86,10 @@ made_up_route_append (HopmapRoute *route, const MadeUpHop *hop, gboolean destina
   if (hop->city == NULL)
     return;
   place = hopmap_place_new (&fields);
-  hopmap_hop_set_place (added, place, NULL);
+  if (hop->doubt == MADE_UP_REFUTED)
+    set_refuted (added, place);
+  else
+    hopmap_hop_set_place (added, place, NULL);
 }
 
 /**

@@ -9,6 +9,17 @@
 G_BEGIN_DECLS
 
 /**
+ * MadeUpDoubt: what is wrong with a place.
+ */
+typedef enum
+{
+  MADE_UP_SURE,
+  MADE_UP_COUNTRY,
+  MADE_UP_REFUTED,
+  MADE_UP_ANYCAST,
+} MadeUpDoubt;
+
+/**
  * MadeUpHop:
  * @city: (nullable): name of the place; %NULL for a hop without a place
  * @country: country of the place
@@ -16,6 +27,7 @@ G_BEGIN_DECLS
  * @longitude: degrees east
  * @rtt_ms: milliseconds; below 0 for a hop that did not answer
  * @radius_km: of the place; above 200 it is a doubtful one
+ * @doubt: what else is wrong with it
  */
 typedef struct
 {
@@ -25,6 +37,7 @@ typedef struct
   double longitude;
   double rtt_ms;
   double radius_km;
+  MadeUpDoubt doubt;
 } MadeUpHop;
 
 HopmapRoute *made_up_route_new (const MadeUpHop *hops, guint n_hops);

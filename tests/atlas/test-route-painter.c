@@ -2,6 +2,7 @@
 /* The painted route: on every world in sight, only where it belongs, and calm about odd routes. */
 #include "made-up-route.h"
 
+#include <hopmap-badge-painter.h>
 #include <hopmap-route-painter.h>
 #include <math.h>
 
@@ -18,7 +19,11 @@ paint (HopmapRoute *route, const HopmapMapRect *view, gboolean badges)
 
   hopmap_route_paint_lines (shape, cr, palette, view, WIDTH, HEIGHT, 0);
   if (badges)
-    hopmap_route_paint_badges (shape, cr, palette, view, WIDTH, HEIGHT);
+    {
+      g_autofree HopmapBadgeBox *boxes = hopmap_badge_paint_layout (shape, view, WIDTH, HEIGHT);
+
+      hopmap_badge_paint (shape, boxes, cr, palette);
+    }
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (surface);

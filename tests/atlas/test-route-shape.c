@@ -2,6 +2,7 @@
 /* Shapes of routes: stops, labels, the short way, bridges, and what cannot be placed. */
 #include "made-up-route.h"
 
+#include <hopmap-palette.h>
 #include <hopmap-route-shape.h>
 #include <math.h>
 
@@ -80,9 +81,9 @@ test_bridge_and_doubt (void)
     {
       const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, i);
 
-      n_bridges += leg->bridge ? 1 : 0;
+      n_bridges += leg->n_gap > 0 ? 1 : 0;
       n_vague += leg->vague ? 1 : 0;
-      if (leg->bridge)
+      if (leg->n_gap > 0)
         g_assert_cmpuint (leg->ttl, ==, 9);
     }
   g_assert_cmpuint (n_bridges, ==, 1);
@@ -104,7 +105,7 @@ test_nothing_before_the_first_place (void)
   g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
 
   g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 1);
-  g_assert_false (hopmap_route_shape_get_leg (shape, 0)->bridge);
+  g_assert_false (hopmap_route_shape_get_leg (shape, 0)->n_gap > 0);
 }
 
 static void
@@ -162,6 +163,100 @@ test_text (void)
   g_assert_true (g_str_has_prefix (two, "Hops 3–4, Frankfurt am Main, Germany, 18"));
 }
 
+/* A refuted place is shown, but no line leads there and no fit goes so far. */
+static void
+test_refuted (void)
+{
+  const MadeUpHop hops[] = {
+    { "Berlin", "Germany", 52.52, 13.40, 6.0, 20.0 },
+    { "New York", "United States", 40.71, -74.01, 12.0, 20.0, MADE_UP_REFUTED },
+    { "Warsaw", "Poland", 52.23, 21.01, 16.0, 20.0 },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+  const HopmapRouteStop *stop = hopmap_route_shape_find_stop (shape, 2);
+  const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, 0);
+  g_autofree char *text = hopmap_route_stop_dup_text (stop);
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 3);
+  g_assert_true (stop->refuted && stop->vague);
+  g_assert_nonnull (strstr (text, "New York"));
+  g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 1);
+  g_assert_cmpuint (leg->n_gap, ==, 1);
+  g_assert_cmpuint (leg->gap[0], ==, 2);
+  g_assert_cmpfloat (hopmap_route_shape_get_bounds (shape).min_x, >, 0.5);
+}
+
+static void
+test_kinds_of_doubt (void)
+{
+  const MadeUpHop hops[] = {
+    { "Germany", "Germany", 51.0, 10.0, 6.0, 20.0, MADE_UP_COUNTRY },
+    { "Dubai", "United Arab Emirates", 25.20, 55.27, 97.0, 30.0, MADE_UP_ANYCAST },
+    { "Dubai", "United Arab Emirates", 25.20, 55.27, 97.0, 30.0 },
+  };
+  g_autoptr (HopmapRouteShape) shape = shape_of (hops, G_N_ELEMENTS (hops));
+  g_autofree char *doubt = hopmap_route_stop_dup_doubt (hopmap_route_shape_get_stop (shape, 2));
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 3);
+  g_assert_true (hopmap_route_shape_get_stop (shape, 0)->country);
+  g_assert_true (hopmap_route_shape_get_stop (shape, 0)->vague);
+  g_assert_true (hopmap_route_shape_get_stop (shape, 1)->anycast);
+  g_assert_false (hopmap_route_shape_get_stop (shape, 2)->anycast);
+  g_assert_null (doubt);
+}
+
+/* Where the person is belongs on the screen only. */
+static void
+test_origin (void)
+{
+  const MadeUpHop hops[] = {
+    { NULL, NULL, 0.0, 0.0, 1.0, 0.0 },
+    { "Berlin", "Germany", 52.52, 13.40, 6.0, 20.0 },
+  };
+  const HopmapPlace fields = { .kind = HOPMAP_PLACE_CITY,
+                               .evidence = HOPMAP_EVIDENCE_PERSON,
+                               .has_point = TRUE,
+                               .latitude = 51.05,
+                               .longitude = 13.74,
+                               .city = (char *) "Dresden" };
+  const HopmapShapeOptions with_origin = { HOPMAP_SHAPE_RTT, TRUE };
+  g_autoptr (HopmapRoute) route = made_up_route_new (hops, G_N_ELEMENTS (hops));
+  g_autoptr (HopmapPlace) origin = hopmap_place_new (&fields);
+  g_autoptr (HopmapRouteShape) plain = NULL;
+  g_autoptr (HopmapRouteShape) shape = NULL;
+
+  hopmap_route_set_origin (route, origin);
+  plain = hopmap_route_shape_new (route);
+  shape = hopmap_route_shape_new_full (route, &with_origin);
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (plain), ==, 1);
+  g_assert_cmpuint (hopmap_route_shape_get_n_legs (plain), ==, 0);
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 2);
+  g_assert_true (hopmap_route_shape_get_stop (shape, 0)->origin);
+  g_assert_cmpuint (hopmap_route_shape_get_stop (shape, 0)->n_hops, ==, 0);
+  g_assert_cmpuint (hopmap_route_shape_get_leg (shape, 0)->n_gap, ==, 1);
+}
+
+static void
+test_colours_of_loss (void)
+{
+  const MadeUpHop hops[] = {
+    { "Berlin", "Germany", 52.52, 13.40, 250.0, 20.0 },
+    { "Warsaw", "Poland", 52.23, 21.01, 260.0, 20.0 },
+  };
+  const HopmapShapeOptions by_loss = { HOPMAP_SHAPE_LOSS, FALSE };
+  g_autoptr (HopmapRoute) route = made_up_route_new (hops, G_N_ELEMENTS (hops));
+  g_autoptr (HopmapHop) last = g_list_model_get_item (G_LIST_MODEL (route), 1);
+  g_autoptr (HopmapRouteShape) rtt = hopmap_route_shape_new (route);
+  g_autoptr (HopmapRouteShape) loss = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    hopmap_hop_lose_probe (last, hopmap_hop_add_probe (last, HOPMAP_PROTOCOL_ICMP, 0));
+  loss = hopmap_route_shape_new_full (route, &by_loss);
+  g_assert_cmpuint (hopmap_route_shape_get_stop (rtt, 0)->tone, ==, HOPMAP_RTT_CLASSES - 1);
+  g_assert_cmpuint (hopmap_route_shape_get_stop (loss, 0)->tone, ==, 0);
+  g_assert_cmpuint (hopmap_route_shape_get_leg (loss, 0)->tone, ==, HOPMAP_RTT_CLASSES - 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +270,9 @@ main (int argc, char **argv)
   g_test_add_func ("/route-shape/nothing-to-show", test_nothing_to_show);
   g_test_add_func ("/route-shape/extreme-places", test_extreme_places);
   g_test_add_func ("/route-shape/text", test_text);
+  g_test_add_func ("/route-shape/refuted", test_refuted);
+  g_test_add_func ("/route-shape/kinds-of-doubt", test_kinds_of_doubt);
+  g_test_add_func ("/route-shape/origin", test_origin);
+  g_test_add_func ("/route-shape/colours-of-loss", test_colours_of_loss);
   return g_test_run ();
 }
