@@ -1,13 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The checks that take too long for every day: sanitizers, a locale with a decimal comma, how much
-# of the helper's parsers the tests reach, fuzzing, and the same source on Debian 13. Run it after
-# run-tests.sh, as root.
+# of the helper's parsers the tests reach, fuzzing, the same source on Debian 13, its packages, and
+# the Flatpak. Run it after run-tests.sh, as root.
 #
-#   bash tests/slow-legs.sh [LEG…]       legs: sanitizers comma coverage fuzz debian-13; all if none
+#   bash tests/slow-legs.sh [LEG…]       all if none is named:
+#       sanitizers comma coverage fuzz debian-13 debian-package flatpak
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/..")
+# shellcheck source=tests/debian-root.sh
+. "$source/tests/debian-root.sh"
 fuzz_seconds=${FUZZ_SECONDS:-120}
 rooms=(--suite wire --suite probe --suite model --suite trace --suite geo --suite atlas --suite document)
 
@@ -70,54 +73,32 @@ fuzz() {
 
 # The packages of Debian 12 have the same names there, but for the formatter, which is not used.
 debian_13() {
-    local root=${DEBIAN_13_ROOT:-/var/cache/hopmap-debian-13} mirror packages
-    command -v mmdebstrap >/dev/null || apt-get install -y --no-install-recommends mmdebstrap
-    packages=$(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
-        sed 's/#.*//' | grep -vx -e clang-format-14 -e chromium -e '' | sort)
-    # Kept from run to run, and made anew when it is to hold something else.
-    if [ "$(cat "$root/.holds" 2>/dev/null)" != "$packages" ]; then
-        # The mirror that this machine already uses.
-        mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' | grep -v security | head -n 1)
-        rm -rf --one-file-system "$root"
-        mmdebstrap --quiet --variant=minbase --include="$(echo $packages | tr ' ' ,)" \
-            --aptopt='APT::Install-Recommends "false"' trixie "$root" "$mirror"
-        rm -f "$root/etc/apt/sources.list"
-        printf '%s\n' "$packages" >"$root/.holds"
-    fi
-    mkdir -p "$root/source" "$root/old-root"
-    # A root folder of its own, not chroot, which would forbid the tests their user namespaces.
-    unshare --mount --pid --fork --kill-child --propagation private bash -ec '
-        mount --bind "$2" "$2"
-        mount --bind "$1" "$2/source"
-        mount -t proc proc "$2/proc"
-        mount --rbind /sys "$2/sys"
-        mount --rbind /dev "$2/dev"
-        mount -t tmpfs tmpfs "$2/tmp"
-        cd "$2"
-        pivot_root . old-root
-        umount -l /old-root
-        /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 \
-            HOPMAP_SCHEMAS=/source/build-tests/schemas/usr/share/pytrainer/schemas PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -ec "
-            localedef -i de_DE -f UTF-8 de_DE.UTF-8
-            meson setup /tmp/build /source -Dwerror=true
-            meson compile -C /tmp/build
-            xvfb-run -a -s \"-screen 0 1280x900x24\" dbus-run-session -- \
-                meson test -C /tmp/build --no-rebuild --print-errorlogs \
-                --no-suite style --no-suite page --no-suite e2e --no-suite privileged
-            python3 /source/tests/count.py /tmp/build/meson-logs/testlog.json | tee /tmp/count
-            ! grep -q skipped /tmp/count"
-        exit' - "$source" "$root"
+    local root=${DEBIAN_13_ROOT:-/var/cache/hopmap-debian-13}
+    make_root trixie "$root" $(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
+        sed 's/#.*//' | grep -vx -e clang-format-14 -e chromium)
+    enter_root "$root" "$source" '
+        export HOPMAP_SCHEMAS=/source/build-tests/schemas/usr/share/pytrainer/schemas
+        localedef -i de_DE -f UTF-8 de_DE.UTF-8
+        meson setup /tmp/build /source -Dwerror=true
+        meson compile -C /tmp/build
+        xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session -- \
+            meson test -C /tmp/build --no-rebuild --print-errorlogs \
+            --no-suite style --no-suite page --no-suite e2e --no-suite privileged
+        python3 /source/tests/count.py /tmp/build/meson-logs/testlog.json | tee /tmp/count
+        ! grep -q skipped /tmp/count'
 }
 
 legs=("$@")
-[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma coverage fuzz debian-13)
+[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma coverage fuzz debian-13 debian-package flatpak)
 for leg in "${legs[@]}"; do
     echo "== $leg"
     case $leg in
         sanitizers | comma | coverage | fuzz) "$leg" ;;
         debian-13) debian_13 ;;
+        debian-package) timeout 1500 bash "$source/tests/debian-package.sh" ;;
+        flatpak) timeout 1500 bash "$source/tests/flatpak/build-and-test.sh" ;;
         *)
-            echo "\"$leg\" is no leg: sanitizers, comma, coverage, fuzz, debian-13" >&2
+            echo "\"$leg\" is no leg: sanitizers, comma, coverage, fuzz, debian-13, debian-package, flatpak" >&2
             exit 1
             ;;
     esac
