@@ -10,6 +10,7 @@
 #include "hopmap-headless.h"
 #include "hopmap-journal-keeper.h"
 #include "hopmap-place-policy.h"
+#include "hopmap-preferences.h"
 #include "hopmap-settings.h"
 #include "hopmap-window-session.h"
 #include "hopmap-window.h"
@@ -22,6 +23,7 @@ struct _HopmapApplication
 
   GSettings *settings;
   HopmapPlacePolicy *place_policy;
+  HopmapHistory *history;
   GPtrArray *abandoned; /* (element-type HopmapJournal): what crashes have left, newest first */
   HopmapWindow *offering;
 };
@@ -96,6 +98,9 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
   session = hopmap_window_session_attach (
       window, options, hopmap_place_policy_get_locator (self->place_policy, options->offline),
       hopmap_place_policy_get_locator (self->place_policy, TRUE));
+  hopmap_window_session_use (session, self->settings, self->history);
+  hopmap_window_set_place_sources (window, hopmap_place_policy_get_sources (self->place_policy));
+  hopmap_window_set_history (window, hopmap_history_get_hosts (self->history));
   /*
    * Only now: the application exports the window's actions, and GLib's exporter does not bear an
    * action that is added and disabled in the same turn of the main loop.
@@ -178,6 +183,22 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapApplication *self = user_data;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  gtk_window_present (hopmap_preferences_new (
+      parent, self->settings, hopmap_place_policy_get_sources (self->place_policy)));
+}
+
+static void
+clear_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hopmap_history_clear (((HopmapApplication *) user_data)->history);
+}
+
+static void
 open_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   HopmapApplication *self = user_data;
@@ -222,6 +243,8 @@ static const GActionEntry app_actions[] = {
   { .name = "open", .activate = open_cb },
   { .name = "restore-trace", .activate = restore_trace_cb },
   { .name = "dismiss-trace", .activate = dismiss_trace_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "clear-history", .activate = clear_history_cb },
   { .name = "about", .activate = about_cb },
   { .name = "quit", .activate = quit_cb },
 };
@@ -283,6 +306,16 @@ hopmap_application_activate (GApplication *application)
 }
 
 static void
+open_history (HopmapApplication *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "hopmap", "history", NULL);
+
+  self->history = hopmap_history_new (path);
+  if (self->settings != NULL)
+    g_settings_bind (self->settings, "keep-history", self->history, "keep", G_SETTINGS_BIND_GET);
+}
+
+static void
 hopmap_application_startup (GApplication *application)
 {
   HopmapApplication *self = HOPMAP_APPLICATION (application);
@@ -292,6 +325,7 @@ hopmap_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (HOPMAP_APP_ID);
   self->settings = hopmap_settings_open ();
   self->place_policy = hopmap_place_policy_new (self->settings);
+  open_history (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
   hopmap_window_install_accels (GTK_APPLICATION (self));
@@ -302,7 +336,10 @@ hopmap_application_startup (GApplication *application)
 static void
 hopmap_application_shutdown (GApplication *application)
 {
+  HopmapApplication *self = HOPMAP_APPLICATION (application);
+
   hopmap_corrections_flush (hopmap_settings_get_corrections ());
+  hopmap_history_flush (self->history);
 
   G_APPLICATION_CLASS (hopmap_application_parent_class)->shutdown (application);
 }
@@ -312,6 +349,7 @@ hopmap_application_finalize (GObject *object)
 {
   HopmapApplication *self = HOPMAP_APPLICATION (object);
 
+  g_clear_object (&self->history);
   g_clear_object (&self->place_policy);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->abandoned, g_ptr_array_unref);

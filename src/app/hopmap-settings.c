@@ -99,6 +99,57 @@ follow_origin (HopmapLocator *locator, GSettings *settings)
   origin_changed_cb (locator, "origin", settings);
 }
 
+static HopmapProtocol
+get_protocol (GSettings *settings)
+{
+  g_autofree char *name = g_settings_get_string (settings, "protocol");
+  int protocol;
+
+  return hopmap_enum_from_nick (HOPMAP_TYPE_PROTOCOL, name, &protocol) ? (HopmapProtocol) protocol
+                                                                       : HOPMAP_PROTOCOL_AUTO;
+}
+
+static guint
+get_family (GSettings *settings)
+{
+  g_autofree char *name = g_settings_get_string (settings, "family");
+
+  if (g_str_equal (name, "ipv4"))
+    return 4;
+
+  return g_str_equal (name, "ipv6") ? 6 : 0;
+}
+
+/**
+ * hopmap_settings_fill_options:
+ * @settings: (nullable): the settings
+ * @options: how to trace
+ *
+ * Whatever is still as it is by default becomes what the person prefers: an option on the command
+ * line goes before the preferences.
+ */
+void
+hopmap_settings_fill_options (GSettings *settings, HopmapTraceOptions *options)
+{
+  HopmapTraceOptions defaults;
+
+  if (settings == NULL)
+    return;
+
+  hopmap_trace_options_init (&defaults);
+  if (options->protocol == defaults.protocol)
+    options->protocol = get_protocol (settings);
+  if (options->family == defaults.family && !hopmap_address_is_set (&options->source))
+    options->family = get_family (settings);
+  if (options->max_ttl == defaults.max_ttl)
+    options->max_ttl = MAX ((guint) g_settings_get_int (settings, "max-ttl"), options->first_ttl);
+  if (options->queries == defaults.queries)
+    options->queries = (guint) g_settings_get_int (settings, "queries");
+  if (options->interval_s == defaults.interval_s)
+    options->interval_s = g_settings_get_double (settings, "watch-interval");
+  options->names = options->names && g_settings_get_boolean (settings, "names");
+}
+
 /**
  * hopmap_settings_create_locator:
  * @settings: (nullable): the settings

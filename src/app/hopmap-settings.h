@@ -7,11 +7,13 @@
 #include <gio/gio.h>
 
 #include "hopmap-locator.h"
+#include "hopmap-trace-options.h"
 
 G_BEGIN_DECLS
 
 GSettings *hopmap_settings_open (void);
 HopmapCorrections *hopmap_settings_get_corrections (void);
+void hopmap_settings_fill_options (GSettings *settings, HopmapTraceOptions *options);
 HopmapLocator *hopmap_settings_create_locator (GSettings *settings, gboolean offline);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "hopmap-document.h"
 #include "hopmap-journal-keeper.h"
 #include "hopmap-plain-io.h"
+#include "hopmap-settings.h"
 #include "hopmap-watch-actions.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,8 @@ struct _HopmapWindowSession
   HopmapTraceOptions options;
   HopmapLocator *locator;
   HopmapLocator *offline_locator;
+  GSettings *settings;
+  HopmapHistory *history;
   HopmapSession *session;
   HopmapRoute *recording;
   HopmapJournalKeeper *keeper;
@@ -85,6 +88,15 @@ run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   hopmap_journal_keeper_settle (keeper, hopmap_session_get_route (session));
 }
 
+/* A host that was not found is not worth remembering. */
+static void
+remember (HopmapWindowSession *self, GParamSpec *pspec, HopmapRoute *route)
+{
+  if (self->history != NULL && self->recording == NULL
+      && hopmap_route_get_phase (route) == HOPMAP_PHASE_TRACING)
+    hopmap_history_add (self->history, hopmap_route_get_target (route)->display);
+}
+
 /* The session before this one ends here: its route is dropped, and with it tracer and helper. */
 static void
 start (HopmapWindowSession *self, HopmapSession *session)
@@ -99,6 +111,7 @@ start (HopmapWindowSession *self, HopmapSession *session)
 
   g_signal_connect_object (route, "notify::phase", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (route, "notify::phase", G_CALLBACK (remember), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::attribution", G_CALLBACK (show_attribution), self,
                            G_CONNECT_SWAPPED);
   hopmap_window_set_route (self->window, route);
@@ -160,6 +173,8 @@ hopmap_window_session_dispose (GObject *object)
     hopmap_journal_keeper_discard (self->keeper);
   g_clear_object (&self->keeper);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->history);
   g_clear_object (&self->recording);
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
@@ -278,12 +293,26 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
 
   if (target->port != 0 && options.port == 0)
     options.port = target->port;
+  hopmap_settings_fill_options (self->settings, &options);
   options.distance = recall_distance (self, target);
   g_clear_object (&self->recording);
   hopmap_window_set_host (self->window, target->input);
   session = hopmap_session_new_trace (target, &options, self->locator);
   hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
   start (self, session);
+}
+
+/**
+ * hopmap_window_session_use:
+ * @self: a session keeper
+ * @settings: (nullable): what the person prefers, where the options say nothing
+ * @history: (nullable): who remembers the hosts
+ */
+void
+hopmap_window_session_use (HopmapWindowSession *self, GSettings *settings, HopmapHistory *history)
+{
+  g_set_object (&self->settings, settings);
+  g_set_object (&self->history, history);
 }
 
 /**

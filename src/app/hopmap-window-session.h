@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "hopmap-history.h"
 #include "hopmap-journal.h"
 #include "hopmap-session.h"
 #include "hopmap-window.h"
@@ -20,6 +21,9 @@ HopmapWindowSession *hopmap_window_session_attach (HopmapWindow *window,
                                                    HopmapLocator *locator,
                                                    HopmapLocator *offline_locator);
 HopmapWindowSession *hopmap_window_session_get (HopmapWindow *window);
+void hopmap_window_session_use (HopmapWindowSession *self,
+                                GSettings *settings,
+                                HopmapHistory *history);
 HopmapTraceOptions *hopmap_window_session_get_options (HopmapWindowSession *self);
 void hopmap_window_session_trace_again (HopmapWindowSession *self);
 void hopmap_window_session_stop (HopmapWindowSession *self);

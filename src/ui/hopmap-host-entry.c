@@ -5,6 +5,7 @@
  */
 #include "hopmap-host-entry.h"
 
+#include "hopmap-history-popover.h"
 #include "hopmap-target.h"
 #include "hopmap-ui-template.h"
 
@@ -18,6 +19,8 @@ struct _HopmapHostEntry
 
   GtkEntry *entry;
   GtkButton *button;
+  HopmapHistoryPopover *history;
+  GListModel *hosts;
 
   char *message;
   gboolean busy;
@@ -67,6 +70,41 @@ static void
 changed_cb (HopmapHostEntry *self)
 {
   set_message (self, NULL);
+}
+
+static void
+icon_cb (HopmapHostEntry *self, GtkEntryIconPosition position)
+{
+  if (position == GTK_ENTRY_ICON_SECONDARY)
+    hopmap_history_popover_show (self->history, "");
+}
+
+/* What begins as the text does comes first; a whole host in the entry asks for all. */
+static gboolean
+key_cb (HopmapHostEntry *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  if (self->hosts == NULL || g_list_model_get_n_items (self->hosts) == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  hopmap_history_popover_show (self->history, hopmap_host_entry_get_text (self));
+  return GDK_EVENT_STOP;
+}
+
+static void
+chosen_cb (HopmapHostEntry *self, const char *host)
+{
+  hopmap_host_entry_set_text (self, host);
+  hopmap_host_entry_activate (self);
+}
+
+static void
+hosts_cb (HopmapHostEntry *self)
+{
+  gtk_entry_set_icon_from_icon_name (
+      self->entry, GTK_ENTRY_ICON_SECONDARY,
+      g_list_model_get_n_items (self->hosts) > 0 ? "pan-down-symbolic" : NULL);
 }
 
 static void
@@ -173,6 +211,8 @@ hopmap_host_entry_dispose (GObject *object)
   HopmapHostEntry *self = HOPMAP_HOST_ENTRY (object);
 
   g_clear_handle_id (&self->pulse, g_source_remove);
+  g_clear_pointer ((GtkWidget **) &self->history, gtk_widget_unparent);
+  g_clear_object (&self->hosts);
   hopmap_ui_template_dispose_bin (ADW_BIN (self));
 
   G_OBJECT_CLASS (hopmap_host_entry_parent_class)->dispose (object);
@@ -212,12 +252,17 @@ hopmap_host_entry_class_init (HopmapHostEntryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, hopmap_host_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, icon_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
 static void
 hopmap_host_entry_init (HopmapHostEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->history = HOPMAP_HISTORY_POPOVER (hopmap_history_popover_new (GTK_WIDGET (self->entry)));
+  g_signal_connect_object (self->history, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   update_button (self);
 }
 
@@ -308,6 +353,23 @@ hopmap_host_entry_set_calm (HopmapHostEntry *self, gboolean calm)
 
   self->calm = calm;
   update_pulse (self);
+}
+
+/**
+ * hopmap_host_entry_set_history:
+ * @self: an entry that has none yet
+ * @hosts: (transfer none): what to offer, a model of #GtkStringObject
+ */
+void
+hopmap_host_entry_set_history (HopmapHostEntry *self, GListModel *hosts)
+{
+  g_return_if_fail (HOPMAP_IS_HOST_ENTRY (self));
+  g_return_if_fail (self->hosts == NULL);
+
+  self->hosts = g_object_ref (hosts);
+  hopmap_history_popover_set_hosts (self->history, hosts);
+  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (hosts_cb), self, G_CONNECT_SWAPPED);
+  hosts_cb (self);
 }
 
 /**

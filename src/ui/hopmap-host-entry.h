@@ -20,6 +20,7 @@ void hopmap_host_entry_set_text (HopmapHostEntry *self, const char *text);
 const char *hopmap_host_entry_get_message (HopmapHostEntry *self);
 void hopmap_host_entry_set_busy (HopmapHostEntry *self, gboolean busy);
 void hopmap_host_entry_set_calm (HopmapHostEntry *self, gboolean calm);
+void hopmap_host_entry_set_history (HopmapHostEntry *self, GListModel *hosts);
 gboolean hopmap_host_entry_get_busy (HopmapHostEntry *self);
 void hopmap_host_entry_activate (HopmapHostEntry *self);
 

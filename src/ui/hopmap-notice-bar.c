@@ -127,6 +127,25 @@ hopmap_notice_bar_set_offer (HopmapNoticeBar *self,
 }
 
 /**
+ * hopmap_notice_bar_add_answer:
+ * @self: a bar that offers something
+ * @label: of one more button
+ * @action: what it does, without parameter
+ */
+void
+hopmap_notice_bar_add_answer (HopmapNoticeBar *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_return_if_fail (HOPMAP_IS_NOTICE_BAR (self));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (self->words, button);
+}
+
+/**
  * hopmap_notice_bar_set_orientation:
  * @self: a bar
  * @orientation: how its words and its button lie; vertical where it is too narrow for both in a row

@@ -20,6 +20,7 @@ void hopmap_notice_bar_set_offer (HopmapNoticeBar *self,
                                   const char *label,
                                   const char *action,
                                   const char *dismiss_action);
+void hopmap_notice_bar_add_answer (HopmapNoticeBar *self, const char *label, const char *action);
 void hopmap_notice_bar_set_orientation (HopmapNoticeBar *self, GtkOrientation orientation);
 void hopmap_notice_bar_set_text (HopmapNoticeBar *self, const char *text);
 const char *hopmap_notice_bar_get_text (HopmapNoticeBar *self);

@@ -28,6 +28,8 @@ static guint signals[N_SIGNALS];
 /* One with places near everybody, one with mirrors in many countries, one far from most. */
 static const char *const suggestions[] = { "wikipedia.org", "debian.org", "www.auckland.ac.nz" };
 
+#define N_CHIPS G_N_ELEMENTS (suggestions)
+
 G_DEFINE_FINAL_TYPE (HopmapWelcomePage, hopmap_welcome_page, ADW_TYPE_BIN)
 
 static void
@@ -51,6 +53,31 @@ add_chip (HopmapWelcomePage *self, const char *host)
   gtk_flow_box_insert (self->chips, chip, -1);
   /* The button takes the focus; its frame in the flow box would only be a second stop. */
   gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+}
+
+/* What the person traced last, and suggestions until there is enough of that. */
+static void
+fill (HopmapWelcomePage *self, GListModel *hosts)
+{
+  const guint n_hosts = hosts != NULL ? MIN (g_list_model_get_n_items (hosts), N_CHIPS) : 0;
+  GtkFlowBoxChild *chip;
+
+  while ((chip = gtk_flow_box_get_child_at_index (self->chips, 0)) != NULL)
+    gtk_flow_box_remove (self->chips, GTK_WIDGET (chip));
+  for (guint i = 0; i < n_hosts; i++)
+    {
+      g_autoptr (GtkStringObject) host = g_list_model_get_item (hosts, i);
+
+      add_chip (self, gtk_string_object_get_string (host));
+    }
+  for (guint i = 0; i < N_CHIPS - n_hosts; i++)
+    add_chip (self, suggestions[i]);
+}
+
+static void
+hosts_cb (GListModel *hosts, guint position, guint removed, guint added, HopmapWelcomePage *self)
+{
+  fill (self, hosts);
 }
 
 static void
@@ -82,8 +109,7 @@ hopmap_welcome_page_init (HopmapWelcomePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   adw_status_page_set_icon_name (self->page, HOPMAP_APP_ID "-symbolic");
-  for (guint i = 0; i < G_N_ELEMENTS (suggestions); i++)
-    add_chip (self, suggestions[i]);
+  fill (self, NULL);
 }
 
 /**
@@ -95,6 +121,20 @@ GtkWidget *
 hopmap_welcome_page_new (void)
 {
   return g_object_new (HOPMAP_TYPE_WELCOME_PAGE, NULL);
+}
+
+/**
+ * hopmap_welcome_page_set_history:
+ * @self: the page
+ * @hosts: (transfer none): what was traced, a model of #GtkStringObject, newest first
+ */
+void
+hopmap_welcome_page_set_history (HopmapWelcomePage *self, GListModel *hosts)
+{
+  g_return_if_fail (HOPMAP_IS_WELCOME_PAGE (self));
+
+  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (hosts_cb), self, 0);
+  fill (self, hosts);
 }
 
 /**

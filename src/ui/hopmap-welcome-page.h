@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HopmapWelcomePage, hopmap_welcome_page, HOPMAP, WELCOME_PAGE, AdwBin)
 
 GtkWidget *hopmap_welcome_page_new (void);
+void hopmap_welcome_page_set_history (HopmapWelcomePage *self, GListModel *hosts);
 void hopmap_welcome_page_set_columns (HopmapWelcomePage *self, guint columns);
 
 G_END_DECLS

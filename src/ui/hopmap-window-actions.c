@@ -266,6 +266,7 @@ hopmap_window_install_accels (GtkApplication *app)
     { "window.close", { "<Control>w" } },
     { "app.new-window", { "<Control>n" } },
     { "app.open", { "<Control>o" } },
+    { "app.preferences", { "<Control>comma" } },
     { "app.quit", { "<Control>q" } },
   };
 

@@ -2,7 +2,8 @@
 /*
  * What the files of the window share: its parts (hopmap-window.c), its actions
  * (hopmap-window-actions.c), how it turns when it becomes narrow (hopmap-window-layout.c) what is
- * remembered of it (hopmap-window-memory.c) and what is done with one hop (hopmap-window-hops.c).
+ * remembered of it (hopmap-window-memory.c) what is done with one hop (hopmap-window-hops.c) and
+ * whether the web may be asked (hopmap-window-consent.c).
  */
 #pragma once
 
@@ -42,6 +43,7 @@ struct _HopmapWindow
   GtkLabel *entry_message_label;
   HopmapNoticeBar *notice;
   HopmapNoticeBar *offer;
+  HopmapNoticeBar *question;
   AdwToastOverlay *toasts;
   GtkPaned *paned;
   GtkOverlay *map_overlay;
@@ -62,6 +64,7 @@ struct _HopmapWindow
   GtkSingleSelection *selection;
   GCancellable *cancellable;
   GtkFileChooserNative *chooser;
+  HopmapPlaceSources *sources;
   const char *style_class;
   gboolean ended;
 
@@ -93,6 +96,9 @@ void hopmap_window_set_show_table (HopmapWindow *self, gboolean show_table);
 void hopmap_window_install_hop_actions (GtkWidgetClass *widget_class);
 void hopmap_window_hops_init (HopmapWindow *self);
 void hopmap_window_show_hops (HopmapWindow *self);
+
+void hopmap_window_install_consent_actions (GtkWidgetClass *widget_class);
+void hopmap_window_ask_for_consent (HopmapWindow *self);
 
 void hopmap_window_layout_init (HopmapWindow *self);
 void hopmap_window_layout_realize (HopmapWindow *self);

@@ -125,6 +125,7 @@ route_changed_cb (HopmapWindow *self)
   hopmap_window_update_actions (self);
   hopmap_window_layout_queue (self);
   tell_ended (self, route);
+  hopmap_window_ask_for_consent (self);
 }
 
 /* A route that came from elsewhere than the entry is named in it. */
@@ -170,6 +171,7 @@ hopmap_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->watch);
   g_clear_object (&self->log);
+  g_clear_object (&self->sources);
   g_clear_object (&self->selection);
   g_clear_object (&self->cancellable);
   /*
@@ -197,6 +199,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, entry_message_label);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, offer);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, question);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, map_overlay);
@@ -242,6 +245,7 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   bind_template (widget_class);
   hopmap_window_install_actions (widget_class);
   hopmap_window_install_hop_actions (widget_class);
+  hopmap_window_install_consent_actions (widget_class);
 }
 
 static void
@@ -435,6 +439,20 @@ void
 hopmap_window_tell_saved (HopmapWindow *self)
 {
   g_signal_emit (self, route_saved_signal, 0);
+}
+
+/**
+ * hopmap_window_set_history:
+ * @self: a window
+ * @hosts: (transfer none): the hosts that were traced, a model of #GtkStringObject, newest first
+ */
+void
+hopmap_window_set_history (HopmapWindow *self, GListModel *hosts)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_host_entry_set_history (self->entry, hosts);
+  hopmap_welcome_page_set_history (self->welcome, hosts);
 }
 
 /**

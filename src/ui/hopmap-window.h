@@ -11,6 +11,7 @@
 
 #include <adwaita.h>
 
+#include "hopmap-place-sources.h"
 #include "hopmap-route.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ void hopmap_window_show_registry (HopmapWindow *self,
                                   const char *address,
                                   const char *const *titles,
                                   const char *const *texts);
+void hopmap_window_set_place_sources (HopmapWindow *self, HopmapPlaceSources *sources);
+void hopmap_window_set_history (HopmapWindow *self, GListModel *hosts);
 void hopmap_window_set_attribution (HopmapWindow *self, const char *text);
 
 void hopmap_window_install_accels (GtkApplication *app);
