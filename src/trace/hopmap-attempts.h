@@ -35,12 +35,14 @@ typedef enum
  * HopmapAttempt: one probe.
  * @state: what became of it
  * @rung: of the ladder, what it is made of
+ * @scout: whether its answer says nothing of this hop; see hopmap-scouting.h
  * @left_ns: when it left, or is taken to have left if nobody reports that it did
  */
 typedef struct
 {
   HopmapAttemptState state;
   guint rung;
+  gboolean scout;
   gint64 left_ns;
 } HopmapAttempt;
 

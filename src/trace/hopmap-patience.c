@@ -38,11 +38,12 @@
 /* A hop is called silent wrongly once in so many, if probes are lost and nobody is silent. */
 #define MISTAKES 0.002
 
-/* How far behind the front silence is asked again: all that a single rung has, or the next few,
- * and with other rungs as far as a path ends behind a filter. */
-#define REACH        8
-#define REACH_LADDER 4
-#define REACH_RUNGS  6
+/* How far behind the front hops are asked in any case, how far silence is asked again, and of how
+ * many the first probes are waited for before. Other rungs ask the first hop behind it, and scouts the
+ * farthest: whoever answers them leads to the hops between. */
+#define REACH       8
+#define REACH_AGAIN 2
+#define REACH_SINCE 4
 
 /**
  * hopmap_patience_init:
@@ -141,7 +142,7 @@ hopmap_patience_judge (HopmapPatience *self,
     }
 
   self->since_ns = 0;
-  for (guint ttl = self->front + 1; ttl <= MIN (limit, self->front + REACH); ttl++)
+  for (guint ttl = self->front + 1; ttl <= MIN (limit, self->front + REACH_SINCE); ttl++)
     {
       const HopmapAttempt *first = hopmap_attempts_get (&attempts[ttl], attempts[ttl].first);
 
@@ -214,10 +215,23 @@ plan_between (const HopmapPatience *self,
   return plan;
 }
 
+/**
+ * hopmap_patience_get_scout_at:
+ * @self: patience that has judged
+ * @rung: of the ladder
+ *
+ * Returns: when silence behind the front is to be asked with that rung
+ */
+gint64
+hopmap_patience_get_scout_at (const HopmapPatience *self, guint rung)
+{
+  return self->since_ns + self->doubt_ns + (rung > 0 ? RUNG_AFTER_NS + rung * RUNG_GAP_NS : 0);
+}
+
 static guint
 get_tries_behind (const HopmapPatience *self, const HopmapSurvey *survey, guint ttl)
 {
-  if (ttl > self->front + (self->ladder.n > 1 ? REACH_LADDER : REACH))
+  if (ttl > self->front + REACH_AGAIN)
     return 1;
   /* Somebody has said why nothing comes from there. */
   if (hopmap_survey_get_unreachable (survey) != 0)
@@ -236,14 +250,13 @@ plan_behind (const HopmapPatience *self,
   HopmapPlan plan = { .again = hopmap_attempts_get_n_tries (attempts) < TRIES_MAX };
 
   if (attempts->n_tries[0] >= get_tries_behind (self, survey, ttl))
-    plan.rung = ttl <= self->front + REACH_RUNGS ? find_rung (self, attempts, TRUE)
-                                                 : self->ladder.n;
+    plan.rung = ttl == self->front + 1 ? find_rung (self, attempts, FALSE) : self->ladder.n;
   plan.again = plan.again && plan.rung < self->ladder.n;
 
   if (!plan.again)
     plan.at_ns = newest->left_ns + self->end_ns;
   else if (plan.rung > 0)
-    plan.at_ns = self->since_ns + self->doubt_ns + RUNG_AFTER_NS + plan.rung * RUNG_GAP_NS;
+    plan.at_ns = hopmap_patience_get_scout_at (self, plan.rung);
   else if (attempts->n_tries[0] == 1)
     plan.at_ns = self->since_ns + self->doubt_ns;
   else

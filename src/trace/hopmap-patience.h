@@ -59,6 +59,7 @@ HopmapPlan hopmap_patience_plan (const HopmapPatience *self,
                                  const HopmapSurvey *survey,
                                  const HopmapAttempts *attempts,
                                  guint ttl);
+gint64 hopmap_patience_get_scout_at (const HopmapPatience *self, guint rung);
 guint hopmap_patience_get_reach (const HopmapPatience *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  */
 #include "hopmap-schedule.h"
 
+#include "hopmap-reach.h"
 #include "hopmap-rhythm.h"
 #include "hopmap-search.h"
 
@@ -150,7 +151,7 @@ go_on (HopmapSchedule *self, gint64 now_ns)
   guint settled;
 
   if (!self->begun)
-    hopmap_search_begin (search, self->expected, now_ns);
+    hopmap_reach_begin (search, self->expected, now_ns);
   self->begun = TRUE;
   settled = search->settled;
   if (!hopmap_search_advance (search, now_ns, &deadline))
@@ -184,6 +185,7 @@ hopmap_schedule_advance (HopmapSchedule *self, gint64 now_ns, GArray *actions)
 
   self->search.actions = actions;
   self->search.n_sent = 0;
+  self->search.delay_us = 0;
   deadline = self->over ? look_again (self, now_ns) : go_on (self, now_ns);
   self->search.actions = NULL;
 

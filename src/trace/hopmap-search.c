@@ -4,14 +4,12 @@
  */
 #include "hopmap-search.h"
 
+#include "hopmap-reach.h"
+#include "hopmap-scouting.h"
+
 #define MS G_GINT64_CONSTANT (1000000)
 
-/* Linux answers six probes at once per sender and then one a second, so that no hop may get many;
- * different hops may all be asked at once. The rest follows slowly, since it may not be needed. */
-#define BURST        8
-#define PACE_NS      (3 * MS)
-#define PACE_FAR_NS  (2 * MS)
-#define PACE_FAR     14 /* behind this hop nothing near answers in time any more */
+/* Between probes that are asked at the same time. */
 #define RETRY_GAP_US 1000
 
 /* A departure that nobody reports is taken to have happened this long after it was due. */
@@ -78,23 +76,34 @@ hopmap_search_find_probe (HopmapSearch *self, guint ttl, guint index)
   return hopmap_attempts_get (&self->attempts[ttl], index);
 }
 
-static void
-send_probe (HopmapSearch *self,
-            guint ttl,
-            guint rung,
-            HopmapScheduleView view,
-            guint gap_us,
-            gint64 due_ns)
+/**
+ * hopmap_search_send_after:
+ * @self: a search
+ * @ttl: a hop
+ * @rung: with what to ask it
+ * @view: how it is to be recorded
+ * @gap_us: microseconds after the probe before it in the present list, if there is one
+ * @now_ns: the time
+ */
+void
+hopmap_search_send_after (HopmapSearch *self,
+                          guint ttl,
+                          guint rung,
+                          HopmapScheduleView view,
+                          guint gap_us,
+                          gint64 now_ns)
 {
   HopmapScheduleAction action = {
     .verb = HOPMAP_SCHEDULE_SEND,
     .ttl = ttl,
-    .index = hopmap_attempts_add (&self->attempts[ttl], rung, due_ns + SENT_GRACE_NS),
-    .gap_us = gap_us,
     .rung = self->patience.ladder.rungs[rung],
     .view = view,
   };
 
+  action.gap_us = self->n_sent > 0 ? gap_us : 0;
+  self->delay_us += action.gap_us;
+  action.index = hopmap_attempts_add (&self->attempts[ttl], rung,
+                                      now_ns + self->delay_us * 1000 + SENT_GRACE_NS);
   g_array_append_val (self->actions, action);
   self->n_sent++;
 }
@@ -116,62 +125,9 @@ hopmap_search_send (HopmapSearch *self,
                     HopmapScheduleView view,
                     gint64 now_ns)
 {
-  send_probe (self, ttl, rung, view, self->n_sent == 0 ? 0 : RETRY_GAP_US,
-              now_ns + (gint64) self->n_sent * RETRY_GAP_US * 1000);
+  hopmap_search_send_after (self, ttl, rung, view, RETRY_GAP_US, now_ns);
 
   return hopmap_attempts_get_newest (&self->attempts[ttl])->left_ns;
-}
-
-/**
- * hopmap_search_begin:
- * @self: a search
- * @expected: how far away the destination was the last time, or 0
- * @now_ns: the time
- *
- * Where the destination was met before it is met again, as a rule; then there is nothing to be saved
- * by asking slowly.
- */
-void
-hopmap_search_begin (HopmapSearch *self, guint expected, gint64 now_ns)
-{
-  const HopmapSurvey *survey = &self->survey;
-  const gboolean known = expected >= survey->first_ttl && expected < survey->max_ttl;
-
-  self->begun_ns = now_ns;
-  self->goal = known ? MIN (expected + HOPMAP_SEARCH_BEYOND, survey->max_ttl) : survey->max_ttl;
-  self->horizon = known ? self->goal : MIN (survey->first_ttl + BURST - 1, self->goal);
-  for (guint ttl = survey->first_ttl; ttl <= self->horizon; ttl++)
-    send_probe (self, ttl, 0, HOPMAP_SCHEDULE_SEEN, 0, now_ns);
-}
-
-/* When a hop is asked at the latest, whatever the nearer ones say. */
-static gint64
-get_turn (const HopmapSearch *self, guint ttl)
-{
-  const guint n = ttl - self->survey.first_ttl;
-
-  if (n < BURST)
-    return self->begun_ns;
-  if (n < PACE_FAR)
-    return self->begun_ns + (n - BURST + 1) * PACE_NS;
-
-  return self->begun_ns + (PACE_FAR - BURST) * PACE_NS + (n - PACE_FAR + 1) * PACE_FAR_NS;
-}
-
-/* Asks the hops whose turn has come, and those that the answers of nearer ones bring into view. */
-static void
-ask_on (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
-{
-  const guint view = hopmap_survey_get_front (&self->survey) + BURST;
-
-  if (self->survey.distance != 0)
-    return;
-
-  while (self->horizon < self->goal
-         && (self->horizon < view || now_ns >= get_turn (self, self->horizon + 1)))
-    hopmap_search_send (self, ++self->horizon, 0, HOPMAP_SCHEDULE_SEEN, now_ns);
-  if (self->horizon < self->goal)
-    *deadline = MIN (*deadline, get_turn (self, self->horizon + 1));
 }
 
 /* Returns whether there was anything left to ask. */
@@ -204,6 +160,18 @@ decide_probe (HopmapSearch *self,
 
   hopmap_attempts_decide (&self->attempts[ttl], index, state);
   g_array_append_val (self->actions, action);
+}
+
+/**
+ * hopmap_search_lose:
+ * @self: a search
+ * @ttl: a hop
+ * @index: one of its probes, which is open and is given up
+ */
+void
+hopmap_search_lose (HopmapSearch *self, guint ttl, guint index)
+{
+  decide_probe (self, HOPMAP_SCHEDULE_LOSE, ttl, index, HOPMAP_ATTEMPT_LOST);
 }
 
 /* Forgets what a hop is asked with farther down the ladder than @rung. */
@@ -277,7 +245,7 @@ give_up (HopmapSearch *self, guint ttl, gint64 now_ns, gint64 *deadline)
       if (!hopmap_attempt_is_open (probe))
         continue;
       if (probe->state == HOPMAP_ATTEMPT_EXPIRED || now_ns >= probe->left_ns + wait_ns)
-        decide_probe (self, HOPMAP_SCHEDULE_LOSE, ttl, i, HOPMAP_ATTEMPT_LOST);
+        hopmap_search_lose (self, ttl, i);
       else
         *deadline = MIN (*deadline, probe->left_ns + wait_ns);
     }
@@ -309,21 +277,22 @@ gboolean
 hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
 {
   const HopmapSurvey *survey = &self->survey;
-  const guint front = hopmap_survey_get_front (survey);
+
+  gboolean judged;
 
   forget_needless (self);
-  ask_on (self, now_ns, deadline);
-  if (survey->distance == 0 && front + 1 >= self->horizon && self->horizon >= self->goal)
-    extend (self, front + HOPMAP_SEARCH_BEYOND, now_ns);
+  hopmap_reach_advance (self, now_ns, deadline);
+  hopmap_scouting_follow (self, now_ns);
   hopmap_patience_judge (&self->patience, survey, self->attempts, hopmap_search_get_limit (self));
-  if (!judge_hops (self, now_ns, deadline))
-    return FALSE;
-  if (survey->distance == 0 && self->horizon < self->goal)
+  judged = judge_hops (self, now_ns, deadline);
+  judged = hopmap_scouting_advance (self, now_ns, deadline) && judged;
+  if (!judged || (survey->distance == 0 && self->horizon < self->goal))
     return FALSE;
 
   /* Silent where the destination was: it may be farther away than it was, or be silent now. */
   if (self->settled < hopmap_search_get_limit (self) && survey->distance == 0
-      && extend (self, hopmap_patience_get_reach (&self->patience), now_ns))
+      && (extend (self, hopmap_patience_get_reach (&self->patience), now_ns)
+          || hopmap_scouting_follow_on (self, now_ns)))
     {
       *deadline = now_ns;
       return FALSE;
@@ -337,6 +306,8 @@ hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
 static void
 start_anew_behind (HopmapSearch *self, guint ttl)
 {
+  self->quick = FALSE;
+  self->view = HOPMAP_SEARCH_BEYOND;
   self->goal = ttl;
   self->horizon = ttl;
   self->settled = ttl;
@@ -360,6 +331,13 @@ hopmap_search_note (HopmapSearch *self, guint index, const HopmapFinding *findin
   if (probe == NULL || probe->state == HOPMAP_ATTEMPT_ANSWERED || index < self->attempts[ttl].first
       || ttl > hopmap_survey_get_limit (&self->survey))
     return;
+
+  if (probe->scout)
+    {
+      hopmap_attempts_decide (&self->attempts[ttl], index, HOPMAP_ATTEMPT_ANSWERED);
+      hopmap_scouting_note (self, probe->rung, finding->answer);
+      return;
+    }
 
   known.rung = probe->rung;
   known.left_ns = probe->left_ns;

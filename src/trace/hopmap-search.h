@@ -14,17 +14,38 @@ G_BEGIN_DECLS
 #define HOPMAP_SEARCH_BEYOND 2
 
 /**
+ * HopmapScouts: probes to the farthest hop of all, which ask whether there is more than was seen.
+ * @sent: by rung, whether one was
+ * @answered: whether there was an answer
+ * @followed: whether the hops on the way there were asked in the same way
+ * @rung: what was answered first
+ * @answer: and how
+ */
+typedef struct
+{
+  gboolean sent[HOPMAP_LADDER_MAX];
+  gboolean answered;
+  gboolean followed;
+  guint rung;
+  HopmapAnswer answer;
+} HopmapScouts;
+
+/**
  * HopmapSearch:
  * @attempts: by TTL; none before the first and after the last
  * @survey: what the answers say
  * @patience: how long to wait
  * @begun_ns: when it began
  * @goal: the farthest hop that is asked in any case, if the destination is not met before
+ * @quick: whether @goal may still be put farther by the first answers
+ * @view: so far behind the farthest answer hops are asked at once
  * @horizon: the farthest hop that was asked on the present path
  * @settled: hops up to here are judged for good
  * @actions: (element-type HopmapScheduleAction) (nullable): what is to be done is added here; the
  *   owner's, who sets it before anything is to be done
  * @n_sent: probes among them
+ * @delay_us: microseconds until the last of them leaves
+ * @scouts: which probes scout
  *
  * Read the other fields, never write them.
  */
@@ -35,10 +56,14 @@ typedef struct
   HopmapPatience patience;
   gint64 begun_ns;
   guint goal;
+  gboolean quick;
+  guint view;
   guint horizon;
   guint settled;
   GArray *actions;
   guint n_sent;
+  guint delay_us;
+  HopmapScouts scouts;
 } HopmapSearch;
 
 void hopmap_search_init (HopmapSearch *self,
@@ -46,13 +71,19 @@ void hopmap_search_init (HopmapSearch *self,
                          const HopmapLadder *ladder);
 void hopmap_search_clear (HopmapSearch *self);
 
-void hopmap_search_begin (HopmapSearch *self, guint expected, gint64 now_ns);
 gboolean hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline);
+void hopmap_search_send_after (HopmapSearch *self,
+                               guint ttl,
+                               guint rung,
+                               HopmapScheduleView view,
+                               guint gap_us,
+                               gint64 now_ns);
 gint64 hopmap_search_send (HopmapSearch *self,
                            guint ttl,
                            guint rung,
                            HopmapScheduleView view,
                            gint64 now_ns);
+void hopmap_search_lose (HopmapSearch *self, guint ttl, guint index);
 HopmapAttempt *hopmap_search_find_probe (HopmapSearch *self, guint ttl, guint index);
 void hopmap_search_note (HopmapSearch *self, guint index, const HopmapFinding *finding);
 guint hopmap_search_get_limit (const HopmapSearch *self);

@@ -68,6 +68,8 @@ typedef struct
   guint probes;      /* at most */
 } Case;
 
+#define FORBIDS "*|*|20! *|*|20! *|*|20! *|*|20! *|*|20! *|*|20! "
+
 static const Case cases[] = {
   { "no need", "7 14 21 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5, "00000", 36, 22 },
   { "UDP fills a gap", "7 14 *|21 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5, "00100",
@@ -88,6 +90,8 @@ static const Case cases[] = {
     HOPMAP_END_DESTINATION, 5, "00003", 280, 60 },
   { "a filter, and a path behind it", "7 14 *|*|21 *|*|28 *|*|35 *|*|42 *|*|49 *|*|56 *|*|63D",
     HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 9, "002222222", 700, 80 },
+  { "another way, forbidden farther on", "7 14 * * " FORBIDS FORBIDS FORBIDS FORBIDS FORBIDS,
+    HOPMAP_PROTOCOL_AUTO, HOPMAP_END_UNREACHABLE, 5, "00--2", 900, 80 },
   { "destination silent to all", "7 14 21 28 35 42 50 57 64 71 78", HOPMAP_PROTOCOL_AUTO,
     HOPMAP_END_SILENT, 11, "00000000000", 440, 54 },
   { "nobody", "", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_SILENT, 0, "", 1600, 54 },

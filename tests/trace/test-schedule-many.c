@@ -102,30 +102,50 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return (*one > *other) - (*one < *other);
 }
 
-static void
-say_times (const char *name, GArray *times, guint n_probes)
+/* What became of the paths of one kind. */
+typedef struct
 {
-  g_array_sort (times, compare_doubles);
-  g_test_message ("%-20s %5u paths: over the limit by %6.1f ms in the middle, %6.1f ms at 99 %%; "
-                  "%.1f probes",
-                  name, times->len, g_array_index (times, double, times->len / 2),
-                  g_array_index (times, double, times->len * 99 / 100),
-                  (double) n_probes / times->len);
+  GArray *over_ms; /* of double: after the last truthful answer */
+  guint n_probes;
+  guint n_in_time; /* sure within 20 ms of it */
+  guint n_sparing; /* with no more probes than one a hop, a fifth, and eight */
+} Tally;
+
+static void
+tally_add (Tally *tally, const Path *path, Network *net)
+{
+  const double over_ms = network_get_elapsed_ms (net) - path->limit_ms;
+
+  g_array_append_val (tally->over_ms, over_ms);
+  tally->n_probes += net->n_left;
+  tally->n_in_time += over_ms <= 20.0 ? 1 : 0;
+  tally->n_sparing += net->n_left * 10 <= path->n * 12 + 80 ? 1 : 0;
+}
+
+static void
+tally_say (Tally *tally, const char *name)
+{
+  GArray *over_ms = tally->over_ms;
+  const guint n = over_ms->len;
+
+  g_array_sort (over_ms, compare_doubles);
+  g_test_message ("%-20s %5u %12.1f %12.1f %9.1f %9.1f %9.1f", name, n,
+                  g_array_index (over_ms, double, n / 2),
+                  g_array_index (over_ms, double, n * 99 / 100), (double) tally->n_probes / n,
+                  100.0 * tally->n_in_time / n, 100.0 * tally->n_sparing / n);
 }
 
 static void
 test_many (gconstpointer data)
 {
   const HopmapProtocols protocols = (HopmapProtocols) GPOINTER_TO_UINT (data);
-  GArray *times[N_KINDS];
-  guint n_probes[N_KINDS] = { 0 };
+  Tally tallies[N_KINDS] = { { 0 } };
 
   for (guint kind = 0; kind < N_KINDS; kind++)
-    times[kind] = g_array_new (FALSE, FALSE, sizeof (double));
+    tallies[kind].over_ms = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0; i < N_PATHS; i++)
     {
       g_auto (Network) net;
-      double over_ms;
       Path path;
 
       path_init (&path);
@@ -137,15 +157,17 @@ test_many (gconstpointer data)
         g_error ("wrong: %s", path.line);
       for (guint ttl = 1; ttl <= path.n; ttl++)
         g_assert_cmpuint (net.n_sent[ttl], <=, 5);
-      over_ms = network_get_elapsed_ms (&net) - path.limit_ms;
-      g_array_append_val (times[path.kind], over_ms);
-      n_probes[path.kind] += net.n_left;
+      tally_add (&tallies[path.kind], &path, &net);
       g_free (path.line);
     }
+
+  g_test_message ("%u paths, no wrong verdict", N_PATHS);
+  g_test_message ("%-20s %5s %12s %12s %9s %9s %9s", "path", "runs", "ms over limit", "99th of 100",
+                  "probes", "% +20 ms", "% 1.2n+8");
   for (guint kind = 0; kind < N_KINDS; kind++)
     {
-      say_times (kind_names[kind], times[kind], n_probes[kind]);
-      g_array_unref (times[kind]);
+      tally_say (&tallies[kind], kind_names[kind]);
+      g_array_unref (tallies[kind].over_ms);
     }
 }
 

@@ -53,9 +53,10 @@ fixture_run (Fixture *f, GCancellable *cancellable)
   hopmap_tracer_run_async (f->tracer, cancellable, run_cb, f);
   while (!f->done && hopmap_route_get_phase (f->route) == HOPMAP_PHASE_RESOLVING)
     g_main_context_iteration (NULL, TRUE);
-  /* The farther hops are asked one after the other. */
+  /* The farther hops are asked one after the other, and so many in any case. */
   while (!f->done
-         && scripted_source_count (f->source, 0) < hopmap_route_get_options (f->route)->max_ttl)
+         && scripted_source_count (f->source, 0)
+                < MIN (hopmap_route_get_options (f->route)->max_ttl, 16))
     g_main_context_iteration (NULL, TRUE);
   scripted_source_send_all (f->source);
 }
@@ -102,7 +103,7 @@ test_order (void)
   g_assert_cmpint (hopmap_route_get_phase (f.route), ==, HOPMAP_PHASE_TRACING);
   g_assert_cmpint (hopmap_route_get_protocol (f.route), ==, HOPMAP_PROTOCOL_UDP);
   g_assert_cmpint (hopmap_route_get_access (f.route), ==, HOPMAP_ACCESS_ERROR_QUEUE);
-  g_assert_cmpuint (scripted_source_count (f.source, 0), ==, 30);
+  g_assert_cmpuint (scripted_source_count (f.source, 0), ==, 16);
   assert_route (f.route, "?");
 
   hop (&f, 1, "192.0.2.1", 1.0);
@@ -166,9 +167,10 @@ test_late_destination (void)
   hop (&f, 2, "192.0.2.2", 2.0);
   for (guint try = 0; try < 2; try++)
     {
-      for (guint ttl = 3; ttl <= (try == 0 ? 30 : 10); ttl++)
+      for (guint ttl = 3; ttl <= (try == 0 ? 16 : 4); ttl++)
         scripted_source_expire (f.source, ttl, try);
       scripted_source_send_all (f.source);
+      scripted_source_expire (f.source, 30, 0);
     }
   trace_fixture_run_until (&f.done, 20);
   assert_route (f.route, "192.0.2.1=1 192.0.2.2=2");

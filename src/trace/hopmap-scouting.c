@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Scouting; see the header. The answer to a scout names no hop: whoever is as far away as that or
+ * nearer may have given it.
+ */
+#include "hopmap-scouting.h"
+
+/* Between the probes that follow: the nearest answer to them makes the others needless. */
+#define FOLLOW_GAP_US 3000
+
+/* So many hops are followed at first: it is not often that more lie behind a filter. */
+#define FOLLOW_NEAR 8
+
+/* As for every hop. */
+#define TRIES_MAX 5
+
+/* Whether it is open what lies behind the farthest answer. */
+static gboolean
+is_open (const HopmapSearch *search)
+{
+  const HopmapSurvey *survey = &search->survey;
+
+  return survey->distance == 0 && search->settled < hopmap_search_get_limit (search)
+         && hopmap_survey_get_front (survey) < search->horizon;
+}
+
+/* The first way of asking has been tried where every hop was asked, and is answered where somebody
+ * has said why nothing comes from there. */
+static guint
+get_first_rung (const HopmapSearch *search)
+{
+  return search->horizon == search->survey.max_ttl
+                 || hopmap_survey_get_unreachable (&search->survey) != 0
+             ? 1
+             : 0;
+}
+
+/* The hop may have been asked so without being far behind the others, and no hop is asked often. */
+static gboolean
+was_asked (const HopmapSearch *search, guint rung)
+{
+  const HopmapAttempts *probes = &search->attempts[search->survey.max_ttl];
+
+  return probes->n_tries[rung] > 0 || hopmap_attempts_get_n_tries (probes) >= TRIES_MAX;
+}
+
+/* When silence is asked again, unless the source waits for the first answers no longer. */
+static gint64
+get_due (const HopmapSearch *search, guint rung)
+{
+  const guint next = hopmap_survey_get_front (&search->survey) + 1;
+  const HopmapAttempts *probes = &search->attempts[next];
+  const HopmapAttempt *first = hopmap_attempts_get (probes, probes->first);
+
+  if (first != NULL && first->state > HOPMAP_ATTEMPT_FLYING)
+    return 0;
+
+  return hopmap_patience_get_scout_at (&search->patience, rung);
+}
+
+static gboolean
+send_due (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
+{
+  HopmapScouts *scouts = &search->scouts;
+  const guint ttl = search->survey.max_ttl;
+  gboolean all = TRUE;
+
+  for (guint rung = get_first_rung (search); rung < search->patience.ladder.n; rung++)
+    {
+      const gint64 at_ns = get_due (search, rung);
+
+      if (scouts->sent[rung] || was_asked (search, rung))
+        continue;
+      if (now_ns < at_ns)
+        {
+          *deadline = MIN (*deadline, at_ns);
+          all = FALSE;
+          continue;
+        }
+      hopmap_search_send (search, ttl, rung, HOPMAP_SCHEDULE_UNSEEN, now_ns);
+      hopmap_attempts_get_newest (&search->attempts[ttl])->scout = TRUE;
+      scouts->sent[rung] = TRUE;
+    }
+
+  return all;
+}
+
+/* Returns whether none is waited for any more. */
+static gboolean
+await_all (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
+{
+  const guint ttl = search->survey.max_ttl;
+  HopmapAttempts *probes = &search->attempts[ttl];
+  gboolean all = TRUE;
+
+  for (guint i = probes->first_open; i < hopmap_attempts_get_n (probes); i++)
+    {
+      const HopmapAttempt *probe = hopmap_attempts_get (probes, i);
+      const gint64 until_ns = probe->left_ns + search->patience.end_ns;
+
+      if (!probe->scout || !hopmap_attempt_is_open (probe))
+        continue;
+      if (probe->state == HOPMAP_ATTEMPT_EXPIRED || now_ns >= until_ns)
+        {
+          hopmap_search_lose (search, ttl, i);
+          continue;
+        }
+      *deadline = MIN (*deadline, until_ns);
+      all = FALSE;
+    }
+
+  return all;
+}
+
+/**
+ * hopmap_scouting_advance:
+ * @search: a search whose patience has judged
+ * @now_ns: the time
+ * @deadline: (inout): is put forward to when this is to be called again at the latest
+ *
+ * Returns: whether no scout is waited for, or has to be sent
+ */
+gboolean
+hopmap_scouting_advance (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
+{
+  gboolean sent = TRUE;
+
+  if (!is_open (search))
+    return TRUE;
+
+  if (!search->scouts.answered)
+    sent = send_due (search, now_ns, deadline);
+
+  return await_all (search, now_ns, deadline) && sent;
+}
+
+/**
+ * hopmap_scouting_note:
+ * @search: a search
+ * @rung: what a scout asked with
+ * @answer: what its answer meant; the first one counts
+ */
+void
+hopmap_scouting_note (HopmapSearch *search, guint rung, HopmapAnswer answer)
+{
+  HopmapScouts *scouts = &search->scouts;
+
+  if (scouts->answered)
+    return;
+
+  scouts->answered = TRUE;
+  scouts->rung = rung;
+  scouts->answer = answer;
+}
+
+/* The probe of the scout itself does not count, since it says nothing of a hop. */
+static gboolean
+is_to_follow (const HopmapSearch *search, guint ttl)
+{
+  const HopmapAttempts *probes = &search->attempts[ttl];
+  const guint n_scouts = ttl == search->survey.max_ttl ? 1 : 0;
+
+  return probes->n_tries[search->scouts.rung] == n_scouts
+         && hopmap_attempts_get_n_tries (probes) < TRIES_MAX;
+}
+
+/* Where the first way of asking is answered it was the distance that was not, and all behind is open.
+ * In another way the nearest hops may answer, and lead to the others. */
+static guint
+get_first_goal (const HopmapSearch *search)
+{
+  const guint near = hopmap_survey_get_front (&search->survey) + FOLLOW_NEAR;
+
+  if (search->scouts.answer == HOPMAP_ANSWER_UNREACHABLE)
+    return MIN (near, search->survey.max_ttl);
+  if (search->scouts.rung == 0)
+    return search->survey.max_ttl;
+
+  return MIN (MAX (near, search->horizon), search->survey.max_ttl);
+}
+
+static void
+ask_up_to (HopmapSearch *search, guint last_ttl, gint64 now_ns)
+{
+  const guint rung = search->scouts.rung;
+
+  for (guint ttl = hopmap_survey_get_front (&search->survey) + 1; ttl <= last_ttl; ttl++)
+    if (is_to_follow (search, ttl))
+      hopmap_search_send_after (search, ttl, rung,
+                                rung > 0 ? HOPMAP_SCHEDULE_UNSEEN : HOPMAP_SCHEDULE_SEEN,
+                                FOLLOW_GAP_US, now_ns);
+  search->horizon = MAX (search->horizon, last_ttl);
+}
+
+/**
+ * hopmap_scouting_follow:
+ * @search: a search
+ * @now_ns: the time
+ *
+ * Asks hops behind the farthest answer in the way that was answered, the nearest first: the first of
+ * them that the destination answers is the one.
+ */
+void
+hopmap_scouting_follow (HopmapSearch *search, gint64 now_ns)
+{
+  HopmapScouts *scouts = &search->scouts;
+
+  if (!scouts->answered || scouts->followed || !is_open (search))
+    return;
+
+  scouts->followed = TRUE;
+  ask_up_to (search, get_first_goal (search), now_ns);
+}
+
+/**
+ * hopmap_scouting_follow_on:
+ * @search: a search
+ * @now_ns: the time
+ *
+ * To be called when all that were followed are judged, and none of them is the destination.
+ *
+ * Returns: whether there was anything left to ask
+ */
+gboolean
+hopmap_scouting_follow_on (HopmapSearch *search, gint64 now_ns)
+{
+  const guint before = search->horizon;
+
+  if (!search->scouts.followed || search->scouts.answer == HOPMAP_ANSWER_UNREACHABLE
+      || hopmap_survey_get_unreachable (&search->survey) != 0)
+    return FALSE;
+
+  ask_up_to (search, search->survey.max_ttl, now_ns);
+  return search->horizon > before;
+}
