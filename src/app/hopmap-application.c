@@ -120,6 +120,47 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   open_window (user_data, &options);
 }
 
+/* A window that shows nothing yet, the one in front before others; else a new one. */
+static HopmapWindowSession *
+take_window (HopmapApplication *self, const HopmapTraceOptions *options)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (!HOPMAP_IS_WINDOW (l->data) || hopmap_window_get_route (l->data) != NULL)
+        continue;
+
+      gtk_window_present (l->data);
+      return hopmap_window_session_get (l->data);
+    }
+
+  return open_window (self, options);
+}
+
+/* For other programs, over D-Bus. */
+static void
+trace_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  hopmap_window_session_trace (take_window (user_data, &options),
+                               g_variant_get_string (parameter, NULL));
+}
+
+/* Not traced before the person says so: who made the link may want to know who they are. */
+static void
+show_link (HopmapApplication *self, const HopmapTraceOptions *options, HopmapTarget *target)
+{
+  HopmapWindow *window = hopmap_window_session_get_window (take_window (self, options));
+  /* Translators: %s is a host that stood in a link */
+  g_autofree char *sentence = g_strdup_printf (_ ("A link names %s. Nothing is sent before you "
+                                                  "choose Trace."),
+                                               target->display);
+
+  hopmap_window_set_host (window, target->display);
+  hopmap_window_show_message (window, sentence);
+}
+
 static HopmapJournal *
 take_abandoned (HopmapApplication *self)
 {
@@ -240,6 +281,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry app_actions[] = {
   { .name = "new-window", .activate = new_window_cb },
+  { .name = "trace-to", .activate = trace_to_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
   { .name = "restore-trace", .activate = restore_trace_cb },
   { .name = "dismiss-trace", .activate = dismiss_trace_cb },
@@ -263,10 +305,13 @@ carry_out (HopmapApplication *self, const HopmapCommand *command, GInputStream *
       hopmap_window_session_trace (open_window (self, &command->options), target->input);
     }
 
+  for (guint i = 0; i < command->links->len; i++)
+    show_link (self, &command->options, command->links->pdata[i]);
+
   if (command->input != NULL)
     hopmap_window_session_replay_file (open_window (self, &command->options), command->input,
                                        standard_input);
-  else if (command->targets->len == 0)
+  else if (command->targets->len == 0 && command->links->len == 0)
     open_window (self, &command->options);
 }
 

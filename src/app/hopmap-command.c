@@ -4,6 +4,7 @@
  * meaning and their limits.
  */
 #include "hopmap-command-words.h"
+#include "hopmap-link.h"
 
 #include "hopmap-spot.h"
 
@@ -130,6 +131,7 @@ static gboolean
 read_target (HopmapCommand *self, const char *word, const char *cwd, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  const gboolean link = hopmap_link_is_one (word);
   char *file = dup_file (word, cwd);
   HopmapTarget *target;
 
@@ -139,11 +141,11 @@ read_target (HopmapCommand *self, const char *word, const char *cwd, GError **er
       return TRUE;
     }
 
-  target = hopmap_target_parse (word, &local_error);
+  target = link ? hopmap_link_parse (word, &local_error) : hopmap_target_parse (word, &local_error);
   if (target == NULL)
     return fail_usage (error, "%s", local_error->message);
 
-  g_ptr_array_add (self->targets, target);
+  g_ptr_array_add (link ? self->links : self->targets, target);
   return TRUE;
 }
 
@@ -285,6 +287,7 @@ hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
   };
 
   self->targets = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_target_unref);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_target_unref);
   self->files = g_ptr_array_new_with_free_func (g_free);
   hopmap_trace_options_init (&self->options);
   if (!hopmap_command_words_read (&words, argv, error))
@@ -307,6 +310,7 @@ void
 hopmap_command_free (HopmapCommand *command)
 {
   g_clear_pointer (&command->targets, g_ptr_array_unref);
+  g_clear_pointer (&command->links, g_ptr_array_unref);
   g_clear_pointer (&command->files, g_ptr_array_unref);
   g_clear_pointer (&command->origin, hopmap_place_unref);
   g_clear_object (&command->serve_address);

@@ -46,6 +46,7 @@ typedef enum
  * @task: what to do
  * @options: how to trace
  * @targets: (element-type HopmapTarget): where to
+ * @links: (element-type HopmapTarget): where links point to, which wait for the person
  * @origin: (nullable): where the person is, where the command line says so
  * @files: (element-type filename): absolute paths of traces to show, a window for each
  * @input: (nullable): absolute path of the file to read, "-" for standard input
@@ -60,6 +61,7 @@ typedef struct
   HopmapTask task;
   HopmapTraceOptions options;
   GPtrArray *targets;
+  GPtrArray *links;
   HopmapPlace *origin;
   GPtrArray *files;
   char *input;

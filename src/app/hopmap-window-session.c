@@ -156,7 +156,23 @@ again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     hopmap_window_session_trace_again (self);
 }
 
+/* For this window, until another is chosen; the preferences stay as they are. */
+static void
+trace_with_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapWindowSession *self = user_data;
+  int protocol;
+
+  if (!hopmap_enum_from_nick (HOPMAP_TYPE_PROTOCOL, g_variant_get_string (parameter, NULL),
+                              &protocol))
+    return;
+
+  self->options.protocol = (HopmapProtocol) protocol;
+  hopmap_window_session_trace_again (self);
+}
+
 static const GActionEntry actions[] = {
+  { .name = "trace-with", .activate = trace_with_cb, .parameter_type = "s" },
   { .name = "trace", .activate = trace_cb, .parameter_type = "s" },
   { .name = "stop", .activate = stop_cb },
   { .name = "again", .activate = again_cb },
@@ -313,6 +329,18 @@ hopmap_window_session_use (HopmapWindowSession *self, GSettings *settings, Hopma
 {
   g_set_object (&self->settings, settings);
   g_set_object (&self->history, history);
+}
+
+/**
+ * hopmap_window_session_get_window:
+ * @self: a session keeper
+ *
+ * Returns: (transfer none) (nullable): its window, unless that is gone
+ */
+HopmapWindow *
+hopmap_window_session_get_window (HopmapWindowSession *self)
+{
+  return self->window;
 }
 
 /**

@@ -24,6 +24,7 @@ HopmapWindowSession *hopmap_window_session_get (HopmapWindow *window);
 void hopmap_window_session_use (HopmapWindowSession *self,
                                 GSettings *settings,
                                 HopmapHistory *history);
+HopmapWindow *hopmap_window_session_get_window (HopmapWindowSession *self);
 HopmapTraceOptions *hopmap_window_session_get_options (HopmapWindowSession *self);
 void hopmap_window_session_trace_again (HopmapWindowSession *self);
 void hopmap_window_session_stop (HopmapWindowSession *self);

@@ -23,6 +23,8 @@ struct _HopmapVerdictBar
   GtkLabel *reason;
   GtkMenuButton *changes;
   HopmapChangeList *change_list;
+  GtkWidget *ways;
+  GtkWidget *try_tcp;
   GtkWidget *again;
 
   HopmapVerdictBarSize size;
@@ -134,6 +136,8 @@ hopmap_verdict_bar_class_init (HopmapVerdictBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, reason);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, changes);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, change_list);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, ways);
+  gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, try_tcp);
   gtk_widget_class_bind_template_child (widget_class, HopmapVerdictBar, again);
 }
 
@@ -154,6 +158,23 @@ hopmap_verdict_bar_new (void)
   return g_object_new (HOPMAP_TYPE_VERDICT_BAR, NULL);
 }
 
+/* A way out of a trace that did not arrive; one that was stopped can only go on from the start. */
+static void
+show_ways (HopmapVerdictBar *self, HopmapRoute *route)
+{
+  const HopmapEnd end = hopmap_route_get_end (route);
+  const gboolean recorded = hopmap_route_get_access (route) == HOPMAP_ACCESS_RECORDING
+                            || hopmap_route_get_access (route) == HOPMAP_ACCESS_UNKNOWN;
+  const gboolean silent = end == HOPMAP_END_SILENT || end == HOPMAP_END_MAX_TTL;
+
+  gtk_widget_set_visible (self->try_tcp, silent
+                                             && hopmap_route_get_options (route)->protocol
+                                                    != HOPMAP_PROTOCOL_TCP);
+  gtk_widget_set_visible (self->ways, self->size == HOPMAP_VERDICT_BAR_FULL && !recorded
+                                          && !hopmap_route_is_busy (route)
+                                          && (silent || end == HOPMAP_END_STOPPED));
+}
+
 /**
  * hopmap_verdict_bar_show_route:
  * @self: a bar
@@ -171,6 +192,7 @@ hopmap_verdict_bar_show_route (HopmapVerdictBar *self, HopmapRoute *route)
   hopmap_change_list_set_route (self->change_list, route);
   show_text (self, route);
   show_facts (self, route);
+  show_ways (self, route);
 }
 
 /**

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The window: entry, map, hop list. It is handed a route and shows it. What it cannot do itself it
- * asks for by the actions "win.trace" (a string: what was typed), "win.stop" and "win.again", which
- * the application puts into its action map, and by actions of the application. An enabled
- * "win.stop" takes every Escape, so it is enabled only while there is something to stop. Its signal
- * "route-saved" tells that its route, ended, is in a file from which it can be opened again; its signal
- * "route-ended", that the route it shows is not traced any more.
+ * The window: entry, map, hops. It is handed a route and shows it. What it cannot do itself it asks
+ * for by the actions "win.trace" (a string: what was typed), "win.trace-with" (a protocol), "win.stop",
+ * "win.again" and "win.watch" (a switch), which the application puts into its action map, and by
+ * actions of the application. An enabled "win.stop" takes every Escape, so it is enabled only while
+ * there is something to stop. Its signal "route-saved" tells that its route, ended, is in a file from
+ * which it can be opened again; its signal "route-ended", that the route is not traced any more.
  */
 #pragma once
 
