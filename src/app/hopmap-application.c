@@ -371,6 +371,7 @@ hopmap_application_startup (GApplication *application)
   self->settings = hopmap_settings_open ();
   self->place_policy = hopmap_place_policy_new (self->settings);
   open_history (self);
+  hopmap_place_policy_load_keys (self->place_policy, TRUE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
   hopmap_window_install_accels (GTK_APPLICATION (self));

@@ -127,6 +127,8 @@ hopmap_command_words_read (HopmapCommandWords *words, const char *const *argv, G
     { "no-places", 0, 0, G_OPTION_ARG_NONE, &words->no_places, N_ ("Look up no places"), NULL },
     { "offline", 0, 0, G_OPTION_ARG_NONE, &words->offline,
       N_ ("Send nothing but the probes themselves"), NULL },
+    { "no-cache", 0, 0, G_OPTION_ARG_NONE, &words->no_cache,
+      N_ ("Neither use nor keep what services on the web have said before"), NULL },
     { "rounds", 'c', 0, G_OPTION_ARG_INT, &words->rounds,
       N_ ("Keep probing for statistics, N times; 0 is for ever"), N_ ("N") },
     { "interval", 0, 0, G_OPTION_ARG_DOUBLE, &words->interval, N_ ("Time between two rounds"),

@@ -34,6 +34,7 @@ typedef struct
   gboolean no_names;
   gboolean no_places;
   gboolean offline;
+  gboolean no_cache;
   int rounds;
   double interval;
   gboolean version;

@@ -295,6 +295,7 @@ hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
 
   self->input = dup_path (words.locate ? words.locate_file : words.input, cwd);
   self->output = dup_path (words.output, cwd);
+  self->no_cache = words.no_cache;
   if (!read_options (self, &words, error) || !read_origin (self, &words, error)
       || !read_targets (self, &words, cwd, error) || !read_task (self, &words, error))
     return NULL;

@@ -55,6 +55,7 @@ typedef enum
  * @format: (nullable): how to write
  * @serve_address: (nullable): the address of this computer that the page is shown at
  * @serve_port: the port; 0 for any
+ * @no_cache: whether answers of services are neither kept nor used again
  */
 typedef struct
 {
@@ -70,6 +71,7 @@ typedef struct
   const HopmapFormat *format;
   GInetAddress *serve_address;
   guint16 serve_port;
+  gboolean no_cache;
 } HopmapCommand;
 
 GQuark hopmap_command_error_quark (void);

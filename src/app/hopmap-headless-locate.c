@@ -7,13 +7,15 @@
 
 #include "hopmap-document.h"
 #include "hopmap-geo-provider.h"
+#include "hopmap-place-policy.h"
 #include "hopmap-plain-io.h"
 #include "hopmap-settings.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_LINES      100000
-#define MAX_LINE_BYTES 256
+#define MAX_LINES                  100000
+#define MAX_ADDRESSES_FOR_SERVICES 1000
+#define MAX_LINE_BYTES             256
 
 typedef struct
 {
@@ -178,6 +180,20 @@ status_of_problem (const GError *problem)
   return HOPMAP_EXIT_TROUBLE;
 }
 
+/* Services are for routers that somebody looks at, not for whole lists of addresses. */
+static HopmapLocator *
+choose_locator (HopmapPlacePolicy *policy, const HopmapCommand *command, guint n_addresses)
+{
+  gboolean offline = command->options.offline || n_addresses > MAX_ADDRESSES_FOR_SERVICES;
+
+  if (command->no_cache)
+    hopmap_place_policy_keep_nothing (policy);
+  if (!offline)
+    hopmap_place_policy_wait_for_keys (policy);
+
+  return hopmap_place_policy_get_locator (policy, offline);
+}
+
 /**
  * hopmap_headless_locate:
  * @command: a command with the task %HOPMAP_TASK_LOCATE
@@ -189,8 +205,8 @@ HopmapExitStatus
 hopmap_headless_locate (const HopmapCommand *command)
 {
   g_autoptr (GSettings) settings = hopmap_settings_open ();
-  g_autoptr (HopmapLocator)
-      locator = hopmap_settings_create_locator (settings, command->options.offline);
+  g_autoptr (HopmapPlacePolicy) policy = hopmap_place_policy_new (settings);
+  HopmapLocator *locator;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = read_lines (command->input, &error);
   g_autoptr (GPtrArray) addresses = NULL;
@@ -207,6 +223,7 @@ hopmap_headless_locate (const HopmapCommand *command)
     }
 
   addresses = parse_addresses (lines);
+  locator = choose_locator (policy, command, addresses->len);
   answers = locate_all (locator, addresses, &error);
   if (answers == NULL)
     {

@@ -5,6 +5,7 @@
 #include "hopmap-headless-routes.h"
 
 #include "hopmap-document.h"
+#include "hopmap-place-policy.h"
 #include "hopmap-plain-io.h"
 #include "hopmap-rtt.h"
 #include "hopmap-session.h"
@@ -244,10 +245,16 @@ hopmap_headless_find_routes (const HopmapCommand *command, GBytes *input, Hopmap
   g_autoptr (GSettings) settings = hopmap_settings_open ();
   /* Opening a file starts no network traffic. */
   gboolean offline = command->options.offline || command->input != NULL;
-  g_autoptr (HopmapLocator) locator = hopmap_settings_create_locator (settings, offline);
+  g_autoptr (HopmapPlacePolicy) policy = hopmap_place_policy_new (settings);
   g_autoptr (GError) error = NULL;
+  HopmapLocator *locator;
   GPtrArray *routes;
 
+  if (command->no_cache)
+    hopmap_place_policy_keep_nothing (policy);
+  if (!offline && command->options.places)
+    hopmap_place_policy_wait_for_keys (policy);
+  locator = hopmap_place_policy_get_locator (policy, offline);
   if (command->origin != NULL)
     hopmap_locator_set_origin (locator, command->origin);
   routes = command->input != NULL ? run_recordings (command, input, locator, &error)

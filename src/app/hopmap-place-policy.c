@@ -4,10 +4,21 @@
  */
 #include "hopmap-place-policy.h"
 
+#include "hopmap-key-ring.h"
 #include "hopmap-settings.h"
 #include "hopmap-web-source-list.h"
 
 #define ENABLED_SETTING "place-sources"
+#define OFFLINE_SETTING "offline"
+#define URLS_SETTING    "place-source-urls"
+
+/* Where keys for one service were kept by earlier versions. */
+#define OLD_KEY_SETTING "ipgeolocation-key"
+#define OLD_URL_SETTING "ipgeolocation-url"
+#define OLD_SERVICE     "ipgeolocation"
+
+/* How long a command line waits for a keyring that does not answer. */
+#define PATIENCE_S 3
 
 struct _HopmapPlacePolicy
 {
@@ -15,6 +26,9 @@ struct _HopmapPlacePolicy
 
   GSettings *settings; /* nullable */
   HopmapPlaceSources *sources;
+  HopmapKeyRing *key_ring;
+  HopmapPlaceStore *store; /* NULL where nothing may be written */
+  GCancellable *loading;   /* not NULL while the key ring is looked into */
   gboolean is_reading;
 
   /* Shared by all windows, so that what one has learnt is asked for once. */
@@ -76,11 +90,172 @@ write_enabled (HopmapPlacePolicy *self)
   g_settings_set_strv (self->settings, ENABLED_SETTING, (const char *const *) ids);
 }
 
+static gboolean
+is_offline (HopmapPlacePolicy *self)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, OFFLINE_SETTING);
+}
+
+/* Another address is for a proxy or a test. */
+static char *
+dup_url (HopmapPlacePolicy *self, const char *id)
+{
+  g_autoptr (GVariant) urls = NULL;
+  g_autofree char *old = NULL;
+  char *url = NULL;
+
+  if (self->settings == NULL)
+    return NULL;
+
+  urls = g_settings_get_value (self->settings, URLS_SETTING);
+  if (g_variant_lookup (urls, id, "s", &url))
+    return url;
+  if (g_str_equal (id, OLD_SERVICE))
+    old = g_settings_get_string (self->settings, OLD_URL_SETTING);
+
+  return old != NULL && *old != '\0' ? g_steal_pointer (&old) : NULL;
+}
+
+/* Whoever names a key in the environment wants it to be used, now and by this program. */
+static gboolean
+may_ask (HopmapPlacePolicy *self, HopmapPlaceSource *source)
+{
+  return hopmap_place_source_is_ready (source)
+         && (hopmap_place_sources_get_consent (self->sources) == HOPMAP_CONSENT_YES
+             || hopmap_place_source_get_key_state (source) == HOPMAP_KEY_STATE_ENVIRONMENT);
+}
+
+static void
+choose_services (HopmapPlacePolicy *self, HopmapLocator *locator, gboolean offline)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (HopmapWebChoice));
+  g_autoptr (GPtrArray) urls = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < get_n_sources (self); i++)
+    {
+      HopmapPlaceSource *source = get_source (self, i);
+      const char *id = hopmap_place_source_get_id (source);
+      char *url = dup_url (self, id);
+      HopmapWebChoice choice = { id, hopmap_key_ring_get (self->key_ring, id), url };
+
+      g_ptr_array_add (urls, url);
+      if (may_ask (self, source))
+        g_array_append_val (choices, choice);
+    }
+
+  hopmap_locator_set_web (locator, (const HopmapWebChoice *) (gpointer) choices->data, choices->len,
+                          offline || is_offline (self));
+}
+
+/* Opening a file, or --offline, starts no traffic, and so needs no services either. */
+static void
+update_locators (HopmapPlacePolicy *self)
+{
+  if (self->locator != NULL)
+    choose_services (self, self->locator, FALSE);
+}
+
+static void
+update_key_states (HopmapPlacePolicy *self)
+{
+  for (guint i = 0; i < get_n_sources (self); i++)
+    {
+      HopmapPlaceSource *source = get_source (self, i);
+      const char *id = hopmap_place_source_get_id (source);
+
+      hopmap_place_source_set_key_state (source, hopmap_key_ring_get_state (self->key_ring, id));
+    }
+
+  update_locators (self);
+}
+
+static void
+update_problems (HopmapPlacePolicy *self)
+{
+  for (guint i = 0; i < get_n_sources (self); i++)
+    {
+      HopmapPlaceSource *source = get_source (self, i);
+      const GError *problem = hopmap_locator_get_problem_of (self->locator,
+                                                             hopmap_place_source_get_id (source));
+
+      hopmap_place_source_set_problem (source, problem != NULL ? problem->message : NULL);
+    }
+}
+
+static void
+key_given_cb (HopmapPlacePolicy *self, const char *key, HopmapPlaceSource *source)
+{
+  hopmap_key_ring_set_async (self->key_ring, hopmap_place_source_get_id (source), key, NULL, NULL,
+                             NULL);
+}
+
+static void
+forget_answers_cb (HopmapPlacePolicy *self)
+{
+  if (self->store != NULL)
+    hopmap_place_store_forget (self->store);
+}
+
+static void
+keep_answers_cb (HopmapPlacePolicy *self)
+{
+  gboolean keeps = hopmap_place_sources_get_keep_answers (self->sources);
+
+  if (self->store == NULL)
+    return;
+
+  /* Whoever wants nothing to be kept does not want what was kept before. */
+  if (!keeps && hopmap_place_store_get_keeps_answers (self->store))
+    hopmap_place_store_forget (self->store);
+  hopmap_place_store_set_keeps_answers (self->store, keeps);
+}
+
+static void
+moved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GSettings) settings = user_data;
+
+  if (hopmap_key_ring_set_finish (HOPMAP_KEY_RING (object), result, NULL))
+    g_settings_reset (settings, OLD_KEY_SETTING);
+}
+
+/* Settings are no place for a key. Where there is no keyring it can only be used, not moved. */
+static void
+move_old_key (HopmapPlacePolicy *self)
+{
+  g_autofree char *key = NULL;
+
+  if (self->settings == NULL)
+    return;
+
+  key = g_settings_get_string (self->settings, OLD_KEY_SETTING);
+  if (*key != '\0' && hopmap_key_ring_get (self->key_ring, OLD_SERVICE) == NULL)
+    hopmap_key_ring_set_async (self->key_ring, OLD_SERVICE, key, NULL, moved_cb,
+                               g_object_ref (self->settings));
+  else if (*key != '\0')
+    g_settings_reset (self->settings, OLD_KEY_SETTING);
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HopmapPlacePolicy) self = user_data;
+
+  g_clear_object (&self->loading);
+  if (hopmap_key_ring_load_finish (HOPMAP_KEY_RING (object), result, NULL)
+      && self->settings != NULL)
+    move_old_key (self);
+}
+
 static void
 hopmap_place_policy_dispose (GObject *object)
 {
   HopmapPlacePolicy *self = HOPMAP_PLACE_POLICY (object);
 
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->key_ring);
+  g_clear_object (&self->store);
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
   g_clear_object (&self->sources);
@@ -109,7 +284,34 @@ follow_settings (HopmapPlacePolicy *self)
   g_settings_bind (self->settings, "keep-places", self->sources, "keep-answers", flags);
   g_signal_connect_object (self->settings, "changed::" ENABLED_SETTING, G_CALLBACK (read_enabled),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::" OFFLINE_SETTING,
+                           G_CALLBACK (update_locators), self, G_CONNECT_SWAPPED);
   read_enabled (self);
+}
+
+static void
+follow_sources (HopmapPlacePolicy *self)
+{
+  const GConnectFlags swapped = G_CONNECT_SWAPPED;
+
+  g_signal_connect_object (self->sources, "notify::consent", G_CALLBACK (update_locators), self,
+                           swapped);
+  g_signal_connect_object (self->sources, "notify::keep-answers", G_CALLBACK (keep_answers_cb),
+                           self, swapped);
+  g_signal_connect_object (self->sources, "forget-answers", G_CALLBACK (forget_answers_cb), self,
+                           swapped);
+  g_signal_connect_object (self->key_ring, "changed", G_CALLBACK (update_key_states), self,
+                           swapped);
+  for (guint i = 0; i < get_n_sources (self); i++)
+    {
+      HopmapPlaceSource *source = get_source (self, i);
+
+      g_signal_connect_object (source, "notify::enabled", G_CALLBACK (write_enabled), self,
+                               swapped);
+      g_signal_connect_object (source, "notify::enabled", G_CALLBACK (update_locators), self,
+                               swapped);
+      g_signal_connect_object (source, "key-given", G_CALLBACK (key_given_cb), self, swapped);
+    }
 }
 
 /**
@@ -125,12 +327,13 @@ hopmap_place_policy_new (GSettings *settings)
 
   g_set_object (&self->settings, settings);
   self->sources = hopmap_web_source_list_new ();
+  self->key_ring = hopmap_key_ring_new ();
+  self->store = hopmap_settings_create_store ();
   if (settings != NULL)
     follow_settings (self);
-  for (guint i = 0; i < get_n_sources (self); i++)
-    g_signal_connect_object (get_source (self, i), "notify::enabled", G_CALLBACK (write_enabled),
-                             self, G_CONNECT_SWAPPED);
-
+  keep_answers_cb (self);
+  update_key_states (self);
+  follow_sources (self);
   return self;
 }
 
@@ -163,8 +366,98 @@ hopmap_place_policy_get_locator (HopmapPlacePolicy *self, gboolean offline)
   g_return_val_if_fail (HOPMAP_IS_PLACE_POLICY (self), NULL);
 
   locator = offline ? &self->offline_locator : &self->locator;
-  if (*locator == NULL)
-    *locator = hopmap_settings_create_locator (self->settings, offline);
+  if (*locator != NULL)
+    return *locator;
 
+  *locator = hopmap_settings_create_locator (self->settings, self->store);
+  choose_services (self, *locator, offline);
+  if (!offline)
+    g_signal_connect_object (*locator, "notify::problem", G_CALLBACK (update_problems), self,
+                             G_CONNECT_SWAPPED);
   return *locator;
+}
+
+/**
+ * hopmap_place_policy_load_keys:
+ * @self: a policy
+ * @may_prompt: whether the desktop may ask the person to unlock the keyring
+ *
+ * Looks for keys in the keyring; services that need one are asked as soon as it is there.
+ */
+void
+hopmap_place_policy_load_keys (HopmapPlacePolicy *self, gboolean may_prompt)
+{
+  g_return_if_fail (HOPMAP_IS_PLACE_POLICY (self));
+  g_return_if_fail (self->loading == NULL);
+
+  self->loading = g_cancellable_new ();
+  hopmap_key_ring_load_async (self->key_ring, may_prompt, self->loading, loaded_cb,
+                              g_object_ref (self));
+}
+
+static gboolean
+needs_keys (HopmapPlacePolicy *self)
+{
+  if (hopmap_place_sources_get_consent (self->sources) != HOPMAP_CONSENT_YES || is_offline (self))
+    return FALSE;
+
+  for (guint i = 0; i < get_n_sources (self); i++)
+    {
+      HopmapPlaceSource *source = get_source (self, i);
+
+      if (hopmap_place_source_get_enabled (source) && hopmap_place_source_get_needs_key (source)
+          && hopmap_place_source_get_key_state (source) != HOPMAP_KEY_STATE_ENVIRONMENT)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hopmap_place_policy_wait_for_keys:
+ * @self: a policy
+ *
+ * Looks for keys in the keyring where any would be of use, and waits for them, running the main loop:
+ * for a command line. Nobody is asked to unlock it, and one that does not answer is given up.
+ */
+void
+hopmap_place_policy_wait_for_keys (HopmapPlacePolicy *self)
+{
+  g_autoptr (GCancellable) loading = NULL;
+  guint patience;
+
+  g_return_if_fail (HOPMAP_IS_PLACE_POLICY (self));
+
+  if (!needs_keys (self))
+    return;
+
+  hopmap_place_policy_load_keys (self, FALSE);
+  loading = g_object_ref (self->loading);
+  patience = g_timeout_add_seconds (PATIENCE_S, give_up_cb, loading);
+  while (self->loading != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  if (!g_cancellable_is_cancelled (loading))
+    g_source_remove (patience);
+}
+
+/**
+ * hopmap_place_policy_keep_nothing:
+ * @self: a policy
+ *
+ * This program neither keeps answers of services nor uses kept ones, whatever the settings say.
+ */
+void
+hopmap_place_policy_keep_nothing (HopmapPlacePolicy *self)
+{
+  g_return_if_fail (HOPMAP_IS_PLACE_POLICY (self));
+
+  if (self->store != NULL)
+    hopmap_place_store_set_keeps_answers (self->store, FALSE);
 }

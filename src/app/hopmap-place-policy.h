@@ -17,5 +17,8 @@ G_DECLARE_FINAL_TYPE (HopmapPlacePolicy, hopmap_place_policy, HOPMAP, PLACE_POLI
 HopmapPlacePolicy *hopmap_place_policy_new (GSettings *settings);
 HopmapPlaceSources *hopmap_place_policy_get_sources (HopmapPlacePolicy *self);
 HopmapLocator *hopmap_place_policy_get_locator (HopmapPlacePolicy *self, gboolean offline);
+void hopmap_place_policy_load_keys (HopmapPlacePolicy *self, gboolean may_prompt);
+void hopmap_place_policy_wait_for_keys (HopmapPlacePolicy *self);
+void hopmap_place_policy_keep_nothing (HopmapPlacePolicy *self);
 
 G_END_DECLS

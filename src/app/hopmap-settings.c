@@ -11,8 +11,6 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define KEY_VARIABLE "HOPMAP_IPGEOLOCATION_KEY"
-
 /**
  * hopmap_settings_open:
  *
@@ -44,16 +42,39 @@ dup_text (GSettings *settings, const char *key)
   return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
 }
 
-/* None where root runs the program in the home of somebody else, who could not change them. */
-static char *
-dup_corrections_path (void)
+/* Root that runs the program in the home of somebody else would leave files that he cannot change. */
+static gboolean
+is_foreign_home (void)
 {
   GStatBuf home;
 
-  if (geteuid () == 0 && g_stat (g_get_home_dir (), &home) == 0 && home.st_uid != 0)
+  return geteuid () == 0 && g_stat (g_get_home_dir (), &home) == 0 && home.st_uid != 0;
+}
+
+static char *
+dup_corrections_path (void)
+{
+  return is_foreign_home ()
+             ? NULL
+             : g_build_filename (g_get_user_data_dir (), "hopmap", "corrections.ini", NULL);
+}
+
+/**
+ * hopmap_settings_create_store:
+ *
+ * Returns: (transfer full) (nullable): where the answers of services are kept, or %NULL where nothing
+ *   is to be written
+ */
+HopmapPlaceStore *
+hopmap_settings_create_store (void)
+{
+  g_autofree char *path = NULL;
+
+  if (is_foreign_home ())
     return NULL;
 
-  return g_build_filename (g_get_user_data_dir (), "hopmap", "corrections.ini", NULL);
+  path = hopmap_place_store_dup_usual_path ();
+  return hopmap_place_store_new (path);
 }
 
 /**
@@ -153,32 +174,20 @@ hopmap_settings_fill_options (GSettings *settings, HopmapTraceOptions *options)
 /**
  * hopmap_settings_create_locator:
  * @settings: (nullable): the settings
- * @offline: whether services are out of the question, whatever the settings say
+ * @store: (nullable): where the answers of services are kept
  *
- * Returns: (transfer full): who knows places, as the person wants it
+ * Returns: (transfer full): who knows places, without any service on the web
  */
 HopmapLocator *
-hopmap_settings_create_locator (GSettings *settings, gboolean offline)
+hopmap_settings_create_locator (GSettings *settings, HopmapPlaceStore *store)
 {
   g_autofree char *database = dup_text (settings, "database-path");
-  g_autofree char *key = dup_text (settings, "ipgeolocation-key");
-  g_autofree char *url = dup_text (settings, "ipgeolocation-url");
-  const char *key_from_environment = g_getenv (KEY_VARIABLE);
-  HopmapLocator *locator;
-
-  if (key_from_environment != NULL && *key_from_environment != '\0')
-    {
-      g_free (key);
-      key = g_strdup (key_from_environment);
-    }
-
-  locator = hopmap_locator_new (&(HopmapLocatorOptions){
+  HopmapLocator *locator = hopmap_locator_new (&(HopmapLocatorOptions){
       .database_path = database != NULL ? database : HOPMAP_PKGDATADIR "/places.mmdb",
-      .ipgeolocation_key = key,
-      .ipgeolocation_url = url,
       .corrections = hopmap_settings_get_corrections (),
-      .offline = offline || (settings != NULL && g_settings_get_boolean (settings, "offline")),
+      .store = store,
   });
+
   follow_origin (locator, settings);
   return locator;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 GSettings *hopmap_settings_open (void);
 HopmapCorrections *hopmap_settings_get_corrections (void);
 void hopmap_settings_fill_options (GSettings *settings, HopmapTraceOptions *options);
-HopmapLocator *hopmap_settings_create_locator (GSettings *settings, gboolean offline);
+HopmapPlaceStore *hopmap_settings_create_store (void);
+HopmapLocator *hopmap_settings_create_locator (GSettings *settings, HopmapPlaceStore *store);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
  */
 #include "hopmap-geo-error.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   guint retry_after_s;
@@ -42,6 +44,22 @@ hopmap_geo_error_new_quota (guint retry_after_s, const char *message)
 
   hopmap_geo_error_get_private (error)->retry_after_s = retry_after_s;
   return error;
+}
+
+/**
+ * hopmap_geo_error_dup_quota_message:
+ * @provider: its name
+ *
+ * Returns: (transfer full): the sentence that says that it may not be asked for a while
+ */
+char *
+hopmap_geo_error_dup_quota_message (const char *provider)
+{
+  return g_strdup_printf (
+      /* Translators: %s is a service, such as "RIPE IPmap" */
+      _ ("The number of questions that %s allows is used up; places come from the other sources for "
+         "a while."),
+      provider);
 }
 
 /**

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  *   hopmap_geo_error_get_retry_after()
  * @HOPMAP_GEO_ERROR_UNAVAILABLE: the service cannot be reached, or is out of order
  * @HOPMAP_GEO_ERROR_BAD_RESPONSE: what came back is no answer of that service
+ * @HOPMAP_GEO_ERROR_OFFLINE: there is no network; nobody need be told
+ * @HOPMAP_GEO_ERROR_NO_BATCH: the service does not answer to several addresses at once; they can be
+ *   asked for one by one
  */
 typedef enum
 {
@@ -31,11 +34,14 @@ typedef enum
   HOPMAP_GEO_ERROR_QUOTA,
   HOPMAP_GEO_ERROR_UNAVAILABLE,
   HOPMAP_GEO_ERROR_BAD_RESPONSE,
+  HOPMAP_GEO_ERROR_OFFLINE,
+  HOPMAP_GEO_ERROR_NO_BATCH,
 } HopmapGeoError;
 
 GQuark hopmap_geo_error_quark (void);
 
 GError *hopmap_geo_error_new_quota (guint retry_after_s, const char *message);
+char *hopmap_geo_error_dup_quota_message (const char *provider);
 guint hopmap_geo_error_get_retry_after (const GError *error);
 
 G_END_DECLS

@@ -71,6 +71,42 @@ hopmap_geo_provider_get_batch_size (HopmapGeoProvider *self)
 }
 
 /**
+ * hopmap_geo_provider_get_terms:
+ * @self: a provider
+ *
+ * Returns: (transfer none): how it wants to be treated
+ */
+const HopmapProviderTerms *
+hopmap_geo_provider_get_terms (HopmapGeoProvider *self)
+{
+  static const HopmapProviderTerms none = { 0 };
+  HopmapGeoProviderInterface *iface;
+
+  g_return_val_if_fail (HOPMAP_IS_GEO_PROVIDER (self), &none);
+
+  iface = HOPMAP_GEO_PROVIDER_GET_IFACE (self);
+  return iface->get_terms != NULL ? iface->get_terms (self) : &none;
+}
+
+/**
+ * hopmap_geo_provider_take_wait:
+ * @self: a provider
+ *
+ * Returns: seconds for which its last good answer was the last one, told once; 0 where it may be asked
+ *   again
+ */
+guint
+hopmap_geo_provider_take_wait (HopmapGeoProvider *self)
+{
+  HopmapGeoProviderInterface *iface;
+
+  g_return_val_if_fail (HOPMAP_IS_GEO_PROVIDER (self), 0);
+
+  iface = HOPMAP_GEO_PROVIDER_GET_IFACE (self);
+  return iface->take_wait != NULL ? iface->take_wait (self) : 0;
+}
+
+/**
  * hopmap_geo_provider_is_local:
  * @self: a provider
  *

@@ -37,6 +37,7 @@ hopmap_locator_entry_free (HopmapLocatorEntry *entry)
 {
   g_clear_pointer (&entry->web_answers, g_ptr_array_unref);
   g_clear_pointer (&entry->local_answers, g_ptr_array_unref);
+  g_clear_pointer (&entry->kept, g_ptr_array_unref);
   g_clear_error (&entry->error);
   g_clear_pointer (&entry->answer, hopmap_geo_answer_unref);
   g_clear_pointer (&entry->watches, g_array_unref);
@@ -71,6 +72,24 @@ hopmap_locator_entry_take_web_answer (HopmapLocatorEntry *entry, HopmapGeoAnswer
   entry->asked = NULL;
   entry->complete = hopmap_geo_answer_is_city (answer)
                     || answer->status == HOPMAP_GEO_STATUS_RESERVED;
+}
+
+/**
+ * hopmap_locator_entry_forget_web:
+ * @entry: an entry that stands in no line
+ *
+ * Nobody on the web has been asked, as at first.
+ */
+void
+hopmap_locator_entry_forget_web (HopmapLocatorEntry *entry)
+{
+  g_ptr_array_set_size (entry->web_answers, 0);
+  g_clear_pointer (&entry->kept, g_ptr_array_unref);
+  g_clear_error (&entry->error);
+  entry->is_reading = FALSE;
+  entry->next_queue = 0;
+  entry->asked = NULL;
+  entry->complete = FALSE;
 }
 
 /**

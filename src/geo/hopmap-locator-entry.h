@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @address: the address, unwrapped
  * @web_answers: (element-type HopmapGeoAnswer): what the web said, in the order of asking
  * @local_answers: (element-type HopmapGeoAnswer): what the databases on this computer say
+ * @kept: (nullable) (element-type HopmapKeptAnswer): what the web said on another day
+ * @is_reading: whether that is still being looked for
  * @error: (nullable): why a web provider has not answered
  * @next_queue: index of the web provider that is asked next
  * @asked: (nullable): the queue in which @address stands; not owned
@@ -26,6 +28,8 @@ typedef struct
   HopmapAddress address;
   GPtrArray *web_answers;
   GPtrArray *local_answers;
+  GPtrArray *kept;
+  gboolean is_reading;
   GError *error;
   guint next_queue;
   HopmapLookupQueue *asked;
@@ -38,6 +42,7 @@ HopmapLocatorEntry *hopmap_locator_entry_new (const HopmapAddress *address);
 void hopmap_locator_entry_free (HopmapLocatorEntry *entry);
 void hopmap_locator_entry_set_error (HopmapLocatorEntry *entry, const GError *error);
 void hopmap_locator_entry_take_web_answer (HopmapLocatorEntry *entry, HopmapGeoAnswer *answer);
+void hopmap_locator_entry_forget_web (HopmapLocatorEntry *entry);
 void hopmap_locator_entry_update (HopmapLocatorEntry *entry);
 void hopmap_locator_entry_remove_watch (HopmapLocatorEntry *entry, guint id);
 gboolean hopmap_locator_entry_is_idle (gpointer key, gpointer value, gpointer user_data);

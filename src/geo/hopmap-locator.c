@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * HopmapLocator: see the header. An address has one entry, however many watch it; the entry goes
- * through the local providers at once and then through the web ones, from the preferred to the
- * last, until one knows a city. A finished entry stays as the memory of the session.
+ * through the local providers at once and then to the desk that asks the web. A finished entry stays as the memory of the session.
  */
 #include "hopmap-locator.h"
 
 #include "hopmap-address-class.h"
 #include "hopmap-locator-entry.h"
 #include "hopmap-provider-list.h"
+#include "hopmap-web-client.h"
+#include "hopmap-web-desk.h"
 
 /* More than any person looks at in one session; beyond this the memory is emptied. */
 #define MAX_ENTRIES 20000
@@ -20,14 +21,14 @@ struct _HopmapLocator
   GPtrArray *local; /* of HopmapGeoProvider, the preferred one first */
   HopmapCorrections *corrections;
   HopmapPlace *origin;
-  GPtrArray *queues; /* of HopmapLookupQueue, one per web provider, the preferred one first */
+  HopmapWebDesk *web;
+  HopmapWebClient *client; /* NULL before there is a service */
   GHashTable *entries;
   GHashTable *watches; /* id to Watch */
   guint last_id;
 
   GError *database_problem;
-  GError *web_problem;
-  HopmapLookupQueue *troubled_queue; /* whose problem that is; not owned */
+  GError *setting_problem; /* a service whose address makes no sense */
 };
 
 enum
@@ -41,6 +42,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CORRECTED,
+  SOURCES_CHANGED,
   N_SIGNALS
 };
 
@@ -69,28 +71,6 @@ set_problem (HopmapLocator *self, GError **problem, const GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
-/* Joins the line of the next web provider, or completes the entry where there is none. */
-static void
-ask_next (HopmapLocator *self, HopmapLocatorEntry *entry)
-{
-  entry->asked = NULL;
-  while (entry->next_queue < self->queues->len)
-    {
-      HopmapLookupQueue *queue = self->queues->pdata[entry->next_queue++];
-      const GError *closed = hopmap_lookup_queue_get_closed_error (queue);
-
-      if (closed == NULL)
-        {
-          entry->asked = queue;
-          hopmap_lookup_queue_push (queue, &entry->address);
-          return;
-        }
-      hopmap_locator_entry_set_error (entry, closed);
-    }
-
-  entry->complete = TRUE;
-}
-
 static void
 ask_local (HopmapLocator *self, HopmapLocatorEntry *entry)
 {
@@ -112,8 +92,8 @@ drop_if_idle (HopmapLocator *self, HopmapLocatorEntry *entry)
   if (entry->watches->len > 0)
     return;
 
-  if (entry->asked != NULL)
-    hopmap_lookup_queue_withdraw (entry->asked, &entry->address);
+  if (self->web != NULL)
+    hopmap_web_desk_withdraw (self->web, entry);
 
   /* What a provider's trouble left without its answer is not worth remembering. */
   if (!entry->complete || entry->error != NULL)
@@ -153,42 +133,37 @@ tell_watches (HopmapLocator *self, HopmapLocatorEntry *entry)
     drop_if_idle (self, entry);
 }
 
-static void
-note_web_answer (HopmapLocator *self, HopmapLookupQueue *queue, const HopmapGeoAnswer *answer)
+static HopmapLocatorEntry *
+find_entry (const HopmapAddress *address, gpointer user_data)
 {
-  if (answer->status == HOPMAP_GEO_STATUS_FAILED)
-    {
-      self->troubled_queue = queue;
-      set_problem (self, &self->web_problem, answer->error);
-    }
-  else if (self->troubled_queue == queue)
-    {
-      self->troubled_queue = NULL;
-      set_problem (self, &self->web_problem, NULL);
-    }
+  return g_hash_table_lookup (HOPMAP_LOCATOR (user_data)->entries, address);
 }
 
 static void
-answered_cb (HopmapLookupQueue *queue,
-             const HopmapAddress *address,
-             HopmapGeoAnswer *answer,
-             gpointer user_data)
+entry_changed (HopmapLocatorEntry *entry, gpointer user_data)
 {
   g_autoptr (HopmapLocator) self = g_object_ref (user_data);
-  HopmapLocatorEntry *entry = g_hash_table_lookup (self->entries, address);
 
-  if (entry == NULL || entry->asked != queue)
-    return;
-
-  /* Whoever hears of a problem finds the entry in order. */
-  g_object_freeze_notify (G_OBJECT (self));
-  note_web_answer (self, queue, answer);
-  hopmap_locator_entry_take_web_answer (entry, answer);
-  if (!entry->complete)
-    ask_next (self, entry);
-  hopmap_locator_entry_update (entry);
   tell_watches (self, entry);
-  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+web_problem_changed (gpointer user_data)
+{
+  HopmapLocator *self = user_data;
+
+  g_clear_error (&self->setting_problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/* Nobody knows better than the person. */
+static void
+ask_web (HopmapLocator *self, HopmapLocatorEntry *entry)
+{
+  if (hopmap_locator_is_corrected (self, &entry->address))
+    entry->complete = TRUE;
+  else
+    hopmap_web_desk_serve (self->web, entry);
 }
 
 static HopmapLocatorEntry *
@@ -205,11 +180,7 @@ ensure_entry (HopmapLocator *self, const HopmapAddress *address)
   entry = hopmap_locator_entry_new (address);
   g_hash_table_insert (self->entries, &entry->address, entry);
   ask_local (self, entry);
-  /* Nobody knows better than the person. */
-  if (hopmap_locator_is_corrected (self, address))
-    entry->complete = TRUE;
-  else
-    ask_next (self, entry);
+  ask_web (self, entry);
   hopmap_locator_entry_update (entry);
   return entry;
 }
@@ -250,16 +221,17 @@ hopmap_locator_dispose (GObject *object)
 {
   HopmapLocator *self = HOPMAP_LOCATOR (object);
 
-  for (guint i = 0; self->queues != NULL && i < self->queues->len; i++)
-    hopmap_lookup_queue_shut (self->queues->pdata[i]);
-  g_clear_pointer (&self->queues, g_ptr_array_unref);
+  if (self->web != NULL)
+    hopmap_web_desk_shut (self->web);
+  g_clear_object (&self->web);
+  g_clear_object (&self->client);
   g_clear_pointer (&self->local, g_ptr_array_unref);
   g_clear_object (&self->corrections);
   g_clear_pointer (&self->origin, hopmap_place_unref);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_error (&self->database_problem);
-  g_clear_error (&self->web_problem);
+  g_clear_error (&self->setting_problem);
 
   G_OBJECT_CLASS (hopmap_locator_parent_class)->dispose (object);
 }
@@ -280,13 +252,18 @@ hopmap_locator_class_init (HopmapLocatorClass *klass)
   /* The person has put an address right, or taken that back: look it up again. */
   signals[CORRECTED] = g_signal_new ("corrected", HOPMAP_TYPE_LOCATOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, HOPMAP_TYPE_ADDRESS);
+
+  /* Others are asked from now on: what was looked up without them is worth another look. */
+  signals[SOURCES_CHANGED] = g_signal_new ("sources-changed", HOPMAP_TYPE_LOCATOR,
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 hopmap_locator_init (HopmapLocator *self)
 {
   self->local = g_ptr_array_new_with_free_func (g_object_unref);
-  self->queues = g_ptr_array_new_with_free_func (g_object_unref);
+  self->web = hopmap_web_desk_new (
+      &(HopmapWebDeskClient){ find_entry, entry_changed, web_problem_changed }, self);
   self->entries = g_hash_table_new_full (hopmap_address_hash, hopmap_address_equal, NULL,
                                          (GDestroyNotify) hopmap_locator_entry_free);
   self->watches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -303,6 +280,7 @@ HopmapLocator *
 hopmap_locator_new_for_providers (GPtrArray *providers)
 {
   HopmapLocator *self = g_object_new (HOPMAP_TYPE_LOCATOR, NULL);
+  g_autoptr (GPtrArray) services = g_ptr_array_new ();
 
   for (guint i = 0; i < providers->len; i++)
     {
@@ -315,9 +293,10 @@ hopmap_locator_new_for_providers (GPtrArray *providers)
       if (hopmap_geo_provider_is_local (provider))
         g_ptr_array_add (self->local, g_object_ref (provider));
       else
-        g_ptr_array_add (self->queues, hopmap_lookup_queue_new (provider, answered_cb, self));
+        g_ptr_array_add (services, provider);
     }
 
+  hopmap_web_desk_set_providers (self->web, services, FALSE);
   return self;
 }
 
@@ -333,14 +312,89 @@ hopmap_locator_new (const HopmapLocatorOptions *options)
 {
   g_autoptr (GPtrArray) providers = NULL;
   GError *database_problem = NULL;
-  GError *web_problem = NULL;
   HopmapLocator *self;
 
-  providers = hopmap_provider_list_open (options, &database_problem, &web_problem);
+  providers = hopmap_provider_list_open (options, &database_problem);
   self = hopmap_locator_new_for_providers (providers);
   self->database_problem = database_problem;
-  self->web_problem = web_problem;
+  hopmap_web_desk_set_store (self->web, options->store);
+  hopmap_locator_set_web (self, options->web, options->n_web, options->offline);
   return self;
+}
+
+/* As if nobody on the web had been asked yet; the last words of before are forgotten. */
+static void
+ask_anew (HopmapLocator *self)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  HopmapLocatorEntry *entry;
+
+  g_hash_table_foreach_remove (self->entries, hopmap_locator_entry_is_idle, NULL);
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    {
+      hopmap_locator_entry_forget_web (entry);
+      ask_web (self, entry);
+      hopmap_locator_entry_update (entry);
+      g_ptr_array_add (addresses, g_memdup2 (&entry->address, sizeof entry->address));
+    }
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      entry = g_hash_table_lookup (self->entries, addresses->pdata[i]);
+      if (entry != NULL)
+        tell_watches (self, entry);
+    }
+}
+
+/**
+ * hopmap_locator_set_web:
+ * @self: a locator
+ * @choices: (array length=n_choices) (nullable): the services to ask from now on, the preferred one
+ *   first; copied
+ * @n_choices: how many
+ * @offline: whether none of them is really asked, and only what they once said is used
+ *
+ * Emits "sources-changed" where watches that have ended are worth another look.
+ */
+void
+hopmap_locator_set_web (HopmapLocator *self,
+                        const HopmapWebChoice *choices,
+                        guint n_choices,
+                        gboolean offline)
+{
+  g_autoptr (GPtrArray) services = NULL;
+
+  g_return_if_fail (HOPMAP_IS_LOCATOR (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_clear_error (&self->setting_problem);
+  if (self->client == NULL && n_choices > 0)
+    self->client = hopmap_web_client_new ();
+  services = hopmap_provider_list_open_web (choices, n_choices, self->client,
+                                            &self->setting_problem);
+  hopmap_web_desk_set_providers (self->web, services, offline);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  ask_anew (self);
+  g_signal_emit (self, signals[SOURCES_CHANGED], 0);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * hopmap_locator_get_problem_of:
+ * @self: a locator
+ * @service: a service's name for programs
+ *
+ * Returns: (transfer none) (nullable): what keeps that service from answering, or %NULL; changes are
+ *   notified as those of "problem"
+ */
+const GError *
+hopmap_locator_get_problem_of (HopmapLocator *self, const char *service)
+{
+  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), NULL);
+
+  return hopmap_web_desk_get_problem_of (self->web, service);
 }
 
 /**
@@ -353,9 +407,14 @@ hopmap_locator_new (const HopmapLocatorOptions *options)
 const GError *
 hopmap_locator_get_problem (HopmapLocator *self)
 {
+  const GError *web_problem;
+
   g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), NULL);
 
-  return self->web_problem != NULL ? self->web_problem : self->database_problem;
+  web_problem = hopmap_web_desk_get_problem (self->web);
+  if (web_problem == NULL)
+    web_problem = self->setting_problem;
+  return web_problem != NULL ? web_problem : self->database_problem;
 }
 
 /**

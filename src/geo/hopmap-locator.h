@@ -10,6 +10,7 @@
 #include "hopmap-address.h"
 #include "hopmap-corrections.h"
 #include "hopmap-geo-answer.h"
+#include "hopmap-place-store.h"
 
 G_BEGIN_DECLS
 
@@ -18,18 +19,35 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HopmapLocator, hopmap_locator, HOPMAP, LOCATOR, GObject)
 
 /**
+ * HopmapWebChoice:
+ * @id: a service's name for programs
+ * @key: (nullable): the person's key for it; without the key that it needs it is not asked
+ * @url: (nullable): where it is; %NULL or "" for its usual address
+ *
+ * A service that may be asked.
+ */
+typedef struct
+{
+  const char *id;
+  const char *key;
+  const char *url;
+} HopmapWebChoice;
+
+/**
  * HopmapLocatorOptions:
  * @database_path: (nullable): a city database (MMDB); %NULL for none
- * @ipgeolocation_key: (nullable): key for ipgeolocation.io; %NULL or "" does not ask there
- * @ipgeolocation_url: (nullable): where ipgeolocation.io is; %NULL or "" for its usual address
+ * @web: (array length=n_web) (nullable): services that may be asked, the preferred one first
+ * @n_web: how many
+ * @store: (nullable): where their answers and limits are kept
  * @corrections: (nullable): what the person has put right; goes before everybody
  * @offline: whether no web service is asked at all
  */
 typedef struct
 {
   const char *database_path;
-  const char *ipgeolocation_key;
-  const char *ipgeolocation_url;
+  const HopmapWebChoice *web;
+  guint n_web;
+  HopmapPlaceStore *store;
   HopmapCorrections *corrections;
   gboolean offline;
 } HopmapLocatorOptions;
@@ -45,9 +63,14 @@ typedef void (*HopmapLocatorFunc) (HopmapGeoAnswer *answer, gboolean complete, g
 HopmapLocator *hopmap_locator_new (const HopmapLocatorOptions *options);
 HopmapLocator *hopmap_locator_new_for_providers (GPtrArray *providers);
 
+void hopmap_locator_set_web (HopmapLocator *self,
+                             const HopmapWebChoice *choices,
+                             guint n_choices,
+                             gboolean offline);
 const GError *hopmap_locator_get_problem (HopmapLocator *self);
 HopmapPlace *hopmap_locator_get_origin (HopmapLocator *self);
 void hopmap_locator_set_origin (HopmapLocator *self, HopmapPlace *origin);
+const GError *hopmap_locator_get_problem_of (HopmapLocator *self, const char *service);
 gboolean hopmap_locator_is_corrected (HopmapLocator *self, const HopmapAddress *address);
 
 guint hopmap_locator_watch (HopmapLocator *self,

@@ -1,26 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapLookupQueue: see the header. An address stands either in the line or in one batch that is
+ * HopmapLookupQueue: see the header. How much may be asked is the limiter's business. An address stands either in the line or in one batch that is
  * under way; a batch whose every address was withdrawn is cancelled.
  */
 #include "hopmap-lookup-queue.h"
 
-/* Long enough for the first hops of a trace to come together, too short to be noticed. */
-#define GATHER_MS   150
-#define GATHER_SIZE 25
+#include "hopmap-limiter.h"
+#include "hopmap-lookup-batch.h"
+
+/* Hops of a trace come one soon after the other: the line waits until none has come for a moment, or
+ * until it fills a question, but not for long. So one trace is one question. */
+#define QUIET_MS 150
+#define HOLD_MS  2000
 
 /* Questions under way at one time. */
 #define MAX_BATCHES 2
-
-/* How long a provider in trouble is left alone, seconds; doubled each time it goes on. */
-#define FIRST_PAUSE_S 60
-#define LAST_PAUSE_S  (15 * 60)
-
-/* A pause that a provider asks for is kept, up to a day: that is when daily quotas start anew. */
-#define LONGEST_ASKED_PAUSE_S (24 * 60 * 60)
-
-/* One question in vain can be the question's fault; so many in a row are the provider's. */
-#define MAX_FAILURES 3
 
 struct _HopmapLookupQueue
 {
@@ -31,41 +25,17 @@ struct _HopmapLookupQueue
   gpointer user_data;
 
   GQueue line;          /* of HopmapAddress, owned */
-  GPtrArray *under_way; /* of Batch */
-  guint gather_source;
+  GPtrArray *under_way; /* of HopmapLookupBatch */
+  guint quiet_source;
+  guint hold_source;
+  guint delay_source; /* until the provider's limits allow another question */
   gboolean is_gathered;
 
-  GError *closed_error;
-  gint64 closed_until_us; /* monotonic; G_MAXINT64 is for good */
-  guint pause_s;
-  guint n_failures;
+  HopmapLimiter *limiter;
+  HopmapPlaceStore *store; /* remembers the limiter, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (HopmapLookupQueue, hopmap_lookup_queue, G_TYPE_OBJECT)
-
-typedef struct
-{
-  HopmapLookupQueue *queue; /* owned: a batch outlives the interest in it */
-  GPtrArray *addresses;     /* all of the question */
-  GPtrArray *wanted;        /* those that somebody still waits for */
-  GCancellable *cancellable;
-} Batch;
-
-static void
-batch_free (Batch *batch)
-{
-  g_clear_object (&batch->queue);
-  g_clear_pointer (&batch->addresses, g_ptr_array_unref);
-  g_clear_pointer (&batch->wanted, g_ptr_array_unref);
-  g_clear_object (&batch->cancellable);
-  g_free (batch);
-}
-
-static gboolean
-find_address (GPtrArray *addresses, const HopmapAddress *address, guint *index)
-{
-  return g_ptr_array_find_with_equal_func (addresses, address, hopmap_address_equal, index);
-}
 
 static void
 report (HopmapLookupQueue *self, const HopmapAddress *address, HopmapGeoAnswer *answer)
@@ -74,11 +44,27 @@ report (HopmapLookupQueue *self, const HopmapAddress *address, HopmapGeoAnswer *
     self->func (self, address, answer, self->user_data);
 }
 
+static gint64
+get_now_us (void)
+{
+  return g_get_real_time ();
+}
+
+static void
+save_limits (HopmapLookupQueue *self)
+{
+  HopmapLimiterState state = hopmap_limiter_get_state (self->limiter);
+
+  if (self->store != NULL)
+    hopmap_place_store_save_limits (self->store, hopmap_geo_provider_get_id (self->provider),
+                                    &state);
+}
+
 /* Everybody in the line learns that there will be no answer. */
 static void
-dismiss_line (HopmapLookupQueue *self)
+dismiss_line (HopmapLookupQueue *self, const GError *error)
 {
-  g_autoptr (HopmapGeoAnswer) failed = hopmap_geo_answer_new_failed (self->closed_error);
+  g_autoptr (HopmapGeoAnswer) failed = hopmap_geo_answer_new_failed (error);
   GQueue line = self->line;
 
   g_queue_init (&self->line);
@@ -92,72 +78,42 @@ dismiss_line (HopmapLookupQueue *self)
     }
 }
 
+/* One question teaches one thing, however many addresses it held. */
 static void
-close_for (HopmapLookupQueue *self, const GError *error, guint seconds)
+learn (HopmapLookupQueue *self, GHashTable *answers)
 {
-  g_clear_error (&self->closed_error);
-  self->closed_error = g_error_copy (error);
-  self->closed_until_us = seconds == G_MAXUINT
-                              ? G_MAXINT64
-                              : g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
-}
+  const GError *error = NULL;
+  GHashTableIter iter;
+  HopmapGeoAnswer *answer;
+  gboolean is_good = FALSE;
 
-static guint
-take_pause (HopmapLookupQueue *self, guint asked_s)
-{
-  guint pause_s = asked_s > 0 ? MIN (asked_s, LONGEST_ASKED_PAUSE_S) : self->pause_s;
-
-  self->pause_s = MIN (self->pause_s * 2, LAST_PAUSE_S);
-  return pause_s;
-}
-
-static void
-learn_from_failure (HopmapLookupQueue *self, const GError *error)
-{
-  if (error->domain != HOPMAP_GEO_ERROR)
-    return;
-
-  switch ((HopmapGeoError) error->code)
+  g_hash_table_iter_init (&iter, answers);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &answer))
     {
-    case HOPMAP_GEO_ERROR_KEY_REJECTED:
-    case HOPMAP_GEO_ERROR_BAD_SETTING:
-      close_for (self, error, G_MAXUINT);
-      break;
-    case HOPMAP_GEO_ERROR_QUOTA:
-      close_for (self, error, take_pause (self, hopmap_geo_error_get_retry_after (error)));
-      break;
-    case HOPMAP_GEO_ERROR_UNAVAILABLE:
-    case HOPMAP_GEO_ERROR_BAD_RESPONSE:
-      if (++self->n_failures >= MAX_FAILURES)
-        close_for (self, error, take_pause (self, 0));
-      break;
-    case HOPMAP_GEO_ERROR_DATABASE_MISSING:
-    case HOPMAP_GEO_ERROR_DATABASE_BROKEN:
-    default:
-      break;
-    }
-}
-
-static void
-learn (HopmapLookupQueue *self, const HopmapGeoAnswer *answer)
-{
-  if (answer->status == HOPMAP_GEO_STATUS_FAILED)
-    {
-      learn_from_failure (self, answer->error);
-      return;
+      if (answer->status == HOPMAP_GEO_STATUS_FAILED)
+        error = answer->error;
+      else
+        is_good = TRUE;
     }
 
-  self->n_failures = 0;
-  self->pause_s = FIRST_PAUSE_S;
+  if (is_good)
+    hopmap_limiter_note_success (self->limiter, hopmap_geo_provider_take_wait (self->provider),
+                                 get_now_us ());
+  else if (error != NULL)
+    hopmap_limiter_note_failure (self->limiter, error, get_now_us ());
+  save_limits (self);
 }
 
-static HopmapGeoAnswer *
-take_answer (GHashTable *answers, const HopmapAddress *address)
+/* An address that may be asked for again alone goes to the head of the line. */
+static gboolean
+take_back (HopmapLookupQueue *self, const HopmapAddress *address, const HopmapGeoAnswer *answer)
 {
-  HopmapGeoAnswer *answer = g_hash_table_lookup (answers, address);
+  if (!g_error_matches (answer->error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_NO_BATCH))
+    return FALSE;
 
-  return answer != NULL ? hopmap_geo_answer_ref (answer)
-                        : hopmap_geo_answer_new_empty (HOPMAP_GEO_STATUS_NOT_FOUND);
+  self->is_gathered = TRUE;
+  g_queue_push_head (&self->line, hopmap_address_copy (address));
+  return TRUE;
 }
 
 static void send_batches (HopmapLookupQueue *self);
@@ -165,8 +121,8 @@ static void send_batches (HopmapLookupQueue *self);
 static void
 lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  Batch *batch = user_data;
-  g_autoptr (HopmapLookupQueue) self = g_object_ref (batch->queue);
+  HopmapLookupBatch *batch = user_data;
+  g_autoptr (HopmapLookupQueue) self = g_object_ref (HOPMAP_LOOKUP_QUEUE (batch->queue));
   g_autoptr (GHashTable) answers = NULL;
   GPtrArray *wanted = batch->wanted;
 
@@ -175,67 +131,113 @@ lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_ptr_array_remove_fast (self->under_way, batch);
   if (answers != NULL)
     {
+      learn (self, answers);
+      for (guint i = wanted->len; i-- > 0;)
+        {
+          g_autoptr (HopmapGeoAnswer)
+              answer = hopmap_lookup_batch_take_answer (answers, wanted->pdata[i]);
+
+          if (take_back (self, wanted->pdata[i], answer))
+            g_ptr_array_remove_index (wanted, i);
+        }
       for (guint i = 0; i < wanted->len; i++)
         {
-          g_autoptr (HopmapGeoAnswer) answer = take_answer (answers, wanted->pdata[i]);
+          g_autoptr (HopmapGeoAnswer)
+              answer = hopmap_lookup_batch_take_answer (answers, wanted->pdata[i]);
 
-          learn (self, answer);
           report (self, wanted->pdata[i], answer);
         }
     }
-  batch_free (batch);
-
-  if (hopmap_lookup_queue_get_closed_error (self) != NULL)
-    dismiss_line (self);
-  else
-    send_batches (self);
+  hopmap_lookup_batch_free (batch);
+  send_batches (self);
 }
 
 static void
 send_batch (HopmapLookupQueue *self)
 {
-  guint size = hopmap_geo_provider_get_batch_size (self->provider);
-  Batch *batch = g_new0 (Batch, 1);
+  guint size = MIN (hopmap_geo_provider_get_batch_size (self->provider), self->line.length);
+  HopmapLookupBatch *batch;
 
-  batch->queue = g_object_ref (self);
-  batch->cancellable = g_cancellable_new ();
-  batch->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_address_free);
-  batch->wanted = g_ptr_array_new ();
-  while (batch->addresses->len < size && !g_queue_is_empty (&self->line))
-    g_ptr_array_add (batch->addresses, g_queue_pop_head (&self->line));
-  g_ptr_array_extend (batch->wanted, batch->addresses, NULL, NULL);
-
+  size = hopmap_limiter_take (self->limiter, size, get_now_us ());
+  batch = hopmap_lookup_batch_new (G_OBJECT (self), &self->line, size);
+  save_limits (self);
   g_ptr_array_add (self->under_way, batch);
   hopmap_geo_provider_lookup_async (self->provider, batch->addresses, batch->cancellable, lookup_cb,
                                     batch);
+}
+
+static gboolean
+delay_cb (gpointer user_data)
+{
+  HopmapLookupQueue *self = user_data;
+
+  self->delay_source = 0;
+  send_batches (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the provider's limits allow a question now; a little later it is tried again. */
+static gboolean
+may_send (HopmapLookupQueue *self)
+{
+  gint64 delay_us = hopmap_limiter_get_delay_us (self->limiter, get_now_us ());
+
+  if (delay_us > 0 && self->delay_source == 0)
+    self->delay_source = g_timeout_add ((guint) (delay_us / 1000) + 1, delay_cb, self);
+
+  return delay_us == 0;
 }
 
 static void
 send_batches (HopmapLookupQueue *self)
 {
   while (self->is_gathered && self->under_way->len < MAX_BATCHES && !g_queue_is_empty (&self->line))
-    send_batch (self);
+    {
+      const GError *closed = hopmap_lookup_queue_get_closed_error (self);
+
+      if (closed != NULL)
+        {
+          g_autoptr (GError) copy = g_error_copy (closed);
+
+          dismiss_line (self, copy);
+        }
+      else if (!may_send (self))
+        return;
+      else
+        send_batch (self);
+    }
 
   if (g_queue_is_empty (&self->line))
     self->is_gathered = FALSE;
 }
 
 static void
-end_gathering (HopmapLookupQueue *self)
+stop_gathering (HopmapLookupQueue *self)
 {
-  g_clear_handle_id (&self->gather_source, g_source_remove);
-  self->is_gathered = TRUE;
-  send_batches (self);
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_clear_handle_id (&self->hold_source, g_source_remove);
 }
 
 static gboolean
-gather_cb (gpointer user_data)
+gathered_cb (gpointer user_data)
 {
   HopmapLookupQueue *self = user_data;
 
-  self->gather_source = 0;
-  end_gathering (self);
+  stop_gathering (self);
+  self->is_gathered = TRUE;
+  send_batches (self);
   return G_SOURCE_REMOVE;
+}
+
+/* The quiet counts only where nothing else is left to do: a main loop that was held up would call a
+ * rush a pause. */
+static void
+wait_for_more (HopmapLookupQueue *self)
+{
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  self->quiet_source = g_timeout_add_full (G_PRIORITY_LOW, QUIET_MS, gathered_cb, self, NULL);
+  if (self->hold_source == 0)
+    self->hold_source = g_timeout_add (HOLD_MS, gathered_cb, self);
 }
 
 static void
@@ -243,11 +245,13 @@ hopmap_lookup_queue_finalize (GObject *object)
 {
   HopmapLookupQueue *self = HOPMAP_LOOKUP_QUEUE (object);
 
-  g_clear_handle_id (&self->gather_source, g_source_remove);
+  stop_gathering (self);
+  g_clear_handle_id (&self->delay_source, g_source_remove);
   g_queue_clear_full (&self->line, (GDestroyNotify) hopmap_address_free);
   g_clear_pointer (&self->under_way, g_ptr_array_unref);
+  g_clear_pointer (&self->limiter, hopmap_limiter_free);
+  g_clear_object (&self->store);
   g_clear_object (&self->provider);
-  g_clear_error (&self->closed_error);
 
   G_OBJECT_CLASS (hopmap_lookup_queue_parent_class)->finalize (object);
 }
@@ -263,7 +267,6 @@ hopmap_lookup_queue_init (HopmapLookupQueue *self)
 {
   g_queue_init (&self->line);
   self->under_way = g_ptr_array_new ();
-  self->pause_s = FIRST_PAUSE_S;
 }
 
 /**
@@ -280,9 +283,38 @@ hopmap_lookup_queue_new (HopmapGeoProvider *provider, HopmapLookupFunc func, gpo
   HopmapLookupQueue *self = g_object_new (HOPMAP_TYPE_LOOKUP_QUEUE, NULL);
 
   self->provider = g_object_ref (provider);
+  self->limiter = hopmap_limiter_new (hopmap_geo_provider_get_name (provider),
+                                      hopmap_geo_provider_get_terms (provider));
   self->func = func;
   self->user_data = user_data;
   return self;
+}
+
+static void
+limits_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HopmapLookupQueue) self = user_data;
+  HopmapLimiterState state;
+
+  if (hopmap_place_store_load_limits_finish (HOPMAP_PLACE_STORE (object), result, &state))
+    hopmap_limiter_set_state (self->limiter, &state);
+}
+
+/**
+ * hopmap_lookup_queue_remember_limits:
+ * @self: a queue
+ * @store: where the provider's limits are kept from one start of the program to the next
+ *
+ * They are known before anything else that is read from @store after this call.
+ */
+void
+hopmap_lookup_queue_remember_limits (HopmapLookupQueue *self, HopmapPlaceStore *store)
+{
+  g_return_if_fail (HOPMAP_IS_LOOKUP_QUEUE (self));
+
+  g_set_object (&self->store, store);
+  hopmap_place_store_load_limits_async (store, hopmap_geo_provider_get_id (self->provider), NULL,
+                                        limits_cb, g_object_ref (self));
 }
 
 /**
@@ -297,13 +329,7 @@ hopmap_lookup_queue_get_closed_error (HopmapLookupQueue *self)
 {
   g_return_val_if_fail (HOPMAP_IS_LOOKUP_QUEUE (self), NULL);
 
-  if (self->closed_error != NULL && g_get_monotonic_time () >= self->closed_until_us)
-    {
-      g_clear_error (&self->closed_error);
-      self->n_failures = 0;
-    }
-
-  return self->closed_error;
+  return hopmap_limiter_get_closed_error (self->limiter, get_now_us ());
 }
 
 /**
@@ -316,28 +342,19 @@ hopmap_lookup_queue_get_closed_error (HopmapLookupQueue *self)
 void
 hopmap_lookup_queue_push (HopmapLookupQueue *self, const HopmapAddress *address)
 {
+  guint size;
+
   g_return_if_fail (HOPMAP_IS_LOOKUP_QUEUE (self));
   g_return_if_fail (self->func != NULL);
 
   g_queue_push_tail (&self->line, hopmap_address_copy (address));
-  if (self->is_gathered || self->line.length >= GATHER_SIZE)
-    end_gathering (self);
-  else if (self->gather_source == 0)
-    self->gather_source = g_timeout_add (GATHER_MS, gather_cb, self);
-}
-
-static gboolean
-withdraw_from_batch (Batch *batch, const HopmapAddress *address)
-{
-  guint index;
-
-  if (!find_address (batch->wanted, address, &index))
-    return FALSE;
-
-  g_ptr_array_remove_index_fast (batch->wanted, index);
-  if (batch->wanted->len == 0)
-    g_cancellable_cancel (batch->cancellable);
-  return TRUE;
+  size = hopmap_geo_provider_get_batch_size (self->provider);
+  if (self->is_gathered)
+    send_batches (self);
+  else if (size > 1 && self->line.length >= size)
+    gathered_cb (self);
+  else
+    wait_for_more (self);
 }
 
 /**
@@ -366,7 +383,7 @@ hopmap_lookup_queue_withdraw (HopmapLookupQueue *self, const HopmapAddress *addr
 
   for (guint i = 0; i < self->under_way->len; i++)
     {
-      if (withdraw_from_batch (self->under_way->pdata[i], address))
+      if (hopmap_lookup_batch_withdraw (self->under_way->pdata[i], address))
         return;
     }
 }
@@ -385,14 +402,12 @@ hopmap_lookup_queue_shut (HopmapLookupQueue *self)
   g_return_if_fail (HOPMAP_IS_LOOKUP_QUEUE (self));
 
   self->func = NULL;
-  g_clear_handle_id (&self->gather_source, g_source_remove);
+  stop_gathering (self);
+  g_clear_handle_id (&self->delay_source, g_source_remove);
   g_queue_clear_full (&self->line, (GDestroyNotify) hopmap_address_free);
   under_way = g_ptr_array_copy (self->under_way, NULL, NULL);
   for (guint i = 0; i < under_way->len; i++)
     {
-      Batch *batch = under_way->pdata[i];
-
-      g_ptr_array_set_size (batch->wanted, 0);
-      g_cancellable_cancel (batch->cancellable);
+      hopmap_lookup_batch_give_up (under_way->pdata[i]);
     }
 }

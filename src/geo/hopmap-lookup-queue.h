@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hopmap-geo-provider.h"
+#include "hopmap-place-store.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ typedef void (*HopmapLookupFunc) (HopmapLookupQueue *queue,
 HopmapLookupQueue *hopmap_lookup_queue_new (HopmapGeoProvider *provider,
                                             HopmapLookupFunc func,
                                             gpointer user_data);
+void hopmap_lookup_queue_remember_limits (HopmapLookupQueue *self, HopmapPlaceStore *store);
 const GError *hopmap_lookup_queue_get_closed_error (HopmapLookupQueue *self);
 void hopmap_lookup_queue_push (HopmapLookupQueue *self, const HopmapAddress *address);
 void hopmap_lookup_queue_withdraw (HopmapLookupQueue *self, const HopmapAddress *address);

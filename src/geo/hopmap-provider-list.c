@@ -4,30 +4,13 @@
  */
 #include "hopmap-provider-list.h"
 
-#include "hopmap-ipgeolocation-provider.h"
 #include "hopmap-mmdb-provider.h"
+#include "hopmap-web-provider.h"
 
 static gboolean
 is_given (const char *text)
 {
   return text != NULL && *text != '\0';
-}
-
-static void
-open_ipgeolocation (GPtrArray *providers,
-                    HopmapWebClient *client,
-                    const HopmapLocatorOptions *options,
-                    GError **problem)
-{
-  const char *url = is_given (options->ipgeolocation_url) ? options->ipgeolocation_url : NULL;
-  HopmapIpgeolocationProvider *service;
-
-  if (!is_given (options->ipgeolocation_key))
-    return;
-
-  service = hopmap_ipgeolocation_provider_new (client, options->ipgeolocation_key, url, problem);
-  if (service != NULL)
-    g_ptr_array_add (providers, service);
 }
 
 static void
@@ -46,27 +29,54 @@ open_database (GPtrArray *providers, const HopmapLocatorOptions *options, GError
 /**
  * hopmap_provider_list_open:
  * @options: whom the person wants to be asked
- * @database_problem: return location for what is wrong with the database
- * @web_problem: return location for what is wrong with the settings of a service
+ * @problem: return location for what is wrong with the database
  *
- * Returns: (transfer full) (element-type HopmapGeoProvider): the providers that can be used, the
- *   preferred one first; none of the web where @options are offline
+ * Returns: (transfer full) (element-type HopmapGeoProvider): the providers on this computer, the
+ *   preferred one first
  */
 GPtrArray *
-hopmap_provider_list_open (const HopmapLocatorOptions *options,
-                           GError **database_problem,
-                           GError **web_problem)
+hopmap_provider_list_open (const HopmapLocatorOptions *options, GError **problem)
 {
   GPtrArray *providers = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!options->offline)
-    {
-      g_autoptr (HopmapWebClient) client = hopmap_web_client_new ();
-
-      open_ipgeolocation (providers, client, options, web_problem);
-    }
   if (options->corrections != NULL)
     g_ptr_array_add (providers, g_object_ref (options->corrections));
-  open_database (providers, options, database_problem);
+  open_database (providers, options, problem);
+  return providers;
+}
+
+/**
+ * hopmap_provider_list_open_web:
+ * @choices: (array length=n_choices) (nullable): the services, the preferred one first
+ * @n_choices: how many
+ * @client: (nullable): asks the questions; not %NULL where there are choices
+ * @problem: return location for what is wrong with one of them
+ *
+ * Returns: (transfer full) (element-type HopmapGeoProvider): those that can be asked
+ */
+GPtrArray *
+hopmap_provider_list_open_web (const HopmapWebChoice *choices,
+                               guint n_choices,
+                               HopmapWebClient *client,
+                               GError **problem)
+{
+  GPtrArray *providers = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_choices; i++)
+    {
+      const HopmapWebChoice *choice = &choices[i];
+      const HopmapDialect *dialect = hopmap_dialect_find (choice->id);
+      HopmapWebProvider *service;
+
+      if (dialect == NULL || (dialect->needs_key && !is_given (choice->key)))
+        continue;
+
+      service = hopmap_web_provider_new (client, dialect, choice->key,
+                                         is_given (choice->url) ? choice->url : NULL,
+                                         problem != NULL && *problem == NULL ? problem : NULL);
+      if (service != NULL)
+        g_ptr_array_add (providers, service);
+    }
+
   return providers;
 }

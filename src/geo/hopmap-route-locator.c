@@ -192,6 +192,14 @@ locate (HopmapRouteLocator *self, Followed *followed)
     }
 }
 
+/* Those that are still waited for are told by the locator; here go the others. */
+static void
+sources_changed_cb (HopmapRouteLocator *self)
+{
+  for (guint i = 0; i < self->followed->len; i++)
+    locate (self, self->followed->pdata[i]);
+}
+
 static void
 corrected_cb (HopmapRouteLocator *self, const HopmapAddress *address)
 {
@@ -330,6 +338,8 @@ hopmap_route_locator_new (HopmapRoute *route, HopmapLocator *locator)
   self->locator = g_object_ref (locator);
   g_signal_connect (route, "items-changed", G_CALLBACK (items_changed_cb), self);
   g_signal_connect_object (locator, "corrected", G_CALLBACK (corrected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (locator, "sources-changed", G_CALLBACK (sources_changed_cb), self,
                            G_CONNECT_SWAPPED);
   items_changed_cb (route, 0, 0, n_hops, self);
   return self;

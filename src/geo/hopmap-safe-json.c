@@ -14,6 +14,10 @@
 /* An answer about a place has some five levels. */
 #define MAX_DEPTH 32
 
+/* An answer about a hundred places has some six thousand values. The parser takes a hundred bytes and
+ * more for one that is written in two. */
+#define MAX_VALUES 20000
+
 /* What JSON has outside strings (RFC 8259): structure, blanks, numbers, and true, false, null. */
 #define PLAIN_CHARACTERS "{}[]:, \t\r\n+-.0123456789abcdefghijklmnopqrstuvwxyzE"
 
@@ -43,7 +47,7 @@ has_safe_shape (const char *text, gsize length)
 {
   const char *end = text + length;
   gboolean is_over = FALSE;
-  guint depth = 0;
+  guint depth = 0, n_values = 0;
 
   for (const char *p = text; p < end; p++)
     {
@@ -53,6 +57,8 @@ has_safe_shape (const char *text, gsize length)
         return FALSE;
       if (*p == '"')
         continue;
+      if (strchr (",{[", *p) != NULL && ++n_values > MAX_VALUES)
+        return FALSE;
       if (strchr (PLAIN_CHARACTERS, *p) == NULL)
         return FALSE;
       if ((*p == '{' || *p == '[') && ++depth > MAX_DEPTH)
@@ -66,14 +72,14 @@ has_safe_shape (const char *text, gsize length)
 }
 
 /**
- * hopmap_safe_json_parse:
+ * hopmap_safe_json_parse_any:
  * @bytes: what came
  *
- * Returns: (transfer full) (nullable): the JSON object in it, or %NULL where it is not one, is not
- *   UTF-8 or is nested deeper than any answer would be
+ * Returns: (transfer full) (nullable): the JSON object or list in it, or %NULL where it is neither, is
+ *   not UTF-8 or is nested deeper than any answer would be
  */
 JsonNode *
-hopmap_safe_json_parse (GBytes *bytes)
+hopmap_safe_json_parse_any (GBytes *bytes)
 {
   g_autoptr (JsonParser) parser = NULL;
   JsonNode *root;
@@ -90,7 +96,24 @@ hopmap_safe_json_parse (GBytes *bytes)
     return NULL;
 
   root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_ref (root) : NULL;
+  return root != NULL && (JSON_NODE_HOLDS_OBJECT (root) || JSON_NODE_HOLDS_ARRAY (root))
+             ? json_node_ref (root)
+             : NULL;
+}
+
+/**
+ * hopmap_safe_json_parse:
+ * @bytes: what came
+ *
+ * Returns: (transfer full) (nullable): the JSON object in it, or %NULL where it is not one, is not
+ *   UTF-8 or is nested deeper than any answer would be
+ */
+JsonNode *
+hopmap_safe_json_parse (GBytes *bytes)
+{
+  g_autoptr (JsonNode) root = hopmap_safe_json_parse_any (bytes);
+
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? g_steal_pointer (&root) : NULL;
 }
 
 /**
@@ -106,6 +129,54 @@ hopmap_safe_json_get_object (JsonObject *object, const char *name)
   JsonNode *node = json_object_get_member (object, name);
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_element:
+ * @array: (nullable): a JSON list
+ * @index: a place in it
+ *
+ * Returns: (transfer none) (nullable): the object there, or %NULL where there is none
+ */
+JsonObject *
+hopmap_safe_json_get_element (JsonArray *array, guint index)
+{
+  JsonNode *node = array != NULL && index < json_array_get_length (array)
+                       ? json_array_get_element (array, index)
+                       : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_array:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: (transfer none) (nullable): the member, or %NULL where it is missing or no list
+ */
+JsonArray *
+hopmap_safe_json_get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * hopmap_safe_json_is_true:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: whether the member is there and true; words and numbers are not
+ */
+gboolean
+hopmap_safe_json_is_true (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (node);
 }
 
 /**
@@ -175,4 +246,50 @@ hopmap_safe_json_get_number (JsonObject *object, const char *name)
     number = parse_number (json_node_get_string (node));
 
   return isfinite (number) ? number : NAN;
+}
+
+/**
+ * hopmap_safe_json_dup_country_code:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: (transfer full) (nullable): two capital letters, or %NULL where it is nothing like that
+ */
+char *
+hopmap_safe_json_dup_country_code (JsonObject *object, const char *name)
+{
+  const char *code = hopmap_safe_json_get_string (object, name);
+
+  return code != NULL ? hopmap_clean_country_code (code, strlen (code)) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_asn:
+ * @object: a JSON object
+ * @name: a member
+ *
+ * Returns: the number of an autonomous system, from 15169, "15169", "AS15169" or "AS15169 Google LLC";
+ *   0 where there is none
+ */
+guint
+hopmap_safe_json_get_asn (JsonObject *object, const char *name)
+{
+  const char *text = hopmap_safe_json_get_string (object, name);
+  double number;
+  guint64 asn = 0;
+
+  if (text == NULL)
+    {
+      number = hopmap_safe_json_get_number (object, name);
+      return number >= 1 && number <= G_MAXUINT32 && floor (number) == number ? (guint) number : 0;
+    }
+
+  if (g_ascii_strncasecmp (text, "AS", 2) == 0)
+    text += 2;
+  if (!g_ascii_isdigit (*text))
+    return 0;
+  for (; g_ascii_isdigit (*text) && asn <= G_MAXUINT32; text++)
+    asn = asn * 10 + (guint64) g_ascii_digit_value (*text);
+
+  return (*text == '\0' || *text == ' ') && asn <= G_MAXUINT32 ? (guint) asn : 0;
 }

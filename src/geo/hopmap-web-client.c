@@ -13,7 +13,6 @@
 #define DEADLINE_MS     10000
 #define IDLE_S          15
 #define MAX_CONNECTIONS 2
-#define MAX_BODY_BYTES  (256 * 1024)
 #define READ_BYTES      (16 * 1024)
 
 /* A question is asked once more where the trouble may have passed by then. */
@@ -37,7 +36,7 @@ G_DEFINE_FINAL_TYPE (HopmapWebClient, hopmap_web_client, G_TYPE_OBJECT)
 typedef struct
 {
   GTask *task; /* NULL once it has returned: what the library still does then is of no interest */
-  GUri *uri;
+  HopmapWebQuestion *question;
   guint n_tries;
   guint n_restarts;
   SoupMessage *message; /* of the present try, as are the next two */
@@ -63,7 +62,7 @@ request_free (Request *request)
   g_assert (request->task == NULL);
 
   forget_message (request);
-  g_clear_pointer (&request->uri, g_uri_unref);
+  g_clear_pointer (&request->question, hopmap_web_question_free);
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_clear_object (&request->stop);
   g_free (request);
@@ -104,6 +103,8 @@ return_reply (Request *request)
       g_byte_array_free_to_bytes (g_steal_pointer (&request->body)),
       soup_message_headers_get_one (headers, "Retry-After"));
 
+  hopmap_web_reply_read_allowance (reply, soup_message_headers_get_one (headers, "X-Rl"),
+                                   soup_message_headers_get_one (headers, "X-Ttl"));
   g_task_return_pointer (task, reply, (GDestroyNotify) hopmap_web_reply_free);
 }
 
@@ -165,7 +166,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   g_byte_array_append (request->body, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  if (request->body->len > MAX_BODY_BYTES)
+  if (request->body->len > request->question->max_bytes)
     return_failure (request, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
   else
     read_more (g_steal_pointer (&request));
@@ -216,6 +217,22 @@ restarted_cb (SoupMessage *message, gpointer user_data)
   g_source_set_ready_time (request->deadline, 0);
 }
 
+static SoupMessage *
+create_message (const HopmapWebQuestion *question)
+{
+  SoupMessage *message = soup_message_new_from_uri (
+      question->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, question->uri);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (question->authorization != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                  question->authorization);
+  if (question->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", question->body);
+
+  return message;
+}
+
 static void
 send_request (Request *request)
 {
@@ -224,8 +241,7 @@ send_request (Request *request)
   request->n_tries++;
   forget_message (request);
   g_byte_array_set_size (request->body, 0);
-  request->message = soup_message_new_from_uri (SOUP_METHOD_GET, request->uri);
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
+  request->message = create_message (request->question);
   /* Where it may have a password to offer, the library reads the whole refusal first, of any size. */
   soup_message_disable_feature (request->message, SOUP_TYPE_AUTH_MANAGER);
   g_signal_connect (request->message, "restarted", G_CALLBACK (restarted_cb), request);
@@ -260,13 +276,13 @@ attach (Request *request, GSource *source, GSourceFunc func)
 }
 
 static Request *
-request_new (GTask *task, GUri *uri, guint deadline_ms)
+request_new (GTask *task, HopmapWebQuestion *question, guint deadline_ms)
 {
   GCancellable *outer = g_task_get_cancellable (task);
   Request *request = g_new0 (Request, 1);
 
   request->task = task;
-  request->uri = g_uri_ref (uri);
+  request->question = question;
   request->body = g_byte_array_new ();
   request->stop = g_cancellable_new ();
   request->deadline = attach (request, g_timeout_source_new (deadline_ms), deadline_cb);
@@ -324,74 +340,60 @@ hopmap_web_client_set_deadline (HopmapWebClient *self, guint milliseconds)
 }
 
 static gboolean
-is_loopback (const char *host)
+is_cut_off (const HopmapWebQuestion *question)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
+  return !hopmap_web_question_is_at_home (question->uri)
+         && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
 /**
- * hopmap_web_client_may_ask:
- * @uri: an address of a service
- *
- * Returns: whether nobody on the way can read the question: https, or plain http to this computer
- */
-gboolean
-hopmap_web_client_may_ask (GUri *uri)
-{
-  const char *scheme = g_uri_get_scheme (uri);
-  const char *host = g_uri_get_host (uri);
-
-  if (host == NULL || *host == '\0')
-    return FALSE;
-
-  return g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_loopback (host));
-}
-
-/**
- * hopmap_web_client_get_async:
+ * hopmap_web_client_ask_async:
  * @self: a client
- * @uri: a URL for which hopmap_web_client_may_ask() is true
+ * @question: (transfer full): what to ask; it must not be read by others on the way, unless it says
+ *   that it may
  * @cancellable: (nullable): to give it up
  * @callback: called when the answer is whole
  * @user_data: for @callback
  *
  * Where the connection fails, or the server says that it is out of order (5xx), it is asked once
- * more; both tries have one deadline.
+ * more; both tries have one deadline. Without a network nothing is tried.
  */
 void
-hopmap_web_client_get_async (HopmapWebClient *self,
-                             GUri *uri,
+hopmap_web_client_ask_async (HopmapWebClient *self,
+                             HopmapWebQuestion *question,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (HopmapWebQuestion) owned = question;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (HOPMAP_IS_WEB_CLIENT (self));
-  g_return_if_fail (hopmap_web_client_may_ask (uri));
+  g_return_if_fail (question->may_be_overheard || hopmap_web_question_is_private (question->uri));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, hopmap_web_client_get_async);
+  g_task_set_source_tag (task, hopmap_web_client_ask_async);
   if (g_task_return_error_if_cancelled (task))
-    g_object_unref (task);
+    return;
+  if (is_cut_off (question))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE,
+                             "There is no network");
   else
-    send_request (request_new (task, uri, self->deadline_ms));
+    send_request (
+        request_new (g_steal_pointer (&task), g_steal_pointer (&owned), self->deadline_ms));
 }
 
 /**
- * hopmap_web_client_get_finish:
+ * hopmap_web_client_ask_finish:
  * @self: a client
  * @result: what the callback got
- * @error: return location; G_IO_ERROR_MESSAGE_TOO_LARGE for an answer above 256 KiB, and no message
- *   ever holds the URL
+ * @error: return location; G_IO_ERROR_MESSAGE_TOO_LARGE for an answer above what the question
+ *   allows, G_IO_ERROR_NETWORK_UNREACHABLE without a network; no message ever holds the URL
  *
  * Returns: (transfer full) (nullable): the reply, whatever its status, or %NULL where none came
  */
 HopmapWebReply *
-hopmap_web_client_get_finish (HopmapWebClient *self, GAsyncResult *result, GError **error)
+hopmap_web_client_ask_finish (HopmapWebClient *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

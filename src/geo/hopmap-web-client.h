@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "hopmap-web-question.h"
 #include "hopmap-web-reply.h"
 
 G_BEGIN_DECLS
@@ -18,13 +19,12 @@ G_DECLARE_FINAL_TYPE (HopmapWebClient, hopmap_web_client, HOPMAP, WEB_CLIENT, GO
 HopmapWebClient *hopmap_web_client_new (void);
 void hopmap_web_client_set_deadline (HopmapWebClient *self, guint milliseconds);
 
-gboolean hopmap_web_client_may_ask (GUri *uri);
-void hopmap_web_client_get_async (HopmapWebClient *self,
-                                  GUri *uri,
+void hopmap_web_client_ask_async (HopmapWebClient *self,
+                                  HopmapWebQuestion *question,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-HopmapWebReply *hopmap_web_client_get_finish (HopmapWebClient *self,
+HopmapWebReply *hopmap_web_client_ask_finish (HopmapWebClient *self,
                                               GAsyncResult *result,
                                               GError **error);
 

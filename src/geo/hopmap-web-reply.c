@@ -51,6 +51,27 @@ hopmap_web_reply_new (guint status, GBytes *body, const char *retry_after)
 }
 
 /**
+ * hopmap_web_reply_read_allowance:
+ * @reply: a reply
+ * @left: (nullable): how many questions more the server answers (ip-api.com: "X-Rl")
+ * @seconds: (nullable): for so many seconds (ip-api.com: "X-Ttl")
+ *
+ * Where none are left, or the reply refuses, these seconds are the wait, unless the server asked for a
+ * longer one.
+ */
+void
+hopmap_web_reply_read_allowance (HopmapWebReply *reply, const char *left, const char *seconds)
+{
+  guint64 number;
+
+  if (left != NULL && g_ascii_string_to_unsigned (left, 10, 0, G_MAXUINT64, &number, NULL))
+    reply->is_exhausted = number == 0;
+  if ((reply->is_exhausted || reply->status != 200) && seconds != NULL
+      && g_ascii_string_to_unsigned (seconds, 10, 0, G_MAXUINT64, &number, NULL))
+    reply->retry_after_s = MAX (reply->retry_after_s, (guint) MIN (number, LONGEST_RETRY_AFTER_S));
+}
+
+/**
  * hopmap_web_reply_free:
  * @reply: (transfer full): a reply
  */

@@ -14,15 +14,18 @@ G_BEGIN_DECLS
  * @status: the HTTP status (RFC 9110)
  * @body: what came; empty unless @status is 200
  * @retry_after_s: seconds that the server asks to wait; 0 where it did not
+ * @is_exhausted: whether the server says that this was the last answer for those seconds
  */
 typedef struct
 {
   guint status;
   GBytes *body;
   guint retry_after_s;
+  gboolean is_exhausted;
 } HopmapWebReply;
 
 HopmapWebReply *hopmap_web_reply_new (guint status, GBytes *body, const char *retry_after);
+void hopmap_web_reply_read_allowance (HopmapWebReply *reply, const char *left, const char *seconds);
 void hopmap_web_reply_free (HopmapWebReply *reply);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapWebReply, hopmap_web_reply_free)

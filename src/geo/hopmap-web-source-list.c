@@ -7,61 +7,49 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hopmap-web-attribution.h"
+#include "hopmap-dialect.h"
 
 /* Services made for routers stand before those made for visitors of web pages. */
 static const HopmapPlaceSourceFacts known[] = {
   {
       .id = "ipmap",
-      .name = "RIPE IPmap",
       .description = N_ ("Made for routers: places that were measured, by the registry of Europe"),
       .host = "ipmap-api.ripe.net",
-      .attribution = HOPMAP_ATTRIBUTION_IPMAP,
       .uri = "https://ipmap.ripe.net/",
   },
   {
       .id = "ipgeolocation",
-      .name = "ipgeolocation.io",
       .description = N_ ("A city database with a free plan of 1,000 look-ups a day"),
       .host = "api.ipgeolocation.io",
       .uri = "https://ipgeolocation.io/",
-      .needs_key = TRUE,
   },
   {
       .id = "geojs",
-      .name = "GeoJS",
       .description = N_ ("A city database that is free for all and says how exact it is"),
       .host = "get.geojs.io",
-      .attribution = HOPMAP_ATTRIBUTION_GEOJS,
       .uri = "https://www.geojs.io/",
   },
   {
       .id = "maxmind",
-      .name = "MaxMind GeoLite",
       .description = N_ ("The city database that many others are made of, free with an account"),
       .host = "geolite.info",
       .terms = N_ ("Its answers may be used under MaxMind’s end-user licence."),
-      .attribution = HOPMAP_ATTRIBUTION_MAXMIND,
       .uri = "https://www.maxmind.com/en/geolite2/signup",
-      .needs_key = TRUE,
       .key_hint = N_ ("account number, a colon, licence key"),
   },
   {
       .id = "ip-api",
-      .name = "ip-api.com",
       .description = N_ ("A city database; everybody on the way can read what is asked"),
       .host = "ip-api.com",
       .terms = N_ ("Free for non-commercial use only."),
-      .attribution = HOPMAP_ATTRIBUTION_IP_API,
       .uri = "https://ip-api.com/",
-      .clear_text = TRUE,
   },
 };
 
 /**
  * hopmap_web_source_list_new:
  *
- * Returns: (transfer full): all services, none of them enabled, and consent not given
+ * Returns: (transfer full): all services, those enabled that nobody can overhear, and consent not given
  */
 HopmapPlaceSources *
 hopmap_web_source_list_new (void)
@@ -70,13 +58,19 @@ hopmap_web_source_list_new (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
+      const HopmapDialect *dialect = hopmap_dialect_find (known[i].id);
       HopmapPlaceSourceFacts facts = known[i];
       g_autoptr (HopmapPlaceSource) source = NULL;
 
+      facts.name = dialect->name;
+      facts.attribution = dialect->attribution;
+      facts.needs_key = dialect->needs_key;
+      facts.clear_text = dialect->may_be_overheard;
       facts.description = _ (facts.description);
       facts.terms = facts.terms != NULL ? _ (facts.terms) : NULL;
       facts.key_hint = facts.key_hint != NULL ? _ (facts.key_hint) : NULL;
       source = hopmap_place_source_new (&facts);
+      hopmap_place_source_set_enabled (source, !dialect->may_be_overheard);
       hopmap_place_sources_append (sources, source);
     }
 

@@ -12,6 +12,7 @@ struct _HopmapFakeProvider
 
   char *name;
   guint batch_size;
+  HopmapProviderTerms terms;
   GHashTable *answers;
   GError *error;
   gboolean holds;
@@ -108,9 +109,16 @@ hopmap_fake_provider_get_batch_size (HopmapGeoProvider *provider)
   return HOPMAP_FAKE_PROVIDER (provider)->batch_size;
 }
 
+static const HopmapProviderTerms *
+hopmap_fake_provider_get_terms (HopmapGeoProvider *provider)
+{
+  return &HOPMAP_FAKE_PROVIDER (provider)->terms;
+}
+
 static void
 hopmap_fake_provider_iface_init (HopmapGeoProviderInterface *iface)
 {
+  iface->get_terms = hopmap_fake_provider_get_terms;
   iface->get_id = hopmap_fake_provider_get_name;
   iface->get_name = hopmap_fake_provider_get_name;
   iface->get_attribution = hopmap_fake_provider_get_attribution;
@@ -187,6 +195,13 @@ hopmap_fake_provider_tell_city (HopmapFakeProvider *self,
 
   hopmap_fake_provider_tell (
       self, address, hopmap_geo_answer_new_found (hopmap_place_new_graded (&fields), 0, NULL));
+}
+
+/* How the provider wants to be treated; a queue asks when it is made. */
+void
+hopmap_fake_provider_set_terms (HopmapFakeProvider *self, const HopmapProviderTerms *terms)
+{
+  self->terms = *terms;
 }
 
 /* From now on every question fails; with NULL it does no more. */

@@ -19,6 +19,7 @@ void hopmap_fake_provider_tell_city (HopmapFakeProvider *self,
                                      const char *city,
                                      double latitude,
                                      double longitude);
+void hopmap_fake_provider_set_terms (HopmapFakeProvider *self, const HopmapProviderTerms *terms);
 void hopmap_fake_provider_fail (HopmapFakeProvider *self, const GError *error);
 void hopmap_fake_provider_hold (HopmapFakeProvider *self);
 void hopmap_fake_provider_release (HopmapFakeProvider *self);

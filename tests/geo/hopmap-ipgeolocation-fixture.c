@@ -11,8 +11,8 @@ HopmapGeoProvider *
 ipgeo_new_provider (HopmapWebClient *client, const char *url)
 {
   g_autoptr (GError) error = NULL;
-  HopmapIpgeolocationProvider *provider = hopmap_ipgeolocation_provider_new (client, IPGEO_KEY, url,
-                                                                             &error);
+  HopmapWebProvider *provider = hopmap_web_provider_new (client, &hopmap_ipgeolocation_dialect,
+                                                         IPGEO_KEY, url, &error);
 
   g_assert_no_error (error);
   return HOPMAP_GEO_PROVIDER (provider);

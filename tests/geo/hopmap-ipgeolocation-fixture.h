@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "hopmap-ipgeolocation-provider.h"
+#include "hopmap-web-provider.h"
 #include "hopmap-stub-service.h"
 
 #define IPGEO_KEY "s3cret/key&more"

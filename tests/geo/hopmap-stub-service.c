@@ -16,7 +16,9 @@ struct _HopmapStubService
   char *url;
   GArray *replies; /* of HopmapStubReply */
   guint next_reply;
-  GPtrArray *requests; /* "path?query" */
+  GPtrArray *requests; /* "path?query", and behind a blank the body */
+  gboolean takes_batches;
+  guint n_batches;
 };
 
 /* A body in the making. */
@@ -134,6 +136,27 @@ send_reply (SoupServerMessage *message, const HopmapStubReply *reply, const char
 }
 
 static void
+note_request (HopmapStubService *service,
+              SoupServerMessage *message,
+              const char *path,
+              const char *query)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  g_autoptr (GString) request = g_string_new (path);
+
+  if (query != NULL)
+    g_string_append_printf (request, "?%s", query);
+  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+    {
+      g_string_append_c (request, ' ');
+      g_string_append_len (request, g_bytes_get_data (bytes, NULL),
+                           (gssize) g_bytes_get_size (bytes));
+    }
+  g_ptr_array_add (service->requests, g_string_free (g_steal_pointer (&request), FALSE));
+}
+
+static void
 request_cb (SoupServer *server,
             SoupServerMessage *message,
             const char *path,
@@ -145,8 +168,15 @@ request_cb (SoupServer *server,
   guint index = MIN (service->next_reply, service->replies->len - 1);
 
   g_assert_cmpuint (service->replies->len, >, 0);
+  service->n_batches += soup_server_message_get_method (message) == SOUP_METHOD_POST;
+  if (soup_server_message_get_method (message) == SOUP_METHOD_POST && !service->takes_batches)
+    {
+      soup_server_message_set_status (message, 401, NULL);
+      return;
+    }
+
   service->next_reply++;
-  g_ptr_array_add (service->requests, g_strconcat (path, "?", text, NULL));
+  note_request (service, message, path, text);
   send_reply (message, &g_array_index (service->replies, HopmapStubReply, index),
               query != NULL ? g_hash_table_lookup (query, "ip") : NULL);
 }
@@ -202,6 +232,21 @@ hopmap_stub_service_set_replies (HopmapStubService *service,
   service->next_reply = 0;
 }
 
+/* From now on a POST is answered like the rest; before, the plan has no batches, and it is refused and
+ * not counted as a request. */
+void
+hopmap_stub_service_take_batches (HopmapStubService *service)
+{
+  service->takes_batches = TRUE;
+}
+
+/* Returns how many POSTs came, refused ones among them. */
+guint
+hopmap_stub_service_get_n_batches (HopmapStubService *service)
+{
+  return service->n_batches;
+}
+
 /* Returns how often the service was asked. */
 guint
 hopmap_stub_service_get_n_requests (HopmapStubService *service)
@@ -209,7 +254,7 @@ hopmap_stub_service_get_n_requests (HopmapStubService *service)
   return service->requests->len;
 }
 
-/* Returns what was asked, as "path?query". */
+/* Returns what was asked, as "path?query body". */
 const char *
 hopmap_stub_service_get_request (HopmapStubService *service, guint index)
 {

@@ -34,6 +34,8 @@ const char *hopmap_stub_service_get_url (HopmapStubService *service);
 void hopmap_stub_service_set_replies (HopmapStubService *service,
                                       const HopmapStubReply *replies,
                                       guint n_replies);
+void hopmap_stub_service_take_batches (HopmapStubService *service);
+guint hopmap_stub_service_get_n_batches (HopmapStubService *service);
 guint hopmap_stub_service_get_n_requests (HopmapStubService *service);
 const char *hopmap_stub_service_get_request (HopmapStubService *service, guint index);
 guint hopmap_stub_service_count (HopmapStubService *service, const char *address);

@@ -3,7 +3,7 @@
  * Answers of ipgeolocation.io in which one value is not what it should be: no crash, and no place
  * but the one that was told.
  */
-#include "hopmap-ipgeolocation-reader.h"
+#include "hopmap-dialect-reading.h"
 #include "json-mutants.h"
 
 #include <math.h>
@@ -26,7 +26,7 @@ read_answer (const char *text, gsize length)
   /* A copy of the exact size, so that a reader that goes too far is caught. */
   g_autoptr (GBytes) body = g_bytes_new (text, length);
 
-  return hopmap_ipgeolocation_read (body, &asked);
+  return hopmap_dialect_reading_new (&hopmap_ipgeolocation_dialect, body, &asked);
 }
 
 static void

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "hopmap-hostile-scenes.h"
-#include "hopmap-ipgeolocation-provider.h"
+#include "hopmap-web-provider.h"
 
 /* What a person waits for a service at most; the client's own deadline lies below. */
 #define BOUND_S 12
@@ -98,8 +98,9 @@ question_new (guint index, guint deadline_ms)
   question->client = hopmap_web_client_new ();
   if (deadline_ms > 0)
     hopmap_web_client_set_deadline (question->client, deadline_ms);
-  question->provider = HOPMAP_GEO_PROVIDER (hopmap_ipgeolocation_provider_new (
-      question->client, KEY, hopmap_hostile_server_get_url (server, index), &error));
+  question->provider = HOPMAP_GEO_PROVIDER (
+      hopmap_web_provider_new (question->client, &hopmap_ipgeolocation_dialect, KEY,
+                               hopmap_hostile_server_get_url (server, index), &error));
   g_assert_no_error (error);
   question->guard = g_timeout_add_seconds (BOUND_S, too_long_cb, question);
   hopmap_geo_provider_lookup_async (question->provider, addresses, NULL, answered_cb, question);

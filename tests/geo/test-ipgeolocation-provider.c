@@ -20,7 +20,7 @@ test_v3 (IpgeoFixture *fixture, gconstpointer data)
   g_assert_cmpstr (hopmap_stub_service_get_request (fixture->service, 0), ==,
                    "/v3/ipgeo?apiKey=s3cret%2Fkey%26more&ip=62.154.1.1&fields=location,asn");
   g_assert_false (hopmap_geo_provider_is_local (fixture->provider));
-  g_assert_cmpuint (hopmap_geo_provider_get_batch_size (fixture->provider), ==, 1);
+  g_assert_cmpuint (hopmap_geo_provider_get_batch_size (fixture->provider), ==, 50);
 }
 
 static void
@@ -179,7 +179,8 @@ test_settings (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (hopmap_ipgeolocation_provider_new (client, IPGEO_KEY, bad[i], &error));
+      g_assert_null (hopmap_web_provider_new (client, &hopmap_ipgeolocation_dialect, IPGEO_KEY,
+                                              bad[i], &error));
       g_assert_error (error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_BAD_SETTING);
     }
 }

@@ -3,7 +3,7 @@
  * Answers of ipgeolocation.io with something wrong at every place: none of them may crash, and none
  * may put a hop where no hop can be.
  */
-#include "hopmap-ipgeolocation-reader.h"
+#include "hopmap-dialect-reading.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,7 +46,8 @@ static gboolean
 try_read (const void *data, gsize length)
 {
   g_autoptr (GBytes) body = g_bytes_new_static (data, length);
-  g_autoptr (HopmapGeoAnswer) answer = hopmap_ipgeolocation_read (body, &asked);
+  g_autoptr (HopmapGeoAnswer)
+      answer = hopmap_dialect_reading_new (&hopmap_ipgeolocation_dialect, body, &asked);
 
   if (answer != NULL)
     assert_sane (answer);

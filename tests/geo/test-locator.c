@@ -43,8 +43,9 @@ set_locator (Fixture *fixture, const char *database, const char *key, gboolean o
   fixture->n_problems = 0;
   fixture->locator = hopmap_locator_new (&(HopmapLocatorOptions){
       .database_path = database,
-      .ipgeolocation_key = key,
-      .ipgeolocation_url = hopmap_stub_service_get_url (fixture->service),
+      .web = &(HopmapWebChoice){ "ipgeolocation", key,
+                                 hopmap_stub_service_get_url (fixture->service) },
+      .n_web = 1,
       .offline = offline,
   });
   g_signal_connect_swapped (fixture->locator, "notify::problem", G_CALLBACK (count_problem),
@@ -239,8 +240,8 @@ test_bad_setting (Fixture *fixture, gconstpointer data)
 {
   fixture->locator = hopmap_locator_new (&(HopmapLocatorOptions){
       .database_path = fixture->database,
-      .ipgeolocation_key = "key",
-      .ipgeolocation_url = "http://example.org/",
+      .web = &(HopmapWebChoice){ "ipgeolocation", "key", "http://example.org/" },
+      .n_web = 1,
   });
   g_assert_error (hopmap_locator_get_problem (fixture->locator), HOPMAP_GEO_ERROR,
                   HOPMAP_GEO_ERROR_BAD_SETTING);
