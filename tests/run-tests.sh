@@ -24,8 +24,10 @@ if [ "$(id -u)" = 0 ]; then
         mkdir -p "$build/schemas"
         (cd "$build/schemas" && apt-get download pytrainer && dpkg-deb -x pytrainer_*.deb .)
     fi
-    # A language with a decimal comma.
-    locale -a | grep -qi '^de_DE.utf-\?8$' || localedef -i de_DE -f UTF-8 de_DE.UTF-8
+    # A language with a decimal comma, and a country with miles.
+    for locale in de_DE en_US; do
+        locale -a | grep -qi "^$locale.utf-\\?8$" || localedef -i "$locale" -f UTF-8 "$locale.UTF-8"
+    done
 else
     echo 'Not root: no package is installed, and the tests that need root are skipped.'
 fi

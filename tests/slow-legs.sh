@@ -78,7 +78,7 @@ debian_13() {
         sed 's/#.*//' | grep -vx -e clang-format-14 -e chromium)
     enter_root "$root" "$source" '
         export HOPMAP_SCHEMAS=/source/build-tests/schemas/usr/share/pytrainer/schemas
-        localedef -i de_DE -f UTF-8 de_DE.UTF-8
+        for locale in de_DE en_US; do localedef -i $locale -f UTF-8 $locale.UTF-8; done
         meson setup /tmp/build /source -Dwerror=true
         meson compile -C /tmp/build
         xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session -- \

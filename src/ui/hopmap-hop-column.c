@@ -5,6 +5,7 @@
  */
 #include "hopmap-hop-column.h"
 
+#include "hopmap-distance.h"
 #include "hopmap-rtt.h"
 #include "hopmap-sphere.h"
 #include "hopmap-ui-closures.h"
@@ -176,8 +177,7 @@ dup_number (HopmapHopColumnId id, double number)
     /* Translators: %.0f is a number of per cent */
     return g_strdup_printf (C_ ("loss", "%.0f %%"), number);
   if (id == HOPMAP_HOP_COLUMN_DISTANCE)
-    /* Translators: %'.0f is a number of kilometres */
-    return g_strdup_printf (_ ("%'.0f km"), number);
+    return hopmap_distance_dup_text (number);
 
   return g_strdup_printf ("%.0f", number);
 }

@@ -4,6 +4,7 @@
  */
 #include "hopmap-hop-facts.h"
 
+#include "hopmap-distance.h"
 #include "hopmap-loss.h"
 #include "hopmap-rtt.h"
 #include "hopmap-ui-closures.h"
@@ -161,12 +162,15 @@ dup_why (const HopmapPlace *place)
 static char *
 dup_point (const HopmapPlace *place)
 {
+  g_autofree char *radius = NULL;
+
   if (!place->has_point)
     return NULL;
 
-  /* Translators: degrees north and degrees east, and a number of kilometres */
-  return g_strdup_printf (_ ("%.2f°, %.2f°, give or take %.0f km"), place->latitude,
-                          place->longitude, place->radius_km);
+  radius = hopmap_distance_dup_about (place->radius_km);
+  /* Translators: degrees north and degrees east, and a distance ("25 km") */
+  return g_strdup_printf (_ ("%.2f°, %.2f°, give or take %s"), place->latitude, place->longitude,
+                          radius);
 }
 
 static char *

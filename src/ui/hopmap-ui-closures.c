@@ -4,6 +4,7 @@
  */
 #include "hopmap-ui-closures.h"
 
+#include "hopmap-distance.h"
 #include "hopmap-rtt.h"
 
 #include <glib/gi18n-lib.h>
@@ -136,15 +137,6 @@ hopmap_ui_dup_card_countries (const HopmapJourney *journey)
   return g_string_free (text, FALSE);
 }
 
-/* Places are known to some tens of kilometres: no more digits than that. */
-static char *
-dup_number (double km)
-{
-  double step = km >= 1000.0 ? 100.0 : km >= 100.0 ? 10.0 : 1.0;
-
-  return g_strdup_printf ("%'.0f", round (km / step) * step);
-}
-
 /**
  * hopmap_ui_dup_card_distance:
  * @journey: what a route amounts to
@@ -155,8 +147,9 @@ dup_number (double km)
 char *
 hopmap_ui_dup_card_distance (const HopmapJourney *journey)
 {
-  g_autofree char *travelled = dup_number (journey->travelled_km);
-  g_autofree char *direct = dup_number (journey->direct_km);
+  g_autofree char *travelled = hopmap_distance_dup_about (journey->travelled_km);
+  g_autofree char *direct = hopmap_distance_dup_number (journey->direct_km);
+  g_autofree char *number = hopmap_distance_dup_number (journey->travelled_km);
 
   if (journey->n_hops == 0)
     return g_strdup ("");
@@ -165,24 +158,24 @@ hopmap_ui_dup_card_distance (const HopmapJourney *journey)
   if (journey->travelled_km < 1.0)
     return g_strdup ("");
   if (journey->too_fast)
-    /* Translators: %s is a number of kilometres */
-    return g_strdup_printf (_ ("%s km, if all these places were right"), travelled);
-  if (strcmp (travelled, direct) == 0 && journey->light_ratio <= 0.0)
-    /* Translators: %s is a number of kilometres */
-    return g_strdup_printf (_ ("%s km"), travelled);
-  if (strcmp (travelled, direct) == 0)
-    /* Translators: a number of kilometres; how many times as long as light in fibre needs */
-    return g_strdup_printf (_ ("%s km · %.1f × light in fibre"), travelled, journey->light_ratio);
+    /* Translators: %s is a distance ("950 km") */
+    return g_strdup_printf (_ ("%s, if all these places were right"), travelled);
+  if (strcmp (number, direct) == 0 && journey->light_ratio <= 0.0)
+    return g_steal_pointer (&travelled);
+  if (strcmp (number, direct) == 0)
+    /* Translators: a distance ("950 km"); how many times as long as light in fibre needs */
+    return g_strdup_printf (_ ("%s · %.1f × light in fibre"), travelled, journey->light_ratio);
   if (journey->direct_km < 1.0)
-    /* Translators: %s is a number of kilometres; the way ends where it began */
-    return g_strdup_printf (_ ("%s km travelled, and back"), travelled);
+    /* Translators: %s is a distance ("950 km"); the way ends where it began */
+    return g_strdup_printf (_ ("%s travelled, and back"), travelled);
   if (journey->light_ratio <= 0.0)
-    /* Translators: two numbers of kilometres */
-    return g_strdup_printf (_ ("%s km travelled, %s direct"), travelled, direct);
+    /* Translators: a distance ("950 km"), and another without its unit ("810") */
+    return g_strdup_printf (_ ("%s travelled, %s direct"), travelled, direct);
 
   return g_strdup_printf (
-      /* Translators: two numbers of kilometres; how many times as long as light in fibre needs */
-      _ ("%s km travelled, %s direct · %.1f × light in fibre"), travelled, direct,
+      /* Translators: a distance ("950 km"), another without its unit ("810"), and how many times as
+       * long as light in fibre needs */
+      _ ("%s travelled, %s direct · %.1f × light in fibre"), travelled, direct,
       journey->light_ratio);
 }
 

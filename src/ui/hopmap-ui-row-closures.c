@@ -4,6 +4,7 @@
  */
 #include "hopmap-ui-closures.h"
 
+#include "hopmap-distance.h"
 #include "hopmap-hop-doubt.h"
 #include "hopmap-rtt.h"
 
@@ -156,8 +157,12 @@ dup_place_doubt (HopmapHop *hop, const HopmapPlace *place)
   if (place->kind == HOPMAP_PLACE_COUNTRY || place->evidence == HOPMAP_EVIDENCE_COUNTRY)
     return g_strdup (_ ("Only the country is known"));
   if (place->evidence == HOPMAP_EVIDENCE_WIDE)
-    /* Translators: %.0f is a number of kilometres */
-    return g_strdup_printf (_ ("Uncertain: up to %.0f km away"), place->radius_km);
+    {
+      g_autofree char *radius = hopmap_distance_dup_about (place->radius_km);
+
+      /* Translators: %s is a distance ("450 km") */
+      return g_strdup_printf (_ ("Uncertain: up to %s away"), radius);
+    }
 
   return g_strdup ("");
 }
