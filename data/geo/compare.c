@@ -6,19 +6,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "hopmap-carrier-sample.h"
 #include "hopmap-city-source.h"
-#include "hopmap-gazetteer.h"
+#include "hopmap-country-list.h"
+#include "hopmap-geo-score.h"
 
 #define N_SAMPLES 10000
 #define SEED      20260605
-
-typedef struct
-{
-  GArray *errors_km;
-  guint n_missing;
-  guint n_same_country;
-  guint n_within_radius;
-} Score;
 
 /* A drawing of addresses. */
 typedef struct
@@ -28,27 +22,6 @@ typedef struct
   guint n_seen;
   guint8 address[16]; /* the one at hand */
 } Draw;
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static void
-judge (Score *score, const HopmapCityAnswer *wanted, const HopmapCityAnswer *got)
-{
-  double error_km = hopmap_direction_distance_km (
-      hopmap_direction_from_degrees (wanted->latitude, wanted->longitude),
-      hopmap_direction_from_degrees (got->latitude, got->longitude));
-
-  g_array_append_val (score->errors_km, error_km);
-  score->n_same_country += g_str_equal (wanted->country_code, got->country_code);
-  score->n_within_radius += error_km <= got->radius_km;
-}
 
 /* Reservoir sampling: keeps each of the ranges seen so far with the same probability. */
 static void
@@ -120,72 +93,90 @@ choose_addresses (HopmapCitySource *source, HopmapFamily family, GArray *address
   return TRUE;
 }
 
-static gboolean
-look_up (HopmapCitySource *source,
-         HopmapFamily family,
-         const guint8 *address,
-         HopmapCityAnswer *answer,
-         GError **error)
+typedef struct
 {
-  HopmapCitySide found;
+  HopmapCitySource *derived;
+  HopmapCitySource *networks; /* NULL for no sample of carriers */
+  HopmapCitySource *registry; /* NULL for no fallback */
+  GArray *country_list;
+} Comparison;
 
-  answer->latitude = NAN;
-  return hopmap_city_source_find (source, family, address, &found, error)
-         && (found.kind != HOPMAP_SIDE_ENTRY
-             || hopmap_city_source_read_answer (source, &found.entry, answer, error));
-}
-
+/* What the program shows of an address of which only the registry's country is known. */
 static gboolean
-sample (HopmapCitySource *derived,
-        HopmapCitySource *source,
-        HopmapFamily family,
-        Score *score,
-        GError **error)
+look_up_country (const Comparison *self,
+                 const guint8 *address,
+                 HopmapCityAnswer *answer,
+                 GError **error)
 {
-  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, 16);
-
-  if (!choose_addresses (source, family, addresses, error))
+  if (!hopmap_geo_score_look_up (self->registry, HOPMAP_FAMILY_IPV4, address, answer, error))
     return FALSE;
-  for (guint i = 0; i < addresses->len; i++)
+  answer->latitude = answer->longitude = NAN;
+  for (guint i = 0; i < self->country_list->len; i++)
     {
-      const guint8 *address = (const guint8 *) addresses->data + 16 * i;
-      HopmapCityAnswer wanted, got;
+      const HopmapCountry *country = &g_array_index (self->country_list, HopmapCountry, i);
 
-      if (!look_up (source, family, address, &wanted, error)
-          || !look_up (derived, family, address, &got, error))
-        return FALSE;
-      if (isnan (wanted.latitude))
+      if (!g_str_equal (country->code, answer->country_code))
         continue;
-      if (isnan (got.latitude))
-        score->n_missing++;
-      else
-        judge (score, &wanted, &got);
+      answer->latitude = country->latitude;
+      answer->longitude = country->longitude;
+      answer->radius_km = country->radius_km;
     }
   return TRUE;
 }
 
-static void
-print (const char *family, const Score *score)
+typedef enum
 {
-  guint n = score->errors_km->len, within = 0;
-  static const double quantiles[] = { 0.5, 0.75, 0.9, 0.99 };
+  BY_CITY,
+  BY_COUNTRY,
+} Method;
 
-  g_print ("%s: %u addresses, %u more are missing\n", family, n, score->n_missing);
-  if (n == 0)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (quantiles); i++)
-    g_print ("  %2.0f %% are at most %.0f km off\n", 100.0 * quantiles[i],
-             g_array_index (score->errors_km, double, (guint) (quantiles[i] * (n - 1))));
-  while (within < n && g_array_index (score->errors_km, double, within) <= 100.0)
-    within++;
-  g_print ("  %.1f %% within 100 km, %.1f %% within the stated radius, %.1f %% in the same "
-           "country\n",
-           100.0 * within / n, 100.0 * score->n_within_radius / n,
-           100.0 * score->n_same_country / n);
+static gboolean
+score (const Comparison *self,
+       HopmapCitySource *source,
+       HopmapFamily family,
+       GArray *addresses,
+       Method method,
+       const char *what,
+       GError **error)
+{
+  const guint size = g_array_get_element_size (addresses);
+  g_auto (HopmapGeoScore) score = { 0 };
+
+  hopmap_geo_score_init (&score);
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const guint8 *address = (const guint8 *) addresses->data + size * i;
+      HopmapCityAnswer wanted, got;
+
+      if (!hopmap_geo_score_look_up (source, family, address, &wanted, error)
+          || !(method == BY_COUNTRY
+                   ? look_up_country (self, address, &got, error)
+                   : hopmap_geo_score_look_up (self->derived, family, address, &got, error)))
+        return FALSE;
+      hopmap_geo_score_add (&score, &wanted, &got);
+    }
+  hopmap_geo_score_print (&score, what);
+  return TRUE;
 }
 
 static gboolean
-compare (HopmapCitySource *derived, const char *path, GError **error)
+score_carriers (const Comparison *self, HopmapCitySource *source, GError **error)
+{
+  g_autoptr (GArray) addresses = NULL;
+
+  if (self->networks == NULL)
+    return TRUE;
+  addresses = hopmap_carrier_sample_new (self->networks, error);
+  return addresses != NULL
+         && score (self, source, HOPMAP_FAMILY_IPV4, addresses, BY_CITY, "IPv4 of 17 carriers",
+                   error)
+         && (self->registry == NULL
+             || score (self, source, HOPMAP_FAMILY_IPV4, addresses, BY_COUNTRY,
+                       "IPv4 of 17 carriers, by the registries' country", error));
+}
+
+static gboolean
+compare (const Comparison *self, const char *path, GError **error)
 {
   static const char *const names[] = { "IPv4", "IPv6" };
   g_autoptr (HopmapCitySource) source = hopmap_city_source_open (path, error);
@@ -194,35 +185,70 @@ compare (HopmapCitySource *derived, const char *path, GError **error)
     return FALSE;
   for (HopmapFamily family = HOPMAP_FAMILY_IPV4; family <= HOPMAP_FAMILY_IPV6; family++)
     {
-      g_autoptr (GArray) errors_km = g_array_new (FALSE, FALSE, sizeof (double));
-      Score score = { errors_km, 0, 0, 0 };
+      g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, 16);
       HopmapCitySide root;
 
       if (!hopmap_city_source_get_root (source, family, &root))
         continue;
-      if (!sample (derived, source, family, &score, error))
+      if (!choose_addresses (source, family, addresses, error)
+          || !score (self, source, family, addresses, BY_CITY, names[family], error))
         return FALSE;
-      g_array_sort (errors_km, compare_doubles);
-      print (names[family], &score);
+      if (family == HOPMAP_FAMILY_IPV4
+          && ((self->registry != NULL
+               && !score (self, source, family, addresses, BY_COUNTRY,
+                          "IPv4, by the registries' country", error))
+              || !score_carriers (self, source, error)))
+        return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+open_source (const char *path, HopmapCitySource **source, GError **error)
+{
+  if (path == NULL)
+    return TRUE;
+  *source = hopmap_city_source_open (path, error);
+  return *source != NULL;
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (HopmapCitySource) derived = NULL;
+  g_autofree char *networks_path = NULL, *registry_path = NULL, *countries_path = NULL;
+  g_autoptr (HopmapCitySource) derived = NULL, networks = NULL, registry = NULL;
+  g_autoptr (GArray) country_list = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new ("DERIVED.mmdb SOURCE.mmdb…");
   g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "networks", 'n', 0, G_OPTION_ARG_FILENAME, &networks_path,
+      "Compare a sample of carriers, too: they are found with this database", "FILE" },
+    { "registry", 'r', 0, G_OPTION_ARG_FILENAME, &registry_path,
+      "Judge the fallback, too: what registries say of countries", "FILE" },
+    { "country-places", 'c', 0, G_OPTION_ARG_FILENAME, &countries_path,
+      "Where a country's addresses are; goes with --registry", "FILE" },
+    { 0 },
+  };
 
   setlocale (LC_ALL, "");
-  if (argc < 3)
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc < 3
+      || (registry_path == NULL) != (countries_path == NULL))
     {
-      g_printerr ("Usage: hopmap-geodb-compare DERIVED.mmdb SOURCE.mmdb…\n");
+      g_printerr ("hopmap-geodb-compare: %s\n",
+                  error != NULL ? error->message : "wrong usage: see --help");
       return 1;
     }
-  derived = hopmap_city_source_open (argv[1], &error);
-  for (int i = 2; i < argc && error == NULL; i++)
-    compare (derived, argv[i], &error);
+  if (open_source (argv[1], &derived, &error) && open_source (networks_path, &networks, &error)
+      && open_source (registry_path, &registry, &error)
+      && (countries_path == NULL
+          || (country_list = hopmap_country_list_read (countries_path, &error)) != NULL))
+    {
+      const Comparison self = { derived, networks, registry, country_list };
+
+      for (int i = 2; i < argc && error == NULL; i++)
+        compare (&self, argv[i], &error);
+    }
   if (error == NULL)
     return 0;
   g_printerr ("hopmap-geodb-compare: %s\n", error->message);

@@ -12,6 +12,7 @@ enum
   TYPE_DOUBLE = 3,
   TYPE_MAP = 7,
   TYPE_ARRAY = 11,
+  TYPE_BOOLEAN = 14,
   TYPE_FLOAT = 15,
 };
 
@@ -197,6 +198,12 @@ hopmap_mmdb_put_double (GByteArray *out, double number)
   memcpy (&bits, &number, sizeof bits);
   put_control (out, TYPE_DOUBLE, 8);
   put_big_endian (out, bits, 8);
+}
+
+void
+hopmap_mmdb_put_boolean (GByteArray *out, gboolean value)
+{
+  put_control (out, TYPE_BOOLEAN, value ? 1 : 0);
 }
 
 void

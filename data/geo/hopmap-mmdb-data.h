@@ -29,6 +29,7 @@ void hopmap_mmdb_put_map (GByteArray *out, guint n_pairs);
 void hopmap_mmdb_put_array (GByteArray *out, guint n_items);
 void hopmap_mmdb_put_string (GByteArray *out, const char *text);
 void hopmap_mmdb_put_double (GByteArray *out, double number);
+void hopmap_mmdb_put_boolean (GByteArray *out, gboolean value);
 void hopmap_mmdb_put_float (GByteArray *out, float number);
 void hopmap_mmdb_put_unsigned (GByteArray *out, HopmapMmdbUnsigned type, guint64 number);
 

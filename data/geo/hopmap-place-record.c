@@ -122,6 +122,19 @@ put_subdivisions (Map *map, const char *region)
 }
 
 static void
+put_traits (Map *map, const HopmapPlaceRecord *record)
+{
+  Map traits;
+
+  if (!record->is_anycast)
+    return;
+  map_open (&traits, map->data);
+  map_put_key (&traits, "is_anycast");
+  hopmap_mmdb_put_boolean (traits.pairs, TRUE);
+  map_put_map (map, "traits", &traits);
+}
+
+static void
 put_nested (Map *map, const HopmapPlaceRecord *record)
 {
   if (record->as_number != 0)
@@ -131,6 +144,7 @@ put_nested (Map *map, const HopmapPlaceRecord *record)
   put_named (map, "country", record->country_code, record->country);
   put_location (map, record);
   put_subdivisions (map, record->region);
+  put_traits (map, record);
 }
 
 static void

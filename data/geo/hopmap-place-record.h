@@ -25,6 +25,7 @@ typedef struct
   guint radius_km;   /* 0 when unknown; only the nested layout can say it */
   guint32 as_number; /* 0 when unknown */
   const char *as_name;
+  gboolean is_anycast; /* only the nested layout can say it */
 } HopmapPlaceRecord;
 
 gboolean hopmap_place_layout_parse (const char *name, HopmapPlaceLayout *layout);

@@ -19,6 +19,8 @@ hopmap_about_show (GtkWindow *parent)
   const char *developers[] = { "The Hopmap developers", NULL };
   const char *data[] = {
     "IP Geolocation by DB-IP (CC BY 4.0) https://db-ip.com",
+    "RouteViews (CC BY 4.0) https://www.routeviews.org",
+    "Number Resource Organization (CC BY 4.0) https://www.nro.net",
     "Natural Earth https://www.naturalearthdata.com",
     NULL,
   };
@@ -37,6 +39,11 @@ hopmap_about_show (GtkWindow *parent)
       _ ("Derived from DB-IP City Lite, © DB-IP, under the Creative Commons Attribution 4.0 "
          "licence: <a href=\"https://db-ip.com\">IP Geolocation by DB-IP</a>. Places were moved to "
          "the nearest town of Natural Earth, and neighbouring ranges joined."));
+  adw_about_window_add_legal_section (
+      ADW_ABOUT_WINDOW (about), _ ("Networks"), NULL, GTK_LICENSE_CUSTOM,
+      _ ("Derived from data of RouteViews, the NRO and DB-IP, under the Creative Commons Attribution "
+         "4.0 licence. Ranges were joined and names shortened; what is anycast, and where most "
+         "addresses of a country are, was added."));
   adw_about_window_add_legal_section (
       ADW_ABOUT_WINDOW (about), _ ("Map"), NULL, GTK_LICENSE_CUSTOM,
       _ ("Made with Natural Earth, free vector data in the public domain."));

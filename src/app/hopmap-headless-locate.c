@@ -122,6 +122,8 @@ append_place (GString *out, const char *address, const HopmapPlace *place)
     /* Translators: an address, and what kind of one it is, such as "Private network"; keep the word
      * "bogon", which scripts look for */
     g_string_append_printf (out, _ ("%s %s: a bogon, it has no place\n"), address, place->label);
+  else if (place != NULL && place->anycast)
+    g_string_append_printf (out, "%s %s\n", address, _ ("is at many places at once (anycast)"));
   else
     g_string_append_printf (out, "%s %s\n", address, _ ("no place is known"));
 }

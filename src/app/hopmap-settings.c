@@ -184,6 +184,7 @@ hopmap_settings_create_locator (GSettings *settings, HopmapPlaceStore *store)
   g_autofree char *database = dup_text (settings, "database-path");
   HopmapLocator *locator = hopmap_locator_new (&(HopmapLocatorOptions){
       .database_path = database != NULL ? database : HOPMAP_PKGDATADIR "/places.mmdb",
+      .networks_path = HOPMAP_PKGDATADIR "/networks.mmdb",
       .corrections = hopmap_settings_get_corrections (),
       .store = store,
   });

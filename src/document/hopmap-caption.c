@@ -71,6 +71,13 @@ set_time (HopmapCaption *self, GDateTime *started)
   self->time_iso = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+static void
+add_credit (GStrvBuilder *credits, GHashTable *seen, const char *line)
+{
+  if (line != NULL && g_hash_table_add (seen, (gpointer) line))
+    g_strv_builder_add (credits, line);
+}
+
 static GStrv
 dup_credits (HopmapRoute *route)
 {
@@ -83,9 +90,8 @@ dup_credits (HopmapRoute *route)
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
       const HopmapPlace *place = hopmap_hop_get_place (hop);
 
-      if (place != NULL && place->attribution != NULL
-          && g_hash_table_add (seen, place->attribution))
-        g_strv_builder_add (credits, place->attribution);
+      add_credit (credits, seen, place != NULL ? place->attribution : NULL);
+      add_credit (credits, seen, hopmap_hop_get_network_attribution (hop));
     }
 
   g_strv_builder_add (credits,

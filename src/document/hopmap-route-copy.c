@@ -35,6 +35,7 @@ hopmap_route_copy_host (HopmapHop *to, HopmapHop *from)
   hopmap_hop_set_name (to, hopmap_hop_get_name (from));
   hopmap_hop_set_place (to, hopmap_hop_get_place (from), hopmap_hop_get_candidates (from));
   hopmap_hop_set_network (to, hopmap_hop_get_asn (from), hopmap_hop_get_network (from));
+  hopmap_hop_set_network_attribution (to, hopmap_hop_get_network_attribution (from));
 }
 
 /**

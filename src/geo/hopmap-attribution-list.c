@@ -16,20 +16,19 @@ hopmap_attribution_list_new (void)
 }
 
 static gboolean
-add_place (GPtrArray *lines, const HopmapPlace *place)
+add_line (GPtrArray *lines, const char *line)
 {
-  if (place->attribution == NULL
-      || g_ptr_array_find_with_equal_func (lines, place->attribution, g_str_equal, NULL))
+  if (line == NULL || g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
     return FALSE;
 
-  g_ptr_array_add (lines, g_strdup (place->attribution));
+  g_ptr_array_add (lines, g_strdup (line));
   return TRUE;
 }
 
 /**
  * hopmap_attribution_list_add_hop:
  * @lines: a list
- * @hop: a hop, whose place and candidates are shown
+ * @hop: a hop, whose place, candidates and network are shown
  *
  * Returns: whether a line was added
  */
@@ -38,10 +37,11 @@ hopmap_attribution_list_add_hop (GPtrArray *lines, HopmapHop *hop)
 {
   HopmapPlace *place = hopmap_hop_get_place (hop);
   GPtrArray *candidates = hopmap_hop_get_candidates (hop);
-  gboolean changed = place != NULL && add_place (lines, place);
+  gboolean changed = place != NULL && add_line (lines, place->attribution);
 
   for (guint i = 0; candidates != NULL && i < candidates->len; i++)
-    changed |= add_place (lines, candidates->pdata[i]);
+    changed |= add_line (lines, ((const HopmapPlace *) candidates->pdata[i])->attribution);
+  changed |= add_line (lines, hopmap_hop_get_network_attribution (hop));
 
   return changed;
 }

@@ -18,6 +18,7 @@ answer_clear (HopmapGeoAnswer *self)
   g_clear_pointer (&self->place, hopmap_place_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->network, g_free);
+  g_clear_pointer (&self->network_attribution, g_free);
   g_clear_error (&self->error);
 }
 
@@ -133,6 +134,22 @@ hopmap_geo_answer_new_failed (const GError *error)
   return self;
 }
 
+/* A database gives an anycast address one of its many places; who measured or knows may give the one
+ * that answers here. */
+static void
+doubt_anycast (HopmapGeoAnswer *self)
+{
+  gboolean anycast = FALSE;
+
+  for (guint i = 0; i < self->candidates->len; i++)
+    anycast |= ((const HopmapPlace *) self->candidates->pdata[i])->anycast;
+  if (!anycast || self->place->evidence >= HOPMAP_EVIDENCE_NAMED)
+    return;
+
+  hopmap_place_unref (self->place);
+  self->place = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN, .anycast = TRUE });
+}
+
 /**
  * hopmap_geo_answer_merge:
  * @answers: (element-type HopmapGeoAnswer): what the providers said, the preferred one first
@@ -156,10 +173,14 @@ hopmap_geo_answer_merge (GPtrArray *answers, const GError *error)
       if (answer->candidates != NULL)
         g_ptr_array_extend (places, answer->candidates, NULL, NULL);
       if (self->asn == 0 && self->network == NULL)
-        set_network (self, answer->asn, answer->network);
+        {
+          set_network (self, answer->asn, answer->network);
+          self->network_attribution = g_strdup (answer->network_attribution);
+        }
     }
 
   take_candidates (self, hopmap_place_rank (places));
+  doubt_anycast (self);
   self->error = error != NULL ? g_error_copy (error) : NULL;
   return self;
 }

@@ -34,6 +34,7 @@ typedef enum
  * @candidates: (nullable) (element-type HopmapPlace): every place that was named, @place first
  * @asn: number of the autonomous system, or 0
  * @network: (nullable): that system's name
+ * @network_attribution: (nullable): the line that whoever named it asks to be shown
  * @error: (nullable): what went wrong on the way; with a place it is no more than a remark
  *
  * Read the fields, never write them: answers are shared.
@@ -45,6 +46,7 @@ typedef struct
   GPtrArray *candidates;
   guint asn;
   char *network;
+  char *network_attribution;
   GError *error;
 } HopmapGeoAnswer;
 

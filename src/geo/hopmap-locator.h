@@ -36,6 +36,8 @@ typedef struct
 /**
  * HopmapLocatorOptions:
  * @database_path: (nullable): a city database (MMDB); %NULL for none
+ * @networks_path: (nullable): a database of networks, anycast and countries (MMDB), which goes after
+ *   @database_path; %NULL for none
  * @web: (array length=n_web) (nullable): services that may be asked, the preferred one first
  * @n_web: how many
  * @store: (nullable): where their answers and limits are kept
@@ -45,6 +47,7 @@ typedef struct
 typedef struct
 {
   const char *database_path;
+  const char *networks_path;
   const HopmapWebChoice *web;
   guint n_web;
   HopmapPlaceStore *store;

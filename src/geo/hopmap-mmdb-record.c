@@ -209,7 +209,11 @@ hopmap_mmdb_record_read (MMDB_entry_s *entry,
     .anycast = read_flag (&reader, anycast_paths),
   };
   guint asn = read_asn (&reader);
+  HopmapGeoAnswer *answer = hopmap_geo_answer_new_found (hopmap_place_new_graded (&fields), asn,
+                                                         network);
 
+  if (answer->asn != 0 || answer->network != NULL)
+    answer->network_attribution = g_strdup (attribution);
   *mmdb_status = reader.status;
-  return hopmap_geo_answer_new_found (hopmap_place_new_graded (&fields), asn, network);
+  return answer;
 }

@@ -26,6 +26,23 @@ open_database (GPtrArray *providers, const HopmapLocatorOptions *options, GError
     g_ptr_array_add (providers, database);
 }
 
+/* Without it there are places all the same. */
+static void
+open_networks (GPtrArray *providers, const HopmapLocatorOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  HopmapMmdbProvider *networks;
+
+  if (!is_given (options->networks_path))
+    return;
+
+  networks = hopmap_mmdb_provider_new (options->networks_path, &error);
+  if (networks != NULL)
+    g_ptr_array_add (providers, networks);
+  else
+    g_info ("No names of networks: %s", error->message);
+}
+
 /**
  * hopmap_provider_list_open:
  * @options: whom the person wants to be asked
@@ -42,6 +59,7 @@ hopmap_provider_list_open (const HopmapLocatorOptions *options, GError **problem
   if (options->corrections != NULL)
     g_ptr_array_add (providers, g_object_ref (options->corrections));
   open_database (providers, options, problem);
+  open_networks (providers, options);
   return providers;
 }
 

@@ -99,7 +99,10 @@ static void
 set_network (HopmapHop *hop, const HopmapGeoAnswer *answer)
 {
   if (answer->asn != 0 || answer->network != NULL)
-    hopmap_hop_set_network (hop, answer->asn, answer->network);
+    {
+      hopmap_hop_set_network (hop, answer->asn, answer->network);
+      hopmap_hop_set_network_attribution (hop, answer->network_attribution);
+    }
 }
 
 /* Places on earth are weighed; that an address has none, or that nobody knows, needs no weighing. */

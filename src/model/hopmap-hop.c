@@ -29,6 +29,7 @@ struct _HopmapHop
   GPtrArray *candidates;
   guint asn;
   char *network;
+  char *network_attribution;
   gboolean destination;
 };
 
@@ -132,6 +133,7 @@ hopmap_hop_finalize (GObject *object)
   g_clear_pointer (&self->place, hopmap_place_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->network, g_free);
+  g_clear_pointer (&self->network_attribution, g_free);
 
   G_OBJECT_CLASS (hopmap_hop_parent_class)->finalize (object);
 }
@@ -311,6 +313,20 @@ hopmap_hop_get_network (HopmapHop *self)
   g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
 
   return self->network;
+}
+
+/**
+ * hopmap_hop_get_network_attribution:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): the line that whoever named the network asks to be shown
+ */
+const char *
+hopmap_hop_get_network_attribution (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->network_attribution;
 }
 
 /**
@@ -735,6 +751,23 @@ hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates
   self->place = place;
   if (!same)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+}
+
+/**
+ * hopmap_hop_set_network_attribution:
+ * @self: a hop
+ * @attribution: (nullable): the line that whoever named the network asks to be shown
+ */
+void
+hopmap_hop_set_network_attribution (HopmapHop *self, const char *attribution)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+
+  if (g_strcmp0 (self->network_attribution, attribution) == 0)
+    return;
+
+  g_free (self->network_attribution);
+  self->network_attribution = g_strdup (attribution);
 }
 
 /**

@@ -29,6 +29,7 @@ HopmapPlace *hopmap_hop_get_place (HopmapHop *self);
 GPtrArray *hopmap_hop_get_candidates (HopmapHop *self);
 guint hopmap_hop_get_asn (HopmapHop *self);
 const char *hopmap_hop_get_network (HopmapHop *self);
+const char *hopmap_hop_get_network_attribution (HopmapHop *self);
 const HopmapRunningStats *hopmap_hop_get_stats (HopmapHop *self);
 gint64 hopmap_hop_get_rtt_ns (HopmapHop *self);
 gboolean hopmap_hop_is_destination (HopmapHop *self);
@@ -48,5 +49,6 @@ void hopmap_hop_set_stats (HopmapHop *self, const HopmapRunningStats *stats);
 void hopmap_hop_set_name (HopmapHop *self, const char *name);
 void hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates);
 void hopmap_hop_set_network (HopmapHop *self, guint asn, const char *network);
+void hopmap_hop_set_network_attribution (HopmapHop *self, const char *attribution);
 
 G_END_DECLS
