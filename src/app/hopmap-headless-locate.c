@@ -7,6 +7,7 @@
 
 #include "hopmap-document.h"
 #include "hopmap-geo-provider.h"
+#include "hopmap-headless-routes.h"
 #include "hopmap-place-policy.h"
 #include "hopmap-plain-io.h"
 #include "hopmap-settings.h"
@@ -219,7 +220,7 @@ hopmap_headless_locate (const HopmapCommand *command)
 
   if (lines == NULL)
     {
-      g_printerr ("hopmap: %s\n", error->message);
+      hopmap_headless_say (error->message);
       return error->domain == HOPMAP_DOCUMENT_ERROR ? HOPMAP_EXIT_NOT_UNDERSTOOD
                                                     : HOPMAP_EXIT_TROUBLE;
     }
@@ -229,17 +230,17 @@ hopmap_headless_locate (const HopmapCommand *command)
   answers = locate_all (locator, addresses, &error);
   if (answers == NULL)
     {
-      g_printerr ("hopmap: %s\n", error->message);
+      hopmap_headless_say (error->message);
       return HOPMAP_EXIT_TROUBLE;
     }
 
   problem = hopmap_locator_get_problem (locator);
   if (problem != NULL)
-    g_printerr ("hopmap: %s\n", problem->message);
+    hopmap_headless_say (problem->message);
   all_read = append_answers (out, lines, answers);
   if (!hopmap_plain_io_write (out->str, out->len, &error))
     {
-      g_printerr ("hopmap: %s\n", error->message);
+      hopmap_headless_say (error->message);
       return HOPMAP_EXIT_TROUBLE;
     }
   if (!all_read)

@@ -10,6 +10,7 @@
 #include "hopmap-rtt.h"
 #include "hopmap-session.h"
 #include "hopmap-settings.h"
+#include "hopmap-trace-error.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -212,6 +213,9 @@ status_of_error (const GError *error)
 {
   if (error->domain == HOPMAP_DOCUMENT_ERROR)
     return HOPMAP_EXIT_NOT_UNDERSTOOD;
+  /* An option asked for what this host does not have. */
+  if (g_error_matches (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NO_ADDRESS))
+    return HOPMAP_EXIT_USAGE;
 
   return error->domain == HOPMAP_COMMAND_ERROR ? HOPMAP_EXIT_USAGE : HOPMAP_EXIT_TROUBLE;
 }
@@ -220,12 +224,21 @@ status_of_error (const GError *error)
  * hopmap_headless_say:
  * @sentence: something for the person, translated
  *
- * Says it on standard error.
+ * Says it on standard error. What it repeats of words from outside cannot steer the terminal.
  */
 void
 hopmap_headless_say (const char *sentence)
 {
-  g_printerr ("hopmap: %s\n", sentence);
+  g_autofree char *valid = g_utf8_make_valid (sentence, -1);
+  g_autoptr (GString) clean = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar character = g_utf8_get_char (at);
+
+      g_string_append_unichar (clean, g_unichar_isprint (character) ? character : 0xfffd);
+    }
+  g_printerr ("hopmap: %s\n", clean->str);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "hopmap-command.h"
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
+#include "hopmap-headless-routes.h"
 #include "hopmap-plain-io.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,9 +21,8 @@ run_application (int argc, char **argv)
   g_set_prgname (HOPMAP_APP_ID);
   if (!gtk_init_check ())
     {
-      g_printerr ("hopmap: %s\n",
-                  _ ("There is no display to open a window on; write a file with -o or print with "
-                     "-f text."));
+      hopmap_headless_say (_ ("There is no display to open a window on; write a file with -o or "
+                              "print with -f text."));
       return HOPMAP_EXIT_TROUBLE;
     }
 
@@ -39,7 +39,7 @@ show_version (void)
   if (hopmap_plain_io_write (version, sizeof version - 1, &error))
     return HOPMAP_EXIT_REACHED;
 
-  g_printerr ("hopmap: %s\n", error->message);
+  hopmap_headless_say (error->message);
   return HOPMAP_EXIT_TROUBLE;
 }
 
@@ -66,7 +66,7 @@ main (int argc, char **argv)
   command = hopmap_command_parse ((const char *const *) argv, cwd, &error);
   if (command == NULL)
     {
-      g_printerr ("hopmap: %s\n", error->message);
+      hopmap_headless_say (error->message);
       return HOPMAP_EXIT_USAGE;
     }
 

@@ -8,9 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_INPUT_BYTES 2048
-#define MAX_NAME_BYTES  253
-#define MAX_LABEL_BYTES 63
+#define MAX_INPUT_BYTES  2048
+#define SHOWN_CHARACTERS 80
+#define MAX_NAME_BYTES   253
+#define MAX_LABEL_BYTES  63
 
 G_DEFINE_QUARK (hopmap - target - error - quark, hopmap_target_error)
 G_DEFINE_BOXED_TYPE (HopmapTarget, hopmap_target, hopmap_target_ref, hopmap_target_unref)
@@ -149,6 +150,24 @@ read_host (HopmapTarget *self, char *host)
   return TRUE;
 }
 
+/* The beginning of what was typed, without what steers terminals and turns lines around. */
+static char *
+dup_shown (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *shown = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *at = valid; *at != '\0' && n < SHOWN_CHARACTERS; at = g_utf8_next_char (at), n++)
+    {
+      const gunichar character = g_utf8_get_char (at);
+
+      g_string_append_unichar (shown, g_unichar_isprint (character) ? character : 0xfffd);
+    }
+
+  return g_string_free (shown, FALSE);
+}
+
 /**
  * hopmap_target_parse:
  * @text: (nullable): what was typed or pasted
@@ -180,8 +199,7 @@ hopmap_target_parse (const char *text, GError **error)
     }
 
   {
-    g_autofree char *valid = g_utf8_make_valid (self->input, -1);
-    g_autofree char *shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), 80));
+    g_autofree char *shown = dup_shown (self->input);
 
     g_set_error (error, HOPMAP_TARGET_ERROR, HOPMAP_TARGET_ERROR_INVALID,
                  /* Translators: %s is what the person typed */

@@ -74,7 +74,7 @@ def no_route(installed, network):
 
 def other_family(installed, network):
     done = installed.run(network, '-f', 'text', '-6', ADDRESS4)
-    tap.equal(done.returncode, TROUBLE, done.stderr)
+    tap.equal(done.returncode, USAGE, done.stderr)
     one_sentence(done, 'IPv6')
 
 

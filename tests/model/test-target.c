@@ -108,6 +108,8 @@ test_bad (void)
       g_assert_error (error, HOPMAP_TARGET_ERROR, HOPMAP_TARGET_ERROR_INVALID);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
       g_assert_cmpuint (g_utf8_strlen (error->message, -1), <, 250);
+      for (const char *at = error->message; *at != '\0'; at = g_utf8_next_char (at))
+        g_assert_true (g_unichar_isprint (g_utf8_get_char (at)));
     }
 }
 
