@@ -19,6 +19,7 @@ struct _HopmapStubService
   GPtrArray *requests; /* "path?query", and behind a blank the body */
   gboolean takes_batches;
   guint n_batches;
+  char *authorization; /* of the last request */
 };
 
 /* A body in the making. */
@@ -168,6 +169,9 @@ request_cb (SoupServer *server,
   guint index = MIN (service->next_reply, service->replies->len - 1);
 
   g_assert_cmpuint (service->replies->len, >, 0);
+  g_free (service->authorization);
+  service->authorization = g_strdup (soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "Authorization"));
   service->n_batches += soup_server_message_get_method (message) == SOUP_METHOD_POST;
   if (soup_server_message_get_method (message) == SOUP_METHOD_POST && !service->takes_batches)
     {
@@ -210,6 +214,7 @@ hopmap_stub_service_free (HopmapStubService *service)
   g_object_unref (service->server);
   g_array_unref (service->replies);
   g_ptr_array_unref (service->requests);
+  g_free (service->authorization);
   g_free (service->url);
   g_free (service);
 }
@@ -261,6 +266,13 @@ hopmap_stub_service_get_request (HopmapStubService *service, guint index)
   g_assert_cmpuint (index, <, service->requests->len);
 
   return service->requests->pdata[index];
+}
+
+/* Returns how the last request proved who asks, or NULL. */
+const char *
+hopmap_stub_service_get_authorization (HopmapStubService *service)
+{
+  return service->authorization;
 }
 
 /* Returns how often @address was asked for. */

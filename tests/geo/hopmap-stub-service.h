@@ -38,6 +38,7 @@ void hopmap_stub_service_take_batches (HopmapStubService *service);
 guint hopmap_stub_service_get_n_batches (HopmapStubService *service);
 guint hopmap_stub_service_get_n_requests (HopmapStubService *service);
 const char *hopmap_stub_service_get_request (HopmapStubService *service, guint index);
+const char *hopmap_stub_service_get_authorization (HopmapStubService *service);
 guint hopmap_stub_service_count (HopmapStubService *service, const char *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapStubService, hopmap_stub_service_free)
