@@ -12,9 +12,11 @@
 
 #define IP             "\"ip\":\"" HOSTILE_ADDRESS "\""
 #define NUMBER         "\"latitude\":\"50.11552\",\"longitude\":\"8.68417\""
-#define GOOD           "{" IP ",\"location\":{\"country_code2\":\"DE\",\"city\":\"Frankfurt\"," NUMBER "}}"
+#define GOOD                                                                                       \
+  HOSTILE_OPEN (HOSTILE_ADDRESS)                                                                   \
+  "\"country_code2\":\"DE\",\"city\":\"Frankfurt\"," NUMBER HOSTILE_CLOSE
 
-#define AT(point)      OK "\r\n{" IP ",\"location\":{" point "}}"
+#define AT(point) OK "\r\n" HOSTILE_OPEN (HOSTILE_ADDRESS) point HOSTILE_CLOSE
 
 /* Ten blanks, so that a drip is not the end of a line. */
 #define BLANKS "          "
@@ -196,11 +198,13 @@ const HopmapScene hopmap_hostile_scenes[] = {
   { "utf-16", HOPMAP_OUTCOME_BAD_RESPONSE, .size = 57,
     .head = "HTTP/1.1 200 OK\r\nContent-Type: x; charset=utf-16\r\n\r\n\xff\xfe{\0}\0" },
   { "latin-1", HOPMAP_OUTCOME_BAD_RESPONSE, .head = AT (NUMBER ",\"city\":\"K\xf6ln\"") },
+  { "two-megabytes-of-objects", HOPMAP_OUTCOME_BAD_RESPONSE, .head = OK "\r\n[", .more = "{},",
+    .times = 650000 },
   { "brackets", HOPMAP_OUTCOME_BAD_RESPONSE, .head = OK "\r\n", .more = "[", .times = 100000 },
   { "objects-in-objects", HOPMAP_OUTCOME_BAD_RESPONSE, .head = OK "\r\n",
     .more = "{\"a\":", .times = 20000 },
   { "other-address", HOPMAP_OUTCOME_BAD_RESPONSE,
-    .head = OK "\r\n{\"ip\":\"62.154.1.2\",\"location\":{" NUMBER "}}" },
+    .head = OK "\r\n" HOSTILE_OPEN ("62.154.1.2") NUMBER HOSTILE_CLOSE },
   { "null-island", HOPMAP_OUTCOME_NOWHERE, .head = AT ("\"latitude\":0,\"longitude\":0") },
   { "null-island-in-words", HOPMAP_OUTCOME_NOWHERE,
     .head = AT ("\"latitude\":\"0.0\",\"longitude\":\"-0\"") },
