@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How hopmap-probe ends, and the one way in which it gives up before its loop runs. The numbers
- * follow sysexits(3) where that has one; the application shows each in words.
+ * How hopmap-probe ends. The numbers follow sysexits(3) where that has one; the application shows
+ * each in words.
  */
 #pragma once
-
-#include <stdbool.h>
 
 typedef enum
 {
@@ -18,9 +16,3 @@ typedef enum
   HOPMAP_EXIT_SANDBOX = 73,   /* the sandbox could not be closed */
   HOPMAP_EXIT_IO = 74,        /* reading commands or writing events failed */
 } HopmapExitStatus;
-
-/**
- * Unless @holds, writes @sentence to standard error and ends the process at once with @status. Not
- * for use within the sandbox, which has no standard error any more.
- */
-void hopmap_demand (bool holds, HopmapExitStatus status, const char *sentence);

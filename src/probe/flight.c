@@ -21,6 +21,7 @@ void
 hopmap_flight_init (HopmapFlight *flight, HopmapSockets *sockets, uint64_t now_ns)
 {
   flight->sockets = sockets;
+  flight->previous_due_ns = now_ns;
   hopmap_pace_init (&flight->pace, now_ns);
 }
 
@@ -45,8 +46,7 @@ report_failed (HopmapFlight *flight, uint32_t token, HopmapFailedReason reason, 
 {
   hopmap_outbox_push (
       &flight->outbox,
-      &(HopmapFrame){ .type = HOPMAP_FRAME_FAILED,
-                      .failed = { token, reason, error > 0 ? (uint32_t) error : EIO } });
+      &(HopmapFrame){ .type = HOPMAP_FRAME_FAILED, .failed = { token, reason, (uint32_t) error } });
 }
 
 /* Lets go of what an active probe held: its budget and its socket. */
@@ -64,18 +64,15 @@ finish (HopmapFlight *flight, uint16_t index, HopmapProbeState state)
 static void
 accept_send (HopmapFlight *flight, const HopmapFrameSend *send, uint64_t now_ns)
 {
-  const HopmapSockets *sockets = flight->sockets;
-  bool is_ipv4 = send->family == HOPMAP_FRAME_IPV4;
-  const HopmapFrameAbilities *abilities = is_ipv4 ? &sockets->ipv4 : &sockets->ipv6;
+  const HopmapFrameHello *hello = &flight->sockets->hello;
   uint8_t budget;
   uint16_t index;
 
-  if (send->spacing == HOPMAP_SPACING_FROM_NOW || !flight->has_previous)
+  if (send->spacing == HOPMAP_SPACING_FROM_NOW)
     flight->previous_due_ns = now_ns;
-  flight->has_previous = true;
   flight->previous_due_ns += (uint64_t) send->gap_us * 1000;
 
-  if (hopmap_frame_ability (abilities, send->protocol)->mode == HOPMAP_MODE_NONE)
+  if (hopmap_frame_ability (hello, send->family, send->protocol)->mode == HOPMAP_MODE_NONE)
     return report_failed (flight, send->token, HOPMAP_FAILED_UNSUPPORTED, EPROTONOSUPPORT);
   if (hopmap_pace_refuses (send))
     return report_failed (flight, send->token, HOPMAP_FAILED_DESTINATION, EADDRNOTAVAIL);
@@ -132,66 +129,56 @@ take_all (HopmapFlight *flight, HopmapChannel *channel, HopmapQueue queue)
   return n_taken > 0;
 }
 
-/* Enters the probe into flight. Most devices stamp a departure before the call returns. */
-static void
+/* Into flight before anything is received, so that no answer comes too early. Returns 0 or the errno
+ * of the system. Most devices stamp a departure before the call that sends returns. */
+static int
 launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
 {
   HopmapProbe *probe = &flight->table.slots[index];
+  bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
   uint32_t timeout_ms = probe->send.timeout_ms;
+  int error;
 
-  if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE && timeout_ms > CONNECT_TIMEOUT_MS)
-    timeout_ms = CONNECT_TIMEOUT_MS;
-  hopmap_probe_table_launch (&flight->table, index, timeout_ms);
+  probe->state = HOPMAP_PROBE_IN_FLIGHT;
   probe->channel = (uint8_t) (channel - flight->sockets->channels);
+  channel->probe = index;
+  channel->n_flying++;
+  hopmap_pace_spend (&flight->pace, probe->budget);
+  error = hopmap_transmit (channel, probe);
+  if (error != 0)
+    return error;
+
+  if (is_connection && timeout_ms > CONNECT_TIMEOUT_MS)
+    timeout_ms = CONNECT_TIMEOUT_MS;
+  probe->at_ns = probe->sent_ns + (uint64_t) timeout_ms * 1000000;
   probe->stamp = HOPMAP_STAMP_USER;
   channel->used_ns = probe->sent_ns;
-  channel->probe = index;
   channel->departures[channel->n_sent++ % HOPMAP_CHANNEL_DEPARTURES] = index;
-  if (channel->kind != HOPMAP_CHANNEL_TCP_PROBE)
+  if (!is_connection)
     take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
   announce (flight, probe);
+  return 0;
 }
 
 /* Whether there was anything to send it with; what the system refuses counts as sent. */
 static bool
 try_to_send (HopmapFlight *flight, uint16_t index)
 {
-  HopmapProbe *probe = &flight->table.slots[index];
-  HopmapFailedReason reason = HOPMAP_FAILED_SEND;
-  HopmapProbePacket packet;
+  const HopmapFrameSend *send = &flight->table.slots[index].send;
   int error;
-  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, &probe->send, &error);
+  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, send, &error);
+  bool is_source;
 
-  if (channel == NULL && error == 0)
-    return false;
   if (channel != NULL)
+    error = launch (flight, channel, index);
+  is_source = send->has_source && (error == EADDRNOTAVAIL || error == EINVAL);
+  if (error != 0)
     {
-      channel->n_flying++;
-      hopmap_pace_spend (&flight->pace, probe->budget);
-      error = hopmap_find_source (&probe->send);
-      if (probe->send.has_source && (error == EADDRNOTAVAIL || error == EINVAL))
-        reason = HOPMAP_FAILED_SOURCE;
-    }
-  if (error == 0)
-    {
-      probe->mark.id = channel->id;
-      hopmap_probe_build (&packet, &probe->send, &probe->mark);
-      /* The system numbers its own connections. */
-      probe->has_cookie = packet.has_cookie && channel->kind != HOPMAP_CHANNEL_TCP_PROBE;
-      probe->checksum = packet.checksum;
-      error = hopmap_transmit (channel, &probe->send, &packet, &probe->sent_ns);
-    }
-  /* Nothing is received between sending and this, so no answer can come too early. */
-  if (error == 0)
-    launch (flight, channel, index);
-  else
-    {
-      if (channel != NULL)
-        hopmap_sockets_release (channel);
-      report_failed (flight, probe->send.token, reason, error);
+      report_failed (flight, send->token, is_source ? HOPMAP_FAILED_SOURCE : HOPMAP_FAILED_SEND,
+                     error);
       finish (flight, index, HOPMAP_PROBE_FREE);
     }
-  return true;
+  return channel != NULL || error != 0;
 }
 
 static void
@@ -243,35 +230,30 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
   return wake_ns;
 }
 
-/* A stamp from before the probe was sent, or from the future, is not believed. */
+/* A stamp from before the probe was sent is not believed. */
 static void
 note_times (HopmapFrameReply *reply, const HopmapProbe *probe, const HopmapReceipt *receipt)
 {
-  uint64_t received_ns = receipt->event_ns;
+  bool is_believed = receipt->event_ns >= probe->sent_ns;
 
-  reply->stamp = receipt->stamp == HOPMAP_STAMP_KERNEL ? probe->stamp : HOPMAP_STAMP_USER;
-  if (received_ns < probe->sent_ns || received_ns > receipt->now_ns)
-    {
-      reply->stamp = HOPMAP_STAMP_USER;
-      received_ns = receipt->now_ns > probe->sent_ns ? receipt->now_ns : probe->sent_ns;
-    }
-  reply->received_ns = received_ns;
-  reply->rtt_ns = received_ns - probe->sent_ns;
+  reply->received_ns = is_believed ? receipt->event_ns : receipt->now_ns;
+  reply->rtt_ns = reply->received_ns - probe->sent_ns;
+  reply->stamp = is_believed && receipt->stamp == HOPMAP_STAMP_KERNEL ? probe->stamp
+                                                                      : HOPMAP_STAMP_USER;
 }
 
 static void
 note_flags (HopmapFrameReply *reply, const HopmapProbe *probe, const HopmapAnswer *answer)
 {
   bool is_late = probe->state == HOPMAP_PROBE_EXPIRED;
+  bool is_other_id = answer->has_id && answer->id != probe->mark.id;
+  bool is_other_sum = answer->has_checksum && answer->checksum != probe->checksum;
 
   if (is_late)
     reply->flags |= HOPMAP_REPLY_LATE;
   if (probe->state == HOPMAP_PROBE_ANSWERED || (is_late && probe->extra > 0))
     reply->flags |= HOPMAP_REPLY_DUPLICATE;
-  if (answer->is_quote
-      && ((answer->has_id && answer->id != probe->mark.id)
-          || (answer->has_checksum && probe->send.family == HOPMAP_FRAME_IPV4
-              && answer->checksum != probe->checksum)))
+  if (answer->is_quote && (is_other_id || is_other_sum))
     reply->flags |= HOPMAP_REPLY_NAT_SEEN;
   if (reply->kind == HOPMAP_REPLY_ECHO
       && memcmp (&reply->from, &probe->send.destination, sizeof reply->from) != 0)
@@ -335,7 +317,7 @@ hopmap_flight_take (HopmapFlight *flight,
     note_departure (flight, channel, receipt);
   if (received != HOPMAP_RECEIVED_ANSWER)
     return;
-  if (channel->kind == HOPMAP_CHANNEL_UDP_PROBE || channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+  if (hopmap_channel_is_single (channel))
     {
       /* Its place may have gone to another probe since. */
       if (flight->table.slots[channel->probe].channel == channel - flight->sockets->channels
@@ -351,21 +333,16 @@ hopmap_flight_take (HopmapFlight *flight,
 }
 
 size_t
-hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries)
+hopmap_flight_poll (const HopmapFlight *flight, struct pollfd *entries)
 {
-  size_t n = 0;
-
-  for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
+  for (size_t i = 0; i < flight->sockets->n_channels; i++)
     {
       const HopmapChannel *channel = &flight->sockets->channels[i];
-      bool is_tcp = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
+      bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
 
-      if (channel->fd < 0)
-        continue;
-      flight->polled[n] = (uint8_t) i;
-      entries[n++] = (struct pollfd){ .fd = channel->fd, .events = is_tcp ? POLLOUT : POLLIN };
+      entries[i] = (struct pollfd){ .fd = channel->fd, .events = is_connection ? POLLOUT : POLLIN };
     }
-  return n;
+  return flight->sockets->n_channels;
 }
 
 static void
@@ -385,11 +362,11 @@ take_connection (HopmapFlight *flight, HopmapChannel *channel, short ready)
 }
 
 void
-hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n)
+hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries)
 {
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < flight->sockets->n_channels; i++)
     {
-      HopmapChannel *channel = &flight->sockets->channels[flight->polled[i]];
+      HopmapChannel *channel = &flight->sockets->channels[i];
 
       if (entries[i].revents == 0)
         continue;

@@ -26,9 +26,7 @@ typedef struct
   HopmapProbeTable table;
   HopmapPace pace;
   HopmapOutbox outbox;
-  bool has_previous;
-  uint64_t previous_due_ns;        /* of the SEND before */
-  uint8_t polled[HOPMAP_CHANNELS]; /* channels, in the order of the entries for poll() */
+  uint64_t previous_due_ns; /* of the SEND before */
 } HopmapFlight;
 
 /**
@@ -47,12 +45,11 @@ void hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, ui
  * to call again. */
 uint64_t hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns);
 
-/** Names the sockets on which something may come in up to HOPMAP_CHANNELS entries; returns how
- * many. */
-size_t hopmap_flight_poll (HopmapFlight *flight, struct pollfd *entries);
+/** Makes an entry for each channel, closed ones too; returns how many, at most HOPMAP_CHANNELS. */
+size_t hopmap_flight_poll (const HopmapFlight *flight, struct pollfd *entries);
 
-/** Receives from the sockets that poll() found ready among what hopmap_flight_poll() named. */
-void hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries, size_t n);
+/** Receives from the channels that poll() found ready, by those entries. */
+void hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries);
 
 /** What becomes of one answer or departure that came by @channel. */
 void hopmap_flight_take (HopmapFlight *flight,

@@ -4,28 +4,11 @@
  */
 #include "ip-header.h"
 
-#include <netinet/in.h>
 #include <string.h>
 
-#define IPV4_HEADER       20u
-#define IPV6_HEADER       40u
-#define EXTENSION_HEADERS 8 /* more than this many before the transport header is nonsense */
+#include "family.h"
 
-static bool
-read_ipv4 (HopmapIpHeader *header, Span packet)
-{
-  header->length = (size_t) (get8 (packet, 0) & 0xf) * 4;
-  if (get8 (packet, 0) >> 4 != 4 || header->length < IPV4_HEADER || header->length > packet.length)
-    return false;
-  header->total = get16 (packet, 2);
-  header->tos = get8 (packet, 1);
-  header->is_later_fragment = (get16 (packet, 6) & 0x1fff) != 0;
-  header->ttl = get8 (packet, 8);
-  header->protocol = get8 (packet, 9);
-  memcpy (header->source.bytes, packet.bytes + 12, 4);
-  memcpy (header->destination.bytes, packet.bytes + 16, 4);
-  return true;
-}
+#define EXTENSION_HEADERS 8 /* more than this many before the transport header is nonsense */
 
 /* RFC 8200 4: the headers that may stand between. */
 static bool
@@ -49,24 +32,31 @@ skip_extensions (HopmapIpHeader *header, Span packet)
   return false;
 }
 
-static bool
-read_ipv6 (HopmapIpHeader *header, Span packet)
-{
-  if (packet.length < IPV6_HEADER || get8 (packet, 0) >> 4 != 6)
-    return false;
-  header->length = IPV6_HEADER;
-  header->total = IPV6_HEADER + (size_t) get16 (packet, 4);
-  header->tos = (uint8_t) (get16 (packet, 0) >> 4 & 0xff);
-  header->protocol = get8 (packet, 6);
-  header->ttl = get8 (packet, 7);
-  memcpy (header->source.bytes, packet.bytes + 8, 16);
-  memcpy (header->destination.bytes, packet.bytes + 24, 16);
-  return skip_extensions (header, packet);
-}
-
 bool
 hopmap_ip_header_read (HopmapIpHeader *header, HopmapFrameFamily family, Span packet)
 {
-  memset (header, 0, sizeof *header);
-  return family == HOPMAP_FRAME_IPV4 ? read_ipv4 (header, packet) : read_ipv6 (header, packet);
+  const HopmapFamily *its = hopmap_family (family);
+  size_t source_at = its->header.addresses_at;
+
+  *header = (HopmapIpHeader){ 0 };
+  if (packet.length < its->header.ip || get8 (packet, 0) >> 4 != (int) family)
+    return false;
+  memcpy (&header->source, packet.bytes + source_at, its->name.size);
+  memcpy (&header->destination, packet.bytes + source_at + its->name.size, its->name.size);
+  if (family == HOPMAP_FRAME_IPV4)
+    {
+      header->length = (size_t) (get8 (packet, 0) & 0xf) * 4;
+      header->total = get16 (packet, 2);
+      header->tos = get8 (packet, 1);
+      header->is_later_fragment = (get16 (packet, 6) & 0x1fff) != 0;
+      header->ttl = get8 (packet, 8);
+      header->protocol = get8 (packet, 9);
+      return header->length >= its->header.ip && header->length <= packet.length;
+    }
+  header->length = its->header.ip;
+  header->total = its->header.ip + get16 (packet, 4);
+  header->tos = (uint8_t) (get16 (packet, 0) >> 4 & 0xff);
+  header->protocol = get8 (packet, 6);
+  header->ttl = get8 (packet, 7);
+  return skip_extensions (header, packet);
 }

@@ -4,14 +4,12 @@
  */
 #pragma once
 
-#include <stdint.h>
-
 #include "exit-status.h"
 #include "flight.h"
-#include "probe-frame.h"
 
 /**
- * Writes @hello and, for @flight that has just been made, serves commands until their end, or until nobody reads the events any more.
- * Returns how to exit. Allocates nothing and makes no other system calls than the sandbox allows.
+ * Says hello and, for @flight that has just been made, serves commands until their end, or until
+ * nobody reads the events any more. Returns how to exit. Allocates nothing and makes no other system
+ * calls than the sandbox allows.
  */
-HopmapExitStatus hopmap_loop_run (HopmapFlight *flight, const HopmapFrame *hello);
+HopmapExitStatus hopmap_loop_run (HopmapFlight *flight);

@@ -14,7 +14,10 @@
  *
  * Any step that fails ends the process.
  */
+#include <poll.h>
+#include <string.h>
 #include <sys/random.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "exit-status.h"
@@ -27,6 +30,23 @@
 
 #define PIECE 256
 
+/* Else ends the process with a fixed sentence. Nobody may be listening, and a full pipe must not
+ * hold us up; the exit status says it all the same. */
+static void
+demand (bool holds, HopmapExitStatus status, const char *sentence)
+{
+  struct iovec words[] = { { "hopmap-probe: ", 14 }, { (char *) sentence, 0 }, { "\n", 1 } };
+  struct pollfd entry = { .fd = STDERR_FILENO, .events = POLLOUT };
+
+  if (holds)
+    return;
+  words[1].iov_len = strlen (sentence);
+  if (poll (&entry, 1, 0) == 1 && (entry.revents & POLLOUT) != 0
+      && writev (STDERR_FILENO, words, 3) > 0)
+    _exit ((int) status);
+  _exit ((int) status);
+}
+
 /* In pieces that are never cut short, getrandom(2). */
 static void
 draw_random (void *numbers, size_t size)
@@ -34,8 +54,16 @@ draw_random (void *numbers, size_t size)
   uint8_t *bytes = numbers;
 
   for (size_t at = 0; at < size; at += PIECE)
-    hopmap_demand (getrandom (bytes + at, size - at < PIECE ? size - at : PIECE, 0) >= 0,
-                   HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
+    demand (getrandom (bytes + at, size - at < PIECE ? size - at : PIECE, 0) >= 0,
+            HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
+}
+
+static void
+say_version (void)
+{
+  static const char version[] = "hopmap-probe " HOPMAP_VERSION "\n";
+
+  _exit (write (STDOUT_FILENO, version, sizeof version - 1) > 0 ? HOPMAP_EXIT_OK : HOPMAP_EXIT_IO);
 }
 
 int
@@ -44,31 +72,35 @@ main (int argc, char *argv[])
   static HopmapSockets sockets;
   static HopmapFlight flight;
   HopmapPrivilege privilege;
-  HopmapFrame hello = { .type = HOPMAP_FRAME_HELLO };
+  HopmapFrameHello *hello = &sockets.hello;
   uint16_t icmp_id;
 
-  hopmap_sanitise (argc, argv);
+  demand (hopmap_sanitise (), HOPMAP_EXIT_SYSTEM, "what it was started with cannot be put right.");
+  if (argc == 2 && strcmp (argv[1], "--version") == 0)
+    say_version ();
+  demand (argc == 1, HOPMAP_EXIT_USAGE, "this program takes no arguments; hopmap starts it.");
+  demand (hopmap_has_partner (), HOPMAP_EXIT_USAGE,
+          "standard input and output must be pipes or sockets; hopmap starts this program.");
   draw_random (&icmp_id, sizeof icmp_id);
   draw_random (&flight.table.scramble, sizeof flight.table.scramble);
   draw_random (flight.table.cookies, sizeof flight.table.cookies);
 
-  hopmap_privilege_find (&privilege);
-  hopmap_sockets_open (&sockets, icmp_id != 0 ? icmp_id : 1); /* 0 means any to a ping socket */
-  hopmap_privilege_drop (&privilege);
+  demand (hopmap_privilege_find (&privilege), HOPMAP_EXIT_PRIVILEGE,
+          "the capabilities cannot be read or set.");
+  /* To a ping socket, 0 means any. */
+  demand (hopmap_sockets_open (&sockets, icmp_id != 0 ? icmp_id : 1), HOPMAP_EXIT_FILTER,
+          "a raw socket cannot be filtered and locked.");
+  demand (hopmap_privilege_drop (&privilege), HOPMAP_EXIT_PRIVILEGE,
+          "the privilege cannot be given up for good.");
+  demand (hopmap_sandbox_enter (hopmap_sockets_connect (&sockets), &hello->landlock_abi),
+          HOPMAP_EXIT_SANDBOX, "the sandbox cannot be closed.");
 
-  hello.hello = (HopmapFrameHello){
-    .landlock_abi = hopmap_sandbox_enter (hopmap_sockets_connect (&sockets)),
-    .ipv4 = sockets.ipv4,
-    .ipv6 = sockets.ipv6,
-    .start = privilege.start,
-    /* True because the steps above do not return otherwise. */
-    .seccomp = true,
-    .no_new_privileges = true,
-    .capabilities_empty = true,
-    .in_flight_max = HOPMAP_TABLE_ACTIVE_MAX,
-    .rate = HOPMAP_PACE_RATE,
-    .burst = HOPMAP_PACE_BURST,
-  };
-  hopmap_flight_init (&flight, &sockets, hopmap_clock ());
-  _exit ((int) hopmap_loop_run (&flight, &hello));
+  hello->start = privilege.start;
+  hello->in_flight_max = HOPMAP_TABLE_ACTIVE_MAX;
+  hello->rate = HOPMAP_PACE_RATE;
+  hello->burst = HOPMAP_PACE_BURST;
+  /* Or else one of the steps above would have been the last. */
+  hello->seccomp = hello->no_new_privileges = hello->capabilities_empty = true;
+  hopmap_flight_init (&flight, &sockets, hopmap_clock (CLOCK_MONOTONIC));
+  _exit ((int) hopmap_loop_run (&flight));
 }

@@ -8,49 +8,41 @@
 #include <errno.h>
 #include <unistd.h>
 
-#define FRAMES_AT_ONCE 16 /* half of PIPE_BUF, which is what a writable pipe takes at least */
+#define BYTES_AT_ONCE 2048 /* half of PIPE_BUF, which is what a writable pipe takes at least */
 
 size_t
 hopmap_outbox_room (const HopmapOutbox *outbox)
 {
-  return HOPMAP_OUTBOX_FRAMES - outbox->n;
+  return (sizeof outbox->bytes - outbox->length) / HOPMAP_FRAME_SIZE;
 }
 
+/* What stands before the first byte may be a part of a frame, but the ring is a whole number of
+ * them, so that none is ever split. */
 void
 hopmap_outbox_push (HopmapOutbox *outbox, const HopmapFrame *frame)
 {
-  uint8_t *slot;
+  uint8_t *slot = outbox->bytes + (outbox->first + outbox->length) % sizeof outbox->bytes;
 
   /* Neither can happen; but a helper that broke its own rules must not go on. */
-  if (outbox->n == HOPMAP_OUTBOX_FRAMES)
+  if (hopmap_outbox_room (outbox) == 0 || !hopmap_frame_encode (frame, slot))
     __builtin_trap ();
-  slot = outbox->frames[(outbox->first + outbox->n) % HOPMAP_OUTBOX_FRAMES];
-  if (!hopmap_frame_encode (frame, slot))
-    __builtin_trap ();
-  outbox->n++;
+  outbox->length += HOPMAP_FRAME_SIZE;
 }
 
 bool
 hopmap_outbox_write (HopmapOutbox *outbox)
 {
-  const uint8_t *bytes = outbox->frames[outbox->first] + outbox->written;
-  size_t frames = outbox->n < FRAMES_AT_ONCE ? outbox->n : FRAMES_AT_ONCE;
+  size_t length = sizeof outbox->bytes - outbox->first;
   ssize_t done;
 
-  if (frames == 0)
-    return true;
-  if (frames > HOPMAP_OUTBOX_FRAMES - outbox->first)
-    frames = HOPMAP_OUTBOX_FRAMES - outbox->first;
-  done = write (STDOUT_FILENO, bytes, frames * HOPMAP_FRAME_SIZE - outbox->written);
+  if (length > outbox->length)
+    length = outbox->length;
+  if (length > BYTES_AT_ONCE)
+    length = BYTES_AT_ONCE;
+  done = write (STDOUT_FILENO, outbox->bytes + outbox->first, length);
   if (done < 0)
     return errno == EAGAIN || errno == EINTR;
-
-  outbox->written += (size_t) done;
-  while (outbox->written >= HOPMAP_FRAME_SIZE)
-    {
-      outbox->written -= HOPMAP_FRAME_SIZE;
-      outbox->first = (outbox->first + 1) % HOPMAP_OUTBOX_FRAMES;
-      outbox->n--;
-    }
+  outbox->first = (outbox->first + (size_t) done) % sizeof outbox->bytes;
+  outbox->length -= (size_t) done;
   return true;
 }

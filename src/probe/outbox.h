@@ -16,10 +16,9 @@
 
 typedef struct
 {
-  uint8_t frames[HOPMAP_OUTBOX_FRAMES][HOPMAP_FRAME_SIZE];
-  size_t first;   /* index of the oldest frame */
-  size_t n;       /* frames, the oldest of them perhaps partly written */
-  size_t written; /* bytes of the oldest frame */
+  uint8_t bytes[HOPMAP_OUTBOX_FRAMES * HOPMAP_FRAME_SIZE];
+  size_t first;  /* where the next byte is */
+  size_t length; /* bytes that wait; the first frame may be partly written */
 } HopmapOutbox;
 
 /** Frames that still fit. */

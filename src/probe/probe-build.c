@@ -6,18 +6,17 @@
  */
 #include "probe-build.h"
 
-#include <netinet/in.h>
 #include <string.h>
 
-#define ECHO_HEADER     8u
-#define UDP_HEADER      8u
-#define TCP_HEADER      24u /* with one option */
-#define FLOW_BASE       0x5ac3u
-#define FLOW_STEP       0x2f1bu
-#define ICMP_ECHO_TYPE  8
-#define ICMP6_ECHO_TYPE 128
-#define TCP_SYN         0x02
-#define TCP_OPTION_MSS  0x0204 /* its kind and its length, RFC 9293 3.2 */
+#include "family.h"
+
+#define ECHO_HEADER    8u
+#define UDP_HEADER     8u
+#define TCP_HEADER     24u /* with one option */
+#define FLOW_BASE      0x5ac3u
+#define FLOW_STEP      0x2f1bu
+#define TCP_SYN        0x02
+#define TCP_OPTION_MSS 0x0204 /* its kind and its length, RFC 9293 3.2 */
 
 uint16_t
 hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length)
@@ -82,7 +81,7 @@ build_echo (HopmapProbePacket *packet, const HopmapFrameSend *send, const Hopmap
 {
   uint8_t *bytes = packet->bytes;
 
-  bytes[0] = send->family == HOPMAP_FRAME_IPV4 ? ICMP_ECHO_TYPE : ICMP6_ECHO_TYPE;
+  bytes[0] = hopmap_family (send->family)->icmp.echo;
   put16 (bytes + 4, mark->id);
   put16 (bytes + 6, mark->sequence);
   packet->has_cookie = put_cookie (packet, ECHO_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark->cookie);
@@ -127,7 +126,7 @@ build_tcp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapM
   bytes[13] = TCP_SYN;
   put16 (bytes + 14, UINT16_MAX); /* window */
   put16 (bytes + 20, TCP_OPTION_MSS);
-  put16 (bytes + 22, send->family == HOPMAP_FRAME_IPV4 ? 1460 : 1440);
+  put16 (bytes + 22, hopmap_family (send->family)->header.largest_segment);
   put16 (bytes + 16, (uint16_t) ~hopmap_sum (pseudo, bytes, TCP_HEADER));
 }
 
@@ -137,7 +136,7 @@ hopmap_probe_build (HopmapProbePacket *packet, const HopmapFrameSend *send, cons
   size_t size = send->packet_size != 0 ? send->packet_size : HOPMAP_FRAME_PACKET_DEFAULT;
 
   memset (packet, 0, sizeof *packet);
-  packet->length = size - (send->family == HOPMAP_FRAME_IPV4 ? 20 : 40);
+  packet->length = size - hopmap_family (send->family)->header.ip;
   if (send->protocol == HOPMAP_FRAME_TCP)
     build_tcp (packet, send, mark);
   else if (send->protocol == HOPMAP_FRAME_UDP)

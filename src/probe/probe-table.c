@@ -66,15 +66,6 @@ hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token)
   return NONE;
 }
 
-void
-hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint32_t timeout_ms)
-{
-  HopmapProbe *probe = &table->slots[index];
-
-  probe->state = HOPMAP_PROBE_IN_FLIGHT;
-  probe->at_ns = probe->sent_ns + (uint64_t) timeout_ms * 1000000;
-}
-
 bool
 hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state)
 {

@@ -73,9 +73,6 @@ uint16_t hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t 
 /** Whether @probe waits or is in flight. */
 bool hopmap_probe_is_active (const HopmapProbe *probe);
 
-/** Moves a waiting probe into flight, for @timeout_ms; it has left at its sent_ns. */
-void hopmap_probe_table_launch (HopmapProbeTable *table, uint16_t index, uint32_t timeout_ms);
-
 /** Ends a probe in @state; with HOPMAP_PROBE_FREE it is not even remembered. Returns whether it
  * was waiting or flying until now. */
 bool hopmap_probe_table_finish (HopmapProbeTable *table, uint16_t index, HopmapProbeState state);

@@ -8,14 +8,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <time.h>
 
-#include "name.h"
 #include "transmit.h"
 
 #define PACKET_SIZE   2048
 #define CONTROL_SIZE  512
-#define STAMP_MAX_AGE INT64_C (10000000000)
+#define STAMP_MAX_AGE UINT64_C (10000000000)
 
 /* A packet with everything that was said about it. */
 typedef struct
@@ -36,23 +34,6 @@ read_value (const struct cmsghdr *control, void *value, size_t size)
   return true;
 }
 
-static void
-read_queued_error (Message *message, const struct cmsghdr *control)
-{
-  HopmapQueuedError *error = &message->error;
-  size_t size = control->cmsg_len - CMSG_LEN (0);
-  HopmapName offender = { 0 };
-
-  if (!read_value (control, &error->error, sizeof error->error))
-    return;
-  size -= sizeof error->error;
-  if (size > sizeof offender)
-    size = sizeof offender;
-  memcpy (&offender, CMSG_DATA (control) + sizeof error->error, size);
-  error->has_offender = hopmap_name_read (&offender, (socklen_t) size, message->arrival.family,
-                                          &error->offender);
-}
-
 /* A time to live or type of service; IP_TOS comes as one byte. */
 static bool
 read_byte (const struct cmsghdr *control, uint8_t *value)
@@ -69,25 +50,27 @@ static void
 read_control (Message *message, const struct cmsghdr *control)
 {
   HopmapArrival *arrival = &message->arrival;
-  bool is_ipv4 = control->cmsg_level == IPPROTO_IP;
+  const HopmapFamily *its = hopmap_family (arrival->family);
+  HopmapQueuedError *error = &message->error;
   int type = control->cmsg_type;
 
   if (control->cmsg_level == SOL_SOCKET && type == SCM_TIMESTAMPNS)
     read_value (control, &message->stamp, sizeof message->stamp);
-  else if (!is_ipv4 && control->cmsg_level != IPPROTO_IPV6)
+  else if (control->cmsg_level != its->socket.level)
     return;
-  else if (type == (is_ipv4 ? IP_TTL : IPV6_HOPLIMIT))
+  else if (type == its->socket.ttl)
     read_byte (control, &arrival->ttl);
-  else if (type == (is_ipv4 ? IP_TOS : IPV6_TCLASS))
+  else if (type == its->socket.tos)
     arrival->has_tos = read_byte (control, &arrival->tos);
-  else if (type == (is_ipv4 ? IP_RECVERR : IPV6_RECVERR))
-    read_queued_error (message, control);
-  else if (!is_ipv4 && type == IPV6_PKTINFO) /* which begins with the address */
+  else if (type == its->socket.error
+           && !read_value (control, error, sizeof error->error + its->name.end))
+    read_value (control, &error->error, sizeof error->error); /* and nobody is the offender */
+  else if (type == IPV6_PKTINFO && arrival->family == HOPMAP_FRAME_IPV6)
     arrival->has_to = read_value (control, &arrival->to, sizeof arrival->to);
 }
 
-/* Returns 0 or the errno. */
-static int
+/* Returns false with an errno. */
+static bool
 take_message (const HopmapChannel *channel, int flags, Message *message)
 {
   _Alignas(struct cmsghdr) uint8_t control[CONTROL_SIZE];
@@ -102,36 +85,30 @@ take_message (const HopmapChannel *channel, int flags, Message *message)
   ssize_t length = recvmsg (channel->fd, &header, flags | MSG_DONTWAIT);
 
   if (length < 0)
-    return errno;
+    return false;
   message->packet = (Span){ message->bytes, (size_t) length };
   message->arrival.family = channel->family;
   message->arrival.protocol = channel->protocol;
   hopmap_name_read (&name, header.msg_namelen, channel->family, &message->arrival.from);
   for (struct cmsghdr *at = CMSG_FIRSTHDR (&header); at != NULL; at = CMSG_NXTHDR (&header, at))
     read_control (message, at);
-  return 0;
+  return true;
 }
 
 /* Brings the kernel's stamp of the wall clock onto the monotonic one by its age, so that a step of
- * the wall clock spoils at most the packets of that moment; those then have a stamp of ours. */
+ * the wall clock spoils at most the packets of that moment; those then have a stamp of ours, and so
+ * has what has none: numbers without a sign make a stamp from the future older than any. */
 static void
 stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
 {
-  struct timespec wall = { 0 };
-  int64_t age;
+  uint64_t now_ns = hopmap_clock (CLOCK_MONOTONIC);
+  uint64_t stamp_ns = (uint64_t) stamp->tv_sec * 1000000000 + (uint64_t) stamp->tv_nsec;
+  uint64_t age_ns = hopmap_clock (CLOCK_REALTIME) - stamp_ns;
+  bool is_believed = age_ns <= STAMP_MAX_AGE && age_ns <= now_ns;
 
-  receipt->now_ns = hopmap_clock ();
-  clock_gettime (CLOCK_REALTIME, &wall);
-  receipt->stamp = HOPMAP_STAMP_USER;
-  receipt->event_ns = receipt->now_ns;
-
-  if (stamp->tv_sec <= wall.tv_sec - 20 || stamp->tv_sec > wall.tv_sec)
-    return;
-  age = (int64_t) (wall.tv_sec - stamp->tv_sec) * 1000000000 + (wall.tv_nsec - stamp->tv_nsec);
-  if (age < 0 || age > STAMP_MAX_AGE || (uint64_t) age > receipt->now_ns)
-    return;
-  receipt->stamp = HOPMAP_STAMP_KERNEL;
-  receipt->event_ns -= (uint64_t) age;
+  receipt->now_ns = now_ns;
+  receipt->stamp = is_believed ? HOPMAP_STAMP_KERNEL : HOPMAP_STAMP_USER;
+  receipt->event_ns = is_believed ? now_ns - age_ns : now_ns;
 }
 
 HopmapReceived
@@ -143,11 +120,10 @@ hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *
   bool is_error = queue == HOPMAP_QUEUE_ERRORS;
   Message message = { 0 };
   HopmapArrival *arrival = &message.arrival;
-  int error = take_message (channel, is_error ? MSG_ERRQUEUE : 0, &message);
   bool ok;
 
-  if (error != 0)
-    return error == EAGAIN || error == ENOTCONN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
+  if (!take_message (channel, is_error ? MSG_ERRQUEUE : 0, &message))
+    return errno == EAGAIN || errno == ENOTCONN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
   stamp_receipt (receipt, &message.stamp);
   receipt->departure = message.error.error.ee_data;
   if (is_error && message.error.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)

@@ -13,28 +13,17 @@
 #include "ip-header.h"
 
 #define ICMP_HEADER        8u
+#define UDP_HEADER         8u
 #define TCP_HEADER         20u
 #define TCP_SYN            0x02
 #define TCP_RST            0x04
 #define TCP_ACK            0x10
-#define FRAGMENTATION_CODE 4 /* of IPv4's "unreachable" */
+#define FRAGMENTATION_CODE 4 /* of "unreachable" in IPv4 */
 
-/* What the two families number differently. */
-typedef struct
+static const HopmapFamily *
+family_of (const HopmapAnswer *answer)
 {
-  uint8_t protocol;
-  uint8_t echo, echo_reply, unreachable, too_big, time_exceeded, parameter_problem; /* types */
-  uint8_t port_code;              /* of unreachable */
-  uint8_t length_at, length_unit; /* RFC 4884 4: where the length of the quote is, and its unit */
-} Numbers;
-
-static const Numbers numbers_ipv4 = { IPPROTO_ICMP, 8, 0, 3, 3, 11, 12, 3, 5, 4 };
-static const Numbers numbers_ipv6 = { IPPROTO_ICMPV6, 128, 129, 1, 2, 3, 4, 4, 4, 8 };
-
-static const Numbers *
-numbers_of (const HopmapAnswer *answer)
-{
-  return answer->reply.family == HOPMAP_FRAME_IPV4 ? &numbers_ipv4 : &numbers_ipv6;
+  return hopmap_family (answer->reply.family);
 }
 
 void
@@ -88,12 +77,13 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
 {
   if (transport.length < 8)
     return false;
-  if (protocol == numbers_of (answer)->protocol)
+  if (protocol == family_of (answer)->icmp.protocol)
     {
-      answer->has_checksum = true;
+      /* That of IPv6 covers addresses too, which only the system knows. */
+      answer->has_checksum = answer->reply.family == HOPMAP_FRAME_IPV4;
       answer->checksum = get16 (transport, 2);
       read_echo (answer, transport);
-      return get8 (transport, 0) == numbers_of (answer)->echo;
+      return get8 (transport, 0) == family_of (answer)->icmp.echo;
     }
 
   answer->has_id = true;
@@ -103,7 +93,7 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
     {
       answer->reply.protocol = HOPMAP_FRAME_UDP;
       answer->sequences[0] = get16 (transport, 6); /* the checksum */
-      read_udp_payload (answer, after (transport, 8));
+      read_udp_payload (answer, after (transport, UDP_HEADER));
       return true;
     }
   answer->reply.protocol = HOPMAP_FRAME_TCP;
@@ -112,26 +102,26 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
   return protocol == IPPROTO_TCP;
 }
 
+/* False if the type is none that answers. */
 static bool
 set_kind (HopmapAnswer *answer, uint8_t type, uint8_t code, uint32_t mtu)
 {
-  const Numbers *numbers = numbers_of (answer);
+  const HopmapFamily *its = family_of (answer);
   HopmapFrameReply *reply = &answer->reply;
 
+  /* Down to the first, which is "unreachable" of those whose type is the same. */
+  for (int kind = HOPMAP_REPLY_PARAMETER_PROBLEM; kind > 0; kind--)
+    if (type == its->icmp.types[kind])
+      reply->kind = (HopmapReplyKind) kind;
+  if (reply->kind == HOPMAP_REPLY_UNREACHABLE && code == its->icmp.port_code)
+    reply->kind = HOPMAP_REPLY_PORT_UNREACHABLE;
+  if (reply->kind == HOPMAP_REPLY_UNREACHABLE && code == FRAGMENTATION_CODE
+      && type == its->icmp.types[HOPMAP_REPLY_PACKET_TOO_BIG])
+    reply->kind = HOPMAP_REPLY_PACKET_TOO_BIG;
+  if (reply->kind == HOPMAP_REPLY_PACKET_TOO_BIG)
+    reply->mtu = mtu > UINT16_MAX ? UINT16_MAX : (uint16_t) mtu;
   reply->icmp_type = type;
   reply->icmp_code = code;
-  if (type == numbers->too_big && (type != numbers->unreachable || code == FRAGMENTATION_CODE))
-    {
-      reply->kind = HOPMAP_REPLY_PACKET_TOO_BIG;
-      reply->mtu = mtu > UINT16_MAX ? UINT16_MAX : (uint16_t) mtu;
-    }
-  else if (type == numbers->time_exceeded)
-    reply->kind = HOPMAP_REPLY_TIME_EXCEEDED;
-  else if (type == numbers->parameter_problem)
-    reply->kind = HOPMAP_REPLY_PARAMETER_PROBLEM;
-  else if (type == numbers->unreachable)
-    reply->kind = code == numbers->port_code ? HOPMAP_REPLY_PORT_UNREACHABLE
-                                             : HOPMAP_REPLY_UNREACHABLE;
   return reply->kind != 0;
 }
 
@@ -177,29 +167,26 @@ hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival)
 static bool
 parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
-  const Numbers *numbers = numbers_of (answer);
-  bool is_ipv4 = numbers == &numbers_ipv4;
+  const HopmapFamily *its = family_of (answer);
+  bool is_ipv4 = arrival->family == HOPMAP_FRAME_IPV4;
   uint8_t type = get8 (packet, 0);
-  uint8_t code = get8 (packet, 1);
-  size_t announced = 0;
+  uint32_t mtu = is_ipv4 ? get16 (packet, 6) : get32 (packet, 4);
+  size_t announced = (size_t) get8 (packet, its->icmp.length_at) * its->icmp.length_unit;
 
-  /* Nothing has looked at it before a raw IPv4 socket gets the packet. */
-  if (packet.length < ICMP_HEADER
-      || (is_ipv4 && hopmap_checksum (packet.bytes, packet.length) != 0))
+  /* Nothing has looked at the checksum before a raw IPv4 socket gets the packet. */
+  if (packet.length < ICMP_HEADER || (is_ipv4 && hopmap_checksum (packet.bytes, packet.length) != 0)
+      || !set_kind (answer, type, get8 (packet, 1), mtu))
     return false;
-  if (type == numbers->echo_reply)
+  if (type == its->icmp.types[HOPMAP_REPLY_ECHO])
     {
-      answer->reply.kind = HOPMAP_REPLY_ECHO;
-      answer->reply.icmp_type = type;
-      answer->reply.icmp_code = code;
       read_echo (answer, packet);
       return true;
     }
-  if (!set_kind (answer, type, code, is_ipv4 ? get16 (packet, 6) : get32 (packet, 4)))
-    return false;
-  /* In the others of ICMPv6 the same byte is part of a number. */
-  if (is_ipv4 || type == numbers->unreachable || type == numbers->time_exceeded)
-    announced = (size_t) get8 (packet, numbers->length_at) * numbers->length_unit;
+  /* In these of ICMPv6 the same byte is part of a number. */
+  if (!is_ipv4
+      && (type == its->icmp.types[HOPMAP_REPLY_PACKET_TOO_BIG]
+          || type == its->icmp.types[HOPMAP_REPLY_PARAMETER_PROBLEM]))
+    announced = 0;
   packet = hopmap_extensions_split (&answer->reply, after (packet, ICMP_HEADER), announced, 0);
   return read_quote (answer, packet, arrival);
 }
@@ -255,18 +242,21 @@ hopmap_answer_parse_queued (HopmapAnswer *answer,
                             const HopmapArrival *arrival)
 {
   const struct sock_extended_err *cause = &error->error;
-  bool is_ipv4 = arrival->family == HOPMAP_FRAME_IPV4;
+  const HopmapFamily *its = hopmap_family (arrival->family);
   bool is_udp = arrival->protocol == HOPMAP_FRAME_UDP;
-  size_t missing = (is_ipv4 ? 20u : 40u) + (is_udp ? 8u : 0u);
+  size_t missing = its->header.ip + (is_udp ? UDP_HEADER : 0);
   size_t announced = cause->ee_rfc4884.len > 0 ? cause->ee_rfc4884.len + missing : 0;
+  HopmapEndpoint offender;
 
   hopmap_answer_start (answer, 0, arrival);
-  if (!error->has_offender || cause->ee_origin != (is_ipv4 ? SO_EE_ORIGIN_ICMP : SO_EE_ORIGIN_ICMP6)
-      || !set_kind (answer, cause->ee_type, cause->ee_code, cause->ee_info))
+  if (!hopmap_name_read (&error->offender, sizeof error->offender, arrival->family, &offender)
+      || cause->ee_origin != its->socket.error_origin
+      || !set_kind (answer, cause->ee_type, cause->ee_code, cause->ee_info)
+      || answer->reply.kind == HOPMAP_REPLY_ECHO)
     return false;
   answer->is_quote = true;
-  answer->reply.from = error->offender.address;
-  answer->reply.scope_id = error->offender.scope_id;
+  answer->reply.from = offender.address;
+  answer->reply.scope_id = offender.scope_id;
 
   /* For packet-too-big the word that tells of extensions holds the MTU instead. */
   if (answer->reply.kind != HOPMAP_REPLY_PACKET_TOO_BIG)
@@ -274,5 +264,5 @@ hopmap_answer_parse_queued (HopmapAnswer *answer,
   if (is_udp)
     read_udp_payload (answer, quote);
   return arrival->protocol != HOPMAP_FRAME_ICMP
-         || read_quoted_transport (answer, quote, numbers_of (answer)->protocol);
+         || read_quoted_transport (answer, quote, family_of (answer)->icmp.protocol);
 }

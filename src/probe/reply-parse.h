@@ -12,7 +12,7 @@
 
 #include <linux/errqueue.h>
 
-#include "name.h"
+#include "family.h"
 #include "probe-build.h"
 #include "probe-frame.h"
 #include "span.h"
@@ -31,12 +31,11 @@ typedef struct
   uint8_t tos;
 } HopmapArrival;
 
-/** An error that an error queue gave. */
+/** An error as an error queue gives it. */
 typedef struct
 {
   struct sock_extended_err error;
-  bool has_offender;
-  HopmapEndpoint offender;
+  HopmapName offender; /* of no family if there is none */
 } HopmapQueuedError;
 
 /** An answer, and what it says about the probe that it answers. */

@@ -13,7 +13,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "exit-status.h"
 #include "sockets.h"
 
 #define SPARE_FILES 16 /* the standard ones, the lasting sockets, and one that finds a source */
@@ -35,28 +34,23 @@ typedef struct
   uint64_t scoped;  /* version 6 */
 } LandlockRuleset;
 
-static void
-demand (bool holds, const char *sentence)
-{
-  hopmap_demand (holds, HOPMAP_EXIT_SANDBOX, sentence);
-}
-
 /* As much as is needed, or as little as the caller allows. */
-static void
+static bool
 limit_resource (__rlimit_resource_t resource, rlim_t needed)
 {
   struct rlimit limit = { 0 };
 
-  demand (getrlimit (resource, &limit) == 0, "a resource limit cannot be read.");
+  if (getrlimit (resource, &limit) != 0)
+    return false;
   limit.rlim_max = limit.rlim_cur < needed ? limit.rlim_cur : needed;
   limit.rlim_cur = limit.rlim_max;
-  demand (setrlimit (resource, &limit) == 0, "a resource limit cannot be set.");
+  return setrlimit (resource, &limit) == 0;
 }
 
 /* Handles every right of the version and grants none of them; but connecting over TCP goes with
  * binding, and is left alone if it is needed. */
-static uint8_t
-close_file_system (bool with_connect)
+static bool
+close_file_system (bool with_connect, uint8_t *abi)
 {
   long version = syscall (SYS_landlock_create_ruleset, NULL, (size_t) 0, LANDLOCK_VERSION_QUESTION);
   /* Version 1 has 13 rights; 2, 3 and 5 added one each. */
@@ -66,21 +60,18 @@ close_file_system (bool with_connect)
     .network = version >= 4 && !with_connect ? LANDLOCK_TCP_ALL : 0,
     .scoped = version >= 6 ? LANDLOCK_SCOPE_ALL : 0,
   };
-  long fd;
+  int fd;
 
-  if (version < 0 && (errno == ENOSYS || errno == EOPNOTSUPP))
-    return 0;
-  demand (version >= 1, "the version of Landlock cannot be read.");
-  fd = syscall (SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0u);
-  demand (fd >= 0 && syscall (SYS_landlock_restrict_self, (int) fd, 0u) == 0,
-          "the file system cannot be closed off.");
-  close ((int) fd);
-  return version > UINT8_MAX ? UINT8_MAX : (uint8_t) version;
+  *abi = version < 0 ? 0 : version > UINT8_MAX ? UINT8_MAX : (uint8_t) version;
+  if (*abi == 0)
+    return errno == ENOSYS || errno == EOPNOTSUPP;
+  fd = (int) syscall (SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0u);
+  return fd >= 0 && syscall (SYS_landlock_restrict_self, fd, 0u) == 0 && close (fd) == 0;
 }
 
 /* Sockets only such as every program may open; of their options those that sockets.c knows, and so
  * none that detaches a filter, writes headers of one's own or takes addresses that are not ours. */
-static void
+static bool
 filter_system_calls (void)
 {
   static const int freely[] = {
@@ -117,20 +108,15 @@ filter_system_calls (void)
   for (size_t i = 0; i < hopmap_n_socket_options; i++)
     failed |= ALLOW (SCMP_SYS (setsockopt), 2, EXACTLY (1, hopmap_socket_options[i].level),
                      EXACTLY (2, hopmap_socket_options[i].name));
-  demand (failed == 0 && seccomp_load (filter) == 0, "the system calls cannot be filtered.");
   /* The filter stays allocated: releasing it is no call that the loop should be able to make. */
+  return failed == 0 && seccomp_load (filter) == 0;
 }
 
-uint8_t
-hopmap_sandbox_enter (bool with_connect)
+bool
+hopmap_sandbox_enter (bool with_connect, uint8_t *landlock_abi)
 {
-  uint8_t version = close_file_system (with_connect);
-
-  limit_resource (RLIMIT_NPROC, 0);
-  limit_resource (RLIMIT_FSIZE, 0);
-  limit_resource (RLIMIT_MEMLOCK, 0);
-  limit_resource (RLIMIT_MSGQUEUE, 0);
-  limit_resource (RLIMIT_NOFILE, HOPMAP_CHANNELS + SPARE_FILES);
-  filter_system_calls ();
-  return version;
+  return close_file_system (with_connect, landlock_abi) && limit_resource (RLIMIT_NPROC, 0)
+         && limit_resource (RLIMIT_FSIZE, 0) && limit_resource (RLIMIT_MEMLOCK, 0)
+         && limit_resource (RLIMIT_MSGQUEUE, 0)
+         && limit_resource (RLIMIT_NOFILE, HOPMAP_CHANNELS + SPARE_FILES) && filter_system_calls ();
 }

@@ -10,7 +10,7 @@
 
 /**
  * Enters the sandbox; there is no way out. @with_connect tells that TCP connections must stay
- * possible. Returns the version of Landlock that was applied, 0 where the kernel has none; every
- * other failure ends the process.
+ * possible. Finds the version of Landlock that was applied, 0 where the kernel has none; every
+ * other failure is false.
  */
-uint8_t hopmap_sandbox_enter (bool with_connect);
+bool hopmap_sandbox_enter (bool with_connect, uint8_t *landlock_abi);

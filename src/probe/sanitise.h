@@ -5,9 +5,14 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 /**
- * Checks the arguments (none, or --version), the three standard descriptors, and resets everything
- * that survives execve() into a privileged program: environment, descriptors, umask, working
- * directory, timers, signals, core dumps. Does not return if something cannot be put right.
+ * Makes sure that the standard descriptors are open, and resets what survives execve() into a
+ * privileged program: environment, other descriptors, umask, working directory, timers, signals,
+ * core dumps. False if something cannot be put right.
  */
-void hopmap_sanitise (int argc, char *const argv[]);
+bool hopmap_sanitise (void);
+
+/** Whether standard input and output are pipes or sockets. */
+bool hopmap_has_partner (void);

@@ -45,10 +45,17 @@ typedef struct
 
 typedef struct
 {
-  HopmapFrameAbilities ipv4;
-  HopmapFrameAbilities ipv6;
+  HopmapFrameHello hello;                  /* of it the abilities */
   HopmapChannel channels[HOPMAP_CHANNELS]; /* the first ones are those that stay */
+  size_t n_channels;                       /* for which the limit of open files has room */
 } HopmapSockets;
+
+/** Whether @channel has one probe at a time, so that whatever comes is about that. */
+static inline bool
+hopmap_channel_is_single (const HopmapChannel *channel)
+{
+  return channel->kind == HOPMAP_CHANNEL_UDP_PROBE || channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
+}
 
 /** For which sockets an option is. */
 typedef enum
@@ -64,7 +71,7 @@ typedef struct
   int name;
   HopmapOptionUse use;
   bool is_demanded; /* what is not shows as unknown in the events */
-  int value;
+  int value[2];     /* as SO_LINGER wants them; what others want is the first */
 } HopmapSocketOption;
 
 /** All options that are ever set on a socket, but for its filter, which comes first. */
@@ -73,11 +80,10 @@ extern const size_t hopmap_n_socket_options;
 
 /**
  * Opens what stays: for each family a raw ICMP socket, or else a ping socket, and a raw TCP socket
- * with a port of its own that a bound socket keeps free. A raw socket that cannot be filtered and
- * locked ends the process; what is refused is noted in the abilities. @icmp_id is a random
- * identifier to ask for.
+ * with a port of its own that a bound socket keeps free. What is refused is noted in the abilities;
+ * false if a raw socket cannot be filtered and locked. @icmp_id is a random identifier to ask for.
  */
-void hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id);
+bool hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id);
 
 /** Whether the first kernel-made connect() may be needed, so that it must not be forbidden. */
 bool hopmap_sockets_connect (const HopmapSockets *sockets);

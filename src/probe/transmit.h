@@ -5,26 +5,19 @@
 #pragma once
 
 #include <stdint.h>
+#include <time.h>
 
-#include "probe-build.h"
-#include "probe-frame.h"
+#include "probe-table.h"
 #include "sockets.h"
 
-/** Nanoseconds of CLOCK_MONOTONIC. */
-uint64_t hopmap_clock (void);
+/** Nanoseconds of @clock. */
+uint64_t hopmap_clock (clockid_t clock);
 
 /**
- * Finds the address that @send leaves from, if it does not name one, and puts it there; if it does,
- * has the system confirm that it is one of this machine. Sends nothing. Returns 0 or the errno.
- */
-int hopmap_find_source (HopmapFrameSend *send);
-
-/**
- * Sends @packet through @channel with the time to live, type of service and source of @send, all
+ * Sends @probe through @channel with the time to live, type of service and source that it has, all
  * by control message, so that nothing of one probe sticks to the socket; or has the system send a
- * SYN. Returns 0 with the time just before it left in @sent_ns, or the errno.
+ * SYN. A source that it names is confirmed by the system as one of this machine; else that which
+ * the system chooses is noted in it, as is all that its answer will be known by, and the time just
+ * before it left. Returns 0 or the errno.
  */
-int hopmap_transmit (const HopmapChannel *channel,
-                     const HopmapFrameSend *send,
-                     const HopmapProbePacket *packet,
-                     uint64_t *sent_ns);
+int hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe);

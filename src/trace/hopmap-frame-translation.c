@@ -216,12 +216,10 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
                            HopmapAccess *access,
                            GError **error)
 {
-  const HopmapFrameAbilities *abilities = family == 6 ? &hello->ipv6 : &hello->ipv4;
-
   for (guint i = 0; i < G_N_ELEMENTS (auto_order); i++)
     {
       const HopmapFrameAbility *ability = hopmap_frame_ability (
-          abilities, hopmap_frame_from_protocol (auto_order[i]));
+          hello, (HopmapFrameFamily) family, hopmap_frame_from_protocol (auto_order[i]));
 
       if ((wanted != HOPMAP_PROTOCOL_AUTO && wanted != auto_order[i])
           || ability->mode == HOPMAP_MODE_NONE)
@@ -246,13 +244,12 @@ hopmap_frame_hello_choose (const HopmapFrameHello *hello,
 HopmapProtocols
 hopmap_frame_hello_get_protocols (const HopmapFrameHello *hello, guint family)
 {
-  const HopmapFrameAbilities *abilities = family == 6 ? &hello->ipv6 : &hello->ipv4;
   HopmapProtocols protocols = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (auto_order); i++)
     {
       const HopmapFrameAbility *ability = hopmap_frame_ability (
-          abilities, hopmap_frame_from_protocol (auto_order[i]));
+          hello, (HopmapFrameFamily) family, hopmap_frame_from_protocol (auto_order[i]));
 
       if (ability->mode != HOPMAP_MODE_NONE)
         protocols |= HOPMAP_PROTOCOLS_OF (auto_order[i]);

@@ -372,8 +372,12 @@ hopmap_frame_decode (const uint8_t *buffer, size_t length, HopmapFrame *frame)
 }
 
 const HopmapFrameAbility *
-hopmap_frame_ability (const HopmapFrameAbilities *abilities, HopmapFrameProtocol protocol)
+hopmap_frame_ability (const HopmapFrameHello *hello,
+                      HopmapFrameFamily family,
+                      HopmapFrameProtocol protocol)
 {
+  const HopmapFrameAbilities *abilities = family == HOPMAP_FRAME_IPV4 ? &hello->ipv4 : &hello->ipv6;
+
   if (protocol == HOPMAP_FRAME_UDP)
     return &abilities->udp;
   return protocol == HOPMAP_FRAME_TCP ? &abilities->tcp : &abilities->icmp;

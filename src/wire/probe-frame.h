@@ -96,7 +96,7 @@ typedef enum
 /** From which moment the gap of a SEND counts. */
 typedef enum
 {
-  /* From the due time of the SEND that was read just before this one. */
+  /* From the due time of the SEND that was read just before this one, or else the helper's start. */
   HOPMAP_SPACING_AFTER_PREVIOUS = 0,
   /* From the moment in which the helper reads this frame: a new batch that waits for no other. */
   HOPMAP_SPACING_FROM_NOW = 1,
@@ -356,8 +356,9 @@ bool hopmap_frame_encode (const HopmapFrame *frame, uint8_t buffer[HOPMAP_FRAME_
  */
 HopmapDecodeResult hopmap_frame_decode (const uint8_t *buffer, size_t length, HopmapFrame *frame);
 
-/** The one of @abilities that is about @protocol. */
-const HopmapFrameAbility *hopmap_frame_ability (const HopmapFrameAbilities *abilities,
+/** What @hello says about one protocol in one family. */
+const HopmapFrameAbility *hopmap_frame_ability (const HopmapFrameHello *hello,
+                                                HopmapFrameFamily family,
                                                 HopmapFrameProtocol protocol);
 
 /** Whether @type is a command; the other types are events. */

@@ -134,14 +134,15 @@ check_event (const HopmapFrame *frame)
 static void
 read_events (size_t most)
 {
-  for (HopmapOutbox *outbox = &flight.outbox; outbox->n > 0 && most > 0; outbox->n--, most--)
+  for (HopmapOutbox *outbox = &flight.outbox; outbox->length > 0 && most > 0; most--)
     {
       HopmapFrame frame;
 
-      require (hopmap_frame_decode (outbox->frames[outbox->first], HOPMAP_FRAME_SIZE, &frame)
+      require (hopmap_frame_decode (outbox->bytes + outbox->first, HOPMAP_FRAME_SIZE, &frame)
                == HOPMAP_DECODE_OK);
       check_event (&frame);
-      outbox->first = (outbox->first + 1) % HOPMAP_OUTBOX_FRAMES;
+      outbox->first = (outbox->first + HOPMAP_FRAME_SIZE) % sizeof outbox->bytes;
+      outbox->length -= HOPMAP_FRAME_SIZE;
     }
 }
 
@@ -228,8 +229,6 @@ make_receipt (Input *input)
 
   if (receipt.answer.reply.protocol == 0)
     receipt.answer.reply.protocol = HOPMAP_FRAME_ICMP;
-  if (when > 250) /* a stamp from the future, which the flight must not believe */
-    receipt.event_ns = now_ns + when;
   for (size_t i = 0; i < receipt.answer.n_cookie; i++)
     receipt.answer.cookie[i] = (uint8_t) (probe->mark.cookie >> (8 * i));
   return receipt;
@@ -244,8 +243,6 @@ give_receipt (Input *input, bool is_in_queue)
                                                 : HOPMAP_RECEIVED_ANSWER;
   HopmapReceipt receipt = make_receipt (input);
 
-  if (received == HOPMAP_RECEIVED_DEPARTURE && receipt.event_ns > now_ns)
-    receipt.event_ns = now_ns; /* as it comes from hopmap_receive() */
   if (is_in_queue && made.n_receipts < MADE_RECEIPTS)
     made_receipt (received, &receipt);
   else if (!is_in_queue && channel->fd >= 0)
@@ -255,11 +252,10 @@ give_receipt (Input *input, bool is_in_queue)
 static void
 change_network (Input *input)
 {
-  static const int errors[] = { 0, 0, 0, 99 /* EADDRNOTAVAIL */, 22 /* EINVAL */, 101, 105, -1 };
+  static const int errors[] = { 0, 0, 0, 99 /* EADDRNOTAVAIL */, 22 /* EINVAL */, 101, 105, 90 };
   uint8_t choice = take8 (input);
 
   made.is_busy = (choice & 0x80) != 0;
-  made.source_error = (choice & 3) == 1 ? errors[choice >> 2 & 7] : 0;
   made.socket_error = (choice & 3) == 2 ? errors[choice >> 2 & 7] : 0;
   made.transmit_error = (choice & 3) == 3 ? errors[choice >> 2 & 7] : 0;
 }
@@ -285,11 +281,10 @@ start (Input *input)
   flight.table.scramble = (uint16_t) (choice * 0x3b5);
   for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
     flight.table.cookies[i] = (i + 1) * UINT64_C (0x9e3779b97f4a7c15);
-  flight.outbox.first = flight.outbox.n = 0;
-  flight.has_previous = false;
+  flight.outbox.first = flight.outbox.length = 0;
   made_sockets_open (&sockets, (choice & 1) != 0);
   if ((choice & 6) == 6)
-    sockets.ipv6.udp.mode = HOPMAP_MODE_NONE;
+    sockets.hello.ipv6.udp.mode = HOPMAP_MODE_NONE;
   now_ns = made.now_ns = START_NS;
   hopmap_flight_init (&flight, &sockets, now_ns);
   n_courses = 0;

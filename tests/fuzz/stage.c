@@ -91,15 +91,14 @@ reset (const StagePrefix *prefix)
       hopmap_flight_init (&stage_flight, &sockets, SENT_NS);
       for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
         table->cookies[i] = (i + 1) * UINT64_C (0x9e3779b97f4a7c15) | UINT64_C (0x0101010101010101);
-      for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
-        sockets.channels[i].fd = -1;
+      sockets.n_channels = 2 * KINDS;
     }
   memset (table->slots, 0, USED * sizeof table->slots[0]);
   table->cursor = 0;
   table->n_active = 0;
   table->round = prefix->round;
   table->scramble = stage_read16 (prefix->scramble);
-  stage_flight.outbox.first = stage_flight.outbox.n = 0;
+  stage_flight.outbox.first = stage_flight.outbox.length = 0;
   open_channels ();
   made.now_ns = NOW_NS;
   n_courses = 0;
@@ -150,7 +149,8 @@ launch (HopmapChannel *channel, uint16_t index)
   probe->checksum = packet->checksum;
   probe->sent_ns = SENT_NS;
   probe->stamp = HOPMAP_STAMP_USER;
-  hopmap_probe_table_launch (&stage_flight.table, index, 1000);
+  probe->state = HOPMAP_PROBE_IN_FLIGHT;
+  probe->at_ns = SENT_NS + UINT64_C (1000000000);
   probe->channel = (uint8_t) (channel - sockets.channels);
   channel->n_flying++;
   channel->probe = index;
@@ -241,13 +241,14 @@ check_events (void)
   HopmapOutbox *outbox = &stage_flight.outbox;
   unsigned int n_active = 0;
 
-  require (outbox->n <= 2);
-  for (; outbox->n > 0; outbox->n--)
+  require (outbox->length <= 2 * HOPMAP_FRAME_SIZE);
+  for (; outbox->length > 0; outbox->length -= HOPMAP_FRAME_SIZE)
     {
       HopmapFrame frame;
 
-      require (hopmap_frame_decode (outbox->frames[outbox->first++], HOPMAP_FRAME_SIZE, &frame)
+      require (hopmap_frame_decode (outbox->bytes + outbox->first, HOPMAP_FRAME_SIZE, &frame)
                == HOPMAP_DECODE_OK);
+      outbox->first += HOPMAP_FRAME_SIZE;
       check_event (&frame);
     }
   outbox->first = 0;
@@ -275,7 +276,8 @@ parse_alone (const HopmapChannel *channel)
                .ee_type = head->type,
                .ee_code = head->code,
                .ee_info = stage_read32 (head->info) },
-    .has_offender = true,
+    .offender = { .any = { .sa_family = channel->family == HOPMAP_FRAME_IPV4 ? AF_INET
+                                                                             : AF_INET6 } },
   };
   HopmapAnswer answer;
 
@@ -296,7 +298,8 @@ deliver (const StageHead *head, const uint8_t *bytes, size_t length, StageRules 
   unsigned int kind = (head->channel & 0xf) % (is_queue ? KINDS : 2u);
   HopmapFrameFamily family = family_of (head->channel, rules);
   HopmapChannel *channel = channel_of ((HopmapChannelKind) kind, family);
-  struct pollfd entry = { .revents = POLLIN };
+  struct pollfd entries[2 * KINDS] = { 0 };
+  struct pollfd *entry = &entries[channel - sockets.channels];
 
   if (channel->fd < 0)
     return; /* a connection that is over */
@@ -306,13 +309,13 @@ deliver (const StageHead *head, const uint8_t *bytes, size_t length, StageRules 
   stage_message.length = length;
   stage_message.is_error = is_queue && (head->channel & STAGE_CHANNEL_DATA) == 0;
   parse_alone (channel);
-  stage_flight.polled[0] = (uint8_t) (channel - sockets.channels);
+  entry->revents = POLLIN;
   if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
     {
       channel->fd = 1000 + (head->connection & 3); /* what getsockopt() will say */
-      entry.revents = (head->connection & 4) != 0 ? POLLHUP : POLLOUT;
+      entry->revents = (head->connection & 4) != 0 ? POLLHUP : POLLOUT;
     }
-  hopmap_flight_receive (&stage_flight, &entry, 1);
+  hopmap_flight_receive (&stage_flight, entries);
   check_events ();
 }
 

@@ -342,10 +342,10 @@ golden_error (const Golden *golden)
                .ee_type = golden->type,
                .ee_code = golden->code,
                .ee_info = golden->mtu },
-    .has_offender = true,
-    .offender = { .address = hop[which (golden->family)] },
   };
 
+  hopmap_name_make (&error.offender, golden->family,
+                    (HopmapEndpoint){ .address = hop[which (golden->family)] });
   if (announced >= 128)
     error.error.ee_rfc4884.len = (uint16_t) (announced - missing);
   return error;

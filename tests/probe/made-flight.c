@@ -28,12 +28,12 @@ next_event (void)
 {
   HopmapFrame frame;
 
-  g_assert_cmpuint (flight.outbox.n, >, 0);
+  g_assert_cmpuint (flight.outbox.length, >, 0);
   g_assert_cmpint (
-      hopmap_frame_decode (flight.outbox.frames[flight.outbox.first], HOPMAP_FRAME_SIZE, &frame),
+      hopmap_frame_decode (flight.outbox.bytes + flight.outbox.first, HOPMAP_FRAME_SIZE, &frame),
       ==, HOPMAP_DECODE_OK);
-  flight.outbox.first = (flight.outbox.first + 1) % HOPMAP_OUTBOX_FRAMES;
-  flight.outbox.n--;
+  flight.outbox.first = (flight.outbox.first + HOPMAP_FRAME_SIZE) % sizeof flight.outbox.bytes;
+  flight.outbox.length -= HOPMAP_FRAME_SIZE;
   return frame;
 }
 
@@ -46,7 +46,7 @@ assert_failed (uint32_t token, HopmapFailedReason reason, uint32_t error)
   g_assert_cmpuint (frame.failed.token, ==, token);
   g_assert_cmpint (frame.failed.reason, ==, reason);
   g_assert_cmpuint (frame.failed.error, ==, error);
-  g_assert_cmpuint (flight.outbox.n, ==, 0);
+  g_assert_cmpuint (flight.outbox.length, ==, 0);
 }
 
 void

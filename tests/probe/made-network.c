@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "probe-build.h"
 #include "transmit.h"
 
 MadeNetwork made;
@@ -31,7 +32,7 @@ static void
 open_family (HopmapSockets *sockets, HopmapFrameFamily family, bool is_raw)
 {
   bool is_ipv4 = family == HOPMAP_FRAME_IPV4;
-  HopmapFrameAbilities *abilities = is_ipv4 ? &sockets->ipv4 : &sockets->ipv6;
+  HopmapFrameAbilities *abilities = is_ipv4 ? &sockets->hello.ipv4 : &sockets->hello.ipv6;
   HopmapChannel *icmp = &sockets->channels[is_ipv4 ? 0 : 1];
 
   open_channel (icmp, is_raw ? HOPMAP_CHANNEL_RAW_ICMP : HOPMAP_CHANNEL_PING, family,
@@ -52,10 +53,13 @@ made_sockets_open (HopmapSockets *sockets, bool is_raw)
 {
   memset (&made, 0, sizeof made);
   made.connection = HOPMAP_RECEIVED_NOISE;
-  memset (&sockets->ipv4, 0, sizeof sockets->ipv4);
-  memset (&sockets->ipv6, 0, sizeof sockets->ipv6);
+  memset (&sockets->hello, 0, sizeof sockets->hello);
+  sockets->n_channels = HOPMAP_CHANNELS;
   for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
-    sockets->channels[i].fd = -1;
+    {
+      sockets->channels[i].fd = -1;
+      sockets->channels[i].n_flying = 0;
+    }
   open_family (sockets, HOPMAP_FRAME_IPV4, is_raw);
   open_family (sockets, HOPMAP_FRAME_IPV6, is_raw);
 }
@@ -69,33 +73,31 @@ made_receipt (HopmapReceived received, const HopmapReceipt *receipt)
 }
 
 uint64_t
-hopmap_clock (void)
+hopmap_clock (clockid_t clock)
 {
   return made.now_ns;
 }
 
 int
-hopmap_find_source (HopmapFrameSend *send)
+hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe)
 {
   static const uint8_t us[16] = { 10, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+  HopmapFrameSend *send = &probe->send;
+  HopmapProbePacket packet;
 
-  if (made.source_error == 0 && !send->has_source)
-    memcpy (send->source.bytes, us, send->family == HOPMAP_FRAME_IPV4 ? 4 : 16);
-  return made.source_error;
-}
-
-int
-hopmap_transmit (const HopmapChannel *channel,
-                 const HopmapFrameSend *send,
-                 const HopmapProbePacket *packet,
-                 uint64_t *sent_ns)
-{
-  if (channel->family != send->family || channel->protocol != send->protocol
-      || packet->length > HOPMAP_FRAME_PACKET_MAX)
+  if (channel->family != send->family || channel->protocol != send->protocol)
     abort ();
-  *sent_ns = made.now_ns;
   if (made.transmit_error != 0)
     return made.transmit_error;
+  if (!send->has_source)
+    memcpy (send->source.bytes, us, send->family == HOPMAP_FRAME_IPV4 ? 4 : 16);
+  probe->mark.id = channel->id;
+  hopmap_probe_build (&packet, send, &probe->mark);
+  if (packet.length > HOPMAP_FRAME_PACKET_MAX)
+    abort ();
+  probe->checksum = packet.checksum;
+  probe->has_cookie = packet.has_cookie && channel->kind != HOPMAP_CHANNEL_TCP_PROBE;
+  probe->sent_ns = made.now_ns;
   made.n_sent++;
   made.send = *send;
   return 0;
@@ -134,8 +136,8 @@ HopmapChannel *
 hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *error)
 {
   bool is_ipv4 = send->family == HOPMAP_FRAME_IPV4;
-  const HopmapFrameAbility *ability = hopmap_frame_ability (
-      is_ipv4 ? &sockets->ipv4 : &sockets->ipv6, send->protocol);
+  const HopmapFrameAbility *ability = hopmap_frame_ability (&sockets->hello, send->family,
+                                                            send->protocol);
 
   *error = made.socket_error;
   if (made.is_busy || made.socket_error != 0)

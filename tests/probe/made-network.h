@@ -27,7 +27,6 @@ typedef struct
   uint64_t now_ns; /* the clock */
   bool is_busy;    /* no socket is free */
   int socket_error;
-  int source_error;
   int transmit_error;
   unsigned int n_sent;
   HopmapFrameSend send; /* the last one that was sent */

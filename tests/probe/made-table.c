@@ -46,6 +46,6 @@ add_flying (uint32_t token, HopmapFrameProtocol protocol)
   table.slots[index].has_cookie = true;
   table.slots[index].mark.id = MADE_ID;
   table.slots[index].sent_ns = 1000;
-  hopmap_probe_table_launch (&table, index, 1000);
+  table.slots[index].state = HOPMAP_PROBE_IN_FLIGHT;
   return index;
 }

@@ -280,11 +280,12 @@ static void
 enter_sandbox (void)
 {
   HopmapPrivilege privilege;
+  uint8_t landlock_abi;
 
-  hopmap_privilege_find (&privilege);
-  hopmap_sockets_open (&sockets, 4711);
-  hopmap_privilege_drop (&privilege);
-  hopmap_sandbox_enter (hopmap_sockets_connect (&sockets));
+  g_assert_true (hopmap_privilege_find (&privilege));
+  g_assert_true (hopmap_sockets_open (&sockets, 4711));
+  g_assert_true (hopmap_privilege_drop (&privilege));
+  g_assert_true (hopmap_sandbox_enter (hopmap_sockets_connect (&sockets), &landlock_abi));
 }
 
 static void

@@ -32,7 +32,7 @@ add (HopmapFrameSend send)
   probe->mark.id = ID;
   hopmap_probe_build (&packet, &probe->send, &probe->mark);
   probe->has_cookie = packet.has_cookie;
-  hopmap_probe_table_launch (&table, index, 1000);
+  table.slots[index].state = HOPMAP_PROBE_IN_FLIGHT;
   return index;
 }
 

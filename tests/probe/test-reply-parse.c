@@ -363,9 +363,9 @@ test_refused_queued (void)
   error.error.ee_origin = SO_EE_ORIGIN_ICMP6;
   g_assert_false (PARSE (HOPMAP_FRAME_UDP, ((Span){ NULL, 0 })));
   error.error.ee_origin = SO_EE_ORIGIN_ICMP;
-  error.has_offender = false;
+  error.offender.any.sa_family = AF_UNSPEC;
   g_assert_false (PARSE (HOPMAP_FRAME_UDP, ((Span){ NULL, 0 })));
-  error.has_offender = true;
+  error.offender.any.sa_family = AF_INET;
   error.error.ee_type = 5;
   g_assert_false (PARSE (HOPMAP_FRAME_UDP, ((Span){ NULL, 0 })));
 #undef PARSE

@@ -366,11 +366,20 @@ test_bad_others (void)
 static void
 test_ability (void)
 {
-  const HopmapFrameAbilities *abilities = &samples[5].hello.ipv4;
+  static const HopmapFrameFamily families[] = { HOPMAP_FRAME_IPV4, HOPMAP_FRAME_IPV6 };
+  const HopmapFrameHello *hello = &samples[5].hello;
 
-  g_assert_true (hopmap_frame_ability (abilities, HOPMAP_FRAME_ICMP) == &abilities->icmp);
-  g_assert_true (hopmap_frame_ability (abilities, HOPMAP_FRAME_UDP) == &abilities->udp);
-  g_assert_true (hopmap_frame_ability (abilities, HOPMAP_FRAME_TCP) == &abilities->tcp);
+  for (size_t i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      const HopmapFrameAbilities *abilities = i == 0 ? &hello->ipv4 : &hello->ipv6;
+
+      g_assert_true (hopmap_frame_ability (hello, families[i], HOPMAP_FRAME_ICMP)
+                     == &abilities->icmp);
+      g_assert_true (hopmap_frame_ability (hello, families[i], HOPMAP_FRAME_UDP)
+                     == &abilities->udp);
+      g_assert_true (hopmap_frame_ability (hello, families[i], HOPMAP_FRAME_TCP)
+                     == &abilities->tcp);
+    }
 }
 
 static void
