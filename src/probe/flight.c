@@ -124,7 +124,10 @@ take_all (HopmapFlight *flight, HopmapChannel *channel, HopmapQueue queue)
 
       if (received == HOPMAP_RECEIVED_NOTHING)
         break;
-      hopmap_flight_take (flight, channel, received, &receipt);
+      if (received == HOPMAP_RECEIVED_ANSWER)
+        hopmap_flight_take (flight, channel, &receipt);
+      if (received == HOPMAP_RECEIVED_DEPARTURE)
+        hopmap_flight_note (flight, channel, &receipt);
     }
   return n_taken > 0;
 }
@@ -196,7 +199,7 @@ uint64_t
 hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
 {
   uint16_t n_left = flight->table.n_active;
-  uint16_t oldest = flight->table.cursor;
+  uint16_t oldest = (uint16_t) (flight->table.cursor + 1);
   uint64_t wake_ns = HOPMAP_NEVER;
   uint64_t delay_ns;
   int n_sent = 0;
@@ -283,51 +286,43 @@ report_answer (HopmapFlight *flight, uint16_t index, const HopmapReceipt *receip
 
 /* The kernel counts what a socket sends, on some systems also what it then refused to send. So the
  * stamp is believed only if it lies where the probe's departure can. */
-static void
-note_departure (HopmapFlight *flight, HopmapChannel *channel, const HopmapReceipt *receipt)
+void
+hopmap_flight_note (HopmapFlight *flight, HopmapChannel *channel, const HopmapReceipt *receipt)
 {
   uint16_t *slot = &channel->departures[receipt->departure % HOPMAP_CHANNEL_DEPARTURES];
   HopmapProbe *probe;
 
+  if (channel->n_sent == 0)
+    return;
   if (receipt->departure >= channel->n_sent)
     {
-      *slot = channel->departures[(channel->n_sent - 1) % HOPMAP_CHANNEL_DEPARTURES];
+      *slot = channel->probe;
       channel->n_sent = receipt->departure + 1;
     }
-  if (channel->n_sent - receipt->departure > HOPMAP_CHANNEL_DEPARTURES)
-    return;
   probe = &flight->table.slots[*slot];
-  if (probe->state != HOPMAP_PROBE_IN_FLIGHT || probe->stamp == HOPMAP_STAMP_KERNEL
+  if (channel->n_sent - receipt->departure > HOPMAP_CHANNEL_DEPARTURES
+      || probe->state != HOPMAP_PROBE_IN_FLIGHT || probe->stamp == HOPMAP_STAMP_KERNEL
       || receipt->stamp != HOPMAP_STAMP_KERNEL || receipt->event_ns < probe->sent_ns)
     return;
   probe->sent_ns = receipt->event_ns;
   probe->stamp = HOPMAP_STAMP_KERNEL;
 }
 
+/* A single socket's place may have gone to another probe since. */
 void
-hopmap_flight_take (HopmapFlight *flight,
-                    HopmapChannel *channel,
-                    HopmapReceived received,
-                    const HopmapReceipt *receipt)
+hopmap_flight_take (HopmapFlight *flight, HopmapChannel *channel, const HopmapReceipt *receipt)
 {
+  const HopmapProbeTable *table = &flight->table;
   const HopmapAnswer *answer = &receipt->answer;
-  uint16_t index = HOPMAP_PROBE_NONE;
+  uint16_t index = channel->probe;
 
-  if (received == HOPMAP_RECEIVED_DEPARTURE && channel->n_sent > 0)
-    note_departure (flight, channel, receipt);
-  if (received != HOPMAP_RECEIVED_ANSWER)
+  if (!hopmap_channel_is_single (channel))
+    index = answer->reply.kind == HOPMAP_REPLY_DATAGRAM
+                ? hopmap_probe_table_guess (table, answer, channel->id)
+                : hopmap_probe_table_match (table, answer);
+  else if (table->slots[index].channel != channel - flight->sockets->channels
+           || !hopmap_probe_table_fits (table, index, answer))
     return;
-  if (hopmap_channel_is_single (channel))
-    {
-      /* Its place may have gone to another probe since. */
-      if (flight->table.slots[channel->probe].channel == channel - flight->sockets->channels
-          && hopmap_probe_table_fits (&flight->table, channel->probe, answer))
-        index = channel->probe;
-    }
-  else if (answer->reply.kind == HOPMAP_REPLY_DATAGRAM)
-    index = hopmap_probe_table_guess (&flight->table, answer, channel->id);
-  else
-    index = hopmap_probe_table_match (&flight->table, answer);
   if (index != HOPMAP_PROBE_NONE)
     report_answer (flight, index, receipt);
 }
@@ -356,7 +351,7 @@ take_connection (HopmapFlight *flight, HopmapChannel *channel, short ready)
     return;
   if (!had_error
       && hopmap_receive_connection (channel, ready, send, &receipt) == HOPMAP_RECEIVED_ANSWER)
-    return hopmap_flight_take (flight, channel, HOPMAP_RECEIVED_ANSWER, &receipt);
+    return hopmap_flight_take (flight, channel, &receipt);
   /* It is over in a way that tells nothing, and would go on being ready to say so. */
   hopmap_sockets_close (channel);
 }

@@ -51,8 +51,12 @@ size_t hopmap_flight_poll (const HopmapFlight *flight, struct pollfd *entries);
 /** Receives from the channels that poll() found ready, by those entries. */
 void hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries);
 
-/** What becomes of one answer or departure that came by @channel. */
+/** What becomes of an answer that came by @channel. */
 void hopmap_flight_take (HopmapFlight *flight,
                          HopmapChannel *channel,
-                         HopmapReceived received,
+                         const HopmapReceipt *receipt);
+
+/** What becomes of the stamp of a departure by @channel. */
+void hopmap_flight_note (HopmapFlight *flight,
+                         HopmapChannel *channel,
                          const HopmapReceipt *receipt);

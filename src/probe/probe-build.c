@@ -29,14 +29,11 @@ hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length)
 }
 
 uint16_t
-hopmap_pseudo_sum (const HopmapFrameAddress *source,
-                   const HopmapFrameAddress *destination,
-                   uint8_t protocol,
-                   size_t length)
+hopmap_pseudo_sum (HopmapFrameAddress source, HopmapFrameAddress destination, uint64_t rest)
 {
-  uint16_t sum = hopmap_sum (protocol + length, source->bytes, sizeof source->bytes);
+  uint16_t sum = hopmap_sum (rest, source.bytes, sizeof source.bytes);
 
-  return hopmap_sum (sum, destination->bytes, sizeof destination->bytes);
+  return hopmap_sum (sum, destination.bytes, sizeof destination.bytes);
 }
 
 uint16_t
@@ -52,14 +49,12 @@ put16 (uint8_t *bytes, uint16_t value)
   bytes[1] = (uint8_t) (value & 0xff);
 }
 
-static bool
-put_cookie (HopmapProbePacket *packet, size_t offset, uint64_t cookie)
+static void
+put_cookie (HopmapProbePacket *packet, size_t offset, const HopmapMark *mark)
 {
-  if (packet->length < offset + HOPMAP_COOKIE_SIZE)
-    return false;
-  for (size_t i = 0; i < HOPMAP_COOKIE_SIZE; i++)
-    packet->bytes[offset + i] = (uint8_t) (cookie >> (8 * i));
-  return true;
+  packet->has_cookie = packet->length >= offset + sizeof mark->cookie;
+  if (packet->has_cookie)
+    memcpy (packet->bytes + offset, mark->cookie, sizeof mark->cookie);
 }
 
 /* What must be added to @sum so that the checksum over all becomes @checksum. */
@@ -84,7 +79,7 @@ build_echo (HopmapProbePacket *packet, const HopmapFrameSend *send, const Hopmap
   bytes[0] = hopmap_family (send->family)->icmp.echo;
   put16 (bytes + 4, mark->id);
   put16 (bytes + 6, mark->sequence);
-  packet->has_cookie = put_cookie (packet, ECHO_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark->cookie);
+  put_cookie (packet, ECHO_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark);
   if (packet->length >= ECHO_HEADER + 2)
     put16 (bytes + ECHO_HEADER,
            balance (flow_checksum (send->flow), hopmap_sum (0, bytes, packet->length)));
@@ -100,10 +95,10 @@ build_udp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapM
 {
   uint8_t *bytes = packet->bytes;
   size_t length = packet->length; /* with the header */
-  uint64_t sum = hopmap_pseudo_sum (&send->source, &send->destination, IPPROTO_UDP, length);
+  uint64_t sum = hopmap_pseudo_sum (send->source, send->destination, IPPROTO_UDP + length);
 
   packet->length -= UDP_HEADER;
-  packet->has_cookie = put_cookie (packet, HOPMAP_COOKIE_OFFSET_UDP, mark->cookie);
+  put_cookie (packet, HOPMAP_COOKIE_OFFSET_UDP, mark);
   put16 (bytes + HOPMAP_SEQUENCE_OFFSET_UDP, mark->sequence);
   sum += (uint64_t) mark->id + send->port + length;
   put16 (bytes, balance (mark->sequence, hopmap_sum (sum, bytes, packet->length)));
@@ -113,21 +108,20 @@ static void
 build_tcp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapMark *mark)
 {
   uint8_t *bytes = packet->bytes;
-  uint16_t pseudo = hopmap_pseudo_sum (&send->source, &send->destination, IPPROTO_TCP, TCP_HEADER);
+  uint16_t sum = hopmap_pseudo_sum (send->source, send->destination, IPPROTO_TCP + TCP_HEADER);
 
   packet->length = TCP_HEADER;
   put16 (bytes, mark->id);
   put16 (bytes + 2, send->port);
   put16 (bytes + 4, mark->sequence);
-  bytes[6] = (uint8_t) mark->cookie;
-  bytes[7] = (uint8_t) (mark->cookie >> 8);
+  memcpy (bytes + 6, mark->cookie, HOPMAP_COOKIE_SIZE_TCP);
   packet->has_cookie = true;
   bytes[12] = TCP_HEADER / 4 << 4;
   bytes[13] = TCP_SYN;
   put16 (bytes + 14, UINT16_MAX); /* window */
   put16 (bytes + 20, TCP_OPTION_MSS);
   put16 (bytes + 22, hopmap_family (send->family)->header.largest_segment);
-  put16 (bytes + 16, (uint16_t) ~hopmap_sum (pseudo, bytes, TCP_HEADER));
+  put16 (bytes + 16, (uint16_t) ~hopmap_sum (sum, bytes, TCP_HEADER));
 }
 
 void

@@ -25,7 +25,7 @@ typedef struct
 {
   uint16_t id;       /* echo identifier, or source port; the same for a flow where that works */
   uint16_t sequence; /* never 0 nor 0xffff */
-  uint64_t cookie;   /* little-endian in packets */
+  uint8_t cookie[HOPMAP_COOKIE_SIZE];
 } HopmapMark;
 
 typedef struct
@@ -41,13 +41,12 @@ uint16_t hopmap_checksum (const uint8_t *bytes, size_t length);
 
 /**
  * The ones' complement sum of what UDP and TCP checksums cover beside the packet: RFC 9293 3.1 and
- * RFC 8200 8.1. @protocol is the number in the IP header, @length that of the packet behind it. The
- * zeros behind an IPv4 address add nothing.
+ * RFC 8200 8.1. @rest is the protocol's number in the IP header plus the length of the packet behind
+ * that. The zeros behind an IPv4 address add nothing.
  */
-uint16_t hopmap_pseudo_sum (const HopmapFrameAddress *source,
-                            const HopmapFrameAddress *destination,
-                            uint8_t protocol,
-                            size_t length);
+uint16_t hopmap_pseudo_sum (HopmapFrameAddress source,
+                            HopmapFrameAddress destination,
+                            uint64_t rest);
 
 /** The ones' complement sum of @sum and the 16-bit words of @bytes, RFC 1071. */
 uint16_t hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length);

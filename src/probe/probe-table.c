@@ -14,46 +14,31 @@ hopmap_probe_is_active (const HopmapProbe *probe)
   return probe->state == HOPMAP_PROBE_WAITING || probe->state == HOPMAP_PROBE_IN_FLIGHT;
 }
 
-/* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is. */
+/* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is either.
+ * Twice as many slots as active probes, so this ends. */
 static uint16_t
-sequence_of (const HopmapProbeTable *table, uint16_t index)
+next_sequence (HopmapProbeTable *table)
 {
-  uint16_t sequence = (uint16_t) ((index + table->round * HOPMAP_TABLE_SLOTS) ^ table->scramble);
-
-  return sequence == UINT16_MAX ? 0 : sequence;
-}
-
-/* Twice as many slots as active probes, so this ends. */
-static uint16_t
-free_slot (HopmapProbeTable *table)
-{
-  uint16_t index;
+  uint16_t sequence;
 
   do
-    {
-      index = table->cursor;
-      table->cursor = (uint16_t) ((index + 1) % HOPMAP_TABLE_SLOTS);
-      table->round = (uint16_t) (table->round + (table->cursor == 0));
-    }
-  while (hopmap_probe_is_active (&table->slots[index]) || sequence_of (table, index) == 0);
-  return index;
+    sequence = ++table->cursor ^ table->scramble;
+  while (sequence == 0 || sequence == UINT16_MAX
+         || hopmap_probe_is_active (&table->slots[table->cursor % HOPMAP_TABLE_SLOTS]));
+  return sequence;
 }
 
 uint16_t
 hopmap_probe_table_add (HopmapProbeTable *table, const HopmapFrameSend *send, uint64_t due_ns)
 {
-  uint16_t index;
+  uint16_t sequence = next_sequence (table);
+  uint16_t index = table->cursor % HOPMAP_TABLE_SLOTS;
+  HopmapProbe *probe = &table->slots[index];
 
-  if (table->n_active >= HOPMAP_TABLE_ACTIVE_MAX)
-    return NONE;
+  *probe = (HopmapProbe){ .state = HOPMAP_PROBE_WAITING, .send = *send, .at_ns = due_ns };
+  probe->mark.sequence = sequence;
+  memcpy (probe->mark.cookie, table->cookies[index], HOPMAP_COOKIE_SIZE);
   table->n_active++;
-  index = free_slot (table);
-  table->slots[index] = (HopmapProbe){
-    .state = HOPMAP_PROBE_WAITING,
-    .send = *send,
-    .mark = { .sequence = sequence_of (table, index), .cookie = table->cookies[index] },
-    .at_ns = due_ns,
-  };
   return index;
 }
 
@@ -85,8 +70,7 @@ cookie_fits (const HopmapProbe *probe, const HopmapAnswer *answer, bool *is_whol
                                                            : HOPMAP_COOKIE_SIZE;
   size_t same = 0;
 
-  while (same < answer->n_cookie
-         && answer->cookie[same] == (uint8_t) (probe->mark.cookie >> (8 * same)))
+  while (same < answer->n_cookie && answer->cookie[same] == probe->mark.cookie[same])
     same++;
   *is_whole = probe->has_cookie && same == size;
   for (size_t i = same; probe->has_cookie && i < answer->n_cookie; i++)

@@ -50,10 +50,9 @@ typedef struct
 typedef struct
 {
   HopmapProbe slots[HOPMAP_TABLE_SLOTS];
-  uint64_t cookies[HOPMAP_TABLE_SLOTS]; /* random, one for each slot */
-  uint16_t cursor;                      /* the slot to try next */
-  uint16_t round;                       /* how often the cursor came round */
-  uint16_t scramble;                    /* random: makes sequence numbers start somewhere */
+  uint8_t cookies[HOPMAP_TABLE_SLOTS][HOPMAP_COOKIE_SIZE]; /* random, one for each slot */
+  uint16_t scramble; /* random: with this and the cursor sequence numbers are made */
+  uint16_t cursor;   /* modulo the slots, the one that was given away last */
   uint16_t n_active;
 } HopmapProbeTable;
 
@@ -61,8 +60,8 @@ typedef struct
 #define HOPMAP_PROBE_NONE HOPMAP_TABLE_SLOTS
 
 /** Enters a probe that waits until @due_ns, with a mark of its own but for the id, into @table,
- * which is all zero at first but for its random numbers.
- * Returns its index, or HOPMAP_PROBE_NONE if there are HOPMAP_TABLE_ACTIVE_MAX already. */
+ * which is all zero at first but for its random numbers, and has fewer than
+ * HOPMAP_TABLE_ACTIVE_MAX of them. Returns its index. */
 uint16_t hopmap_probe_table_add (HopmapProbeTable *table,
                                  const HopmapFrameSend *send,
                                  uint64_t due_ns);

@@ -196,8 +196,8 @@ parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 static bool
 tcp_checksum_holds (Span packet, const HopmapArrival *arrival)
 {
-  uint16_t pseudo = hopmap_pseudo_sum (&arrival->from.address, &arrival->to, IPPROTO_TCP,
-                                       packet.length);
+  uint64_t rest = IPPROTO_TCP + packet.length;
+  uint16_t pseudo = hopmap_pseudo_sum (arrival->from.address, arrival->to, rest);
 
   return hopmap_sum (pseudo, packet.bytes, packet.length) == UINT16_MAX
          || get16 (packet, 16) == pseudo;

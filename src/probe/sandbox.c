@@ -84,7 +84,10 @@ filter_system_calls (void)
     SCMP_SYS (sigaltstack), /* the sanitizer's, before every function that does not return */
 #endif
   };
-  static const int domains[] = { AF_INET, AF_INET6 };
+  static const int sockets[][3] = { { AF_INET, SOCK_DGRAM, IPPROTO_UDP },
+                                    { AF_INET6, SOCK_DGRAM, IPPROTO_UDP },
+                                    { AF_INET, SOCK_STREAM, IPPROTO_TCP },
+                                    { AF_INET6, SOCK_STREAM, IPPROTO_TCP } };
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_KILL_PROCESS);
   int failed = filter == NULL; /* and any bit of what a call below returns */
 
@@ -96,18 +99,18 @@ filter_system_calls (void)
   failed |= ALLOW (SCMP_SYS (read), 1, EXACTLY (0, STDIN_FILENO));
   failed |= ALLOW (SCMP_SYS (write), 1, EXACTLY (0, STDOUT_FILENO));
   failed |= ALLOW (SCMP_SYS (getsockopt), 2, EXACTLY (1, SOL_SOCKET), EXACTLY (2, SO_ERROR));
-  for (size_t i = 0; i < 2; i++)
+  for (size_t i = 0; i < sizeof sockets / sizeof sockets[0]; i++)
+    failed |= ALLOW (SCMP_SYS (socket), 3, EXACTLY (0, sockets[i][0]),
+                     EXACTLY (1, sockets[i][1] | SOCK_CLOEXEC | SOCK_NONBLOCK),
+                     EXACTLY (2, sockets[i][2]));
+  for (size_t i = 0; i < 2 * hopmap_n_socket_options; i++)
     {
-      failed |= ALLOW (SCMP_SYS (socket), 3, EXACTLY (0, domains[i]),
-                       EXACTLY (1, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK),
-                       EXACTLY (2, IPPROTO_UDP));
-      failed |= ALLOW (SCMP_SYS (socket), 3, EXACTLY (0, domains[i]),
-                       EXACTLY (1, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK),
-                       EXACTLY (2, IPPROTO_TCP));
+      const HopmapSocketOption *option = &hopmap_socket_options[i / 2];
+
+      failed |= ALLOW (SCMP_SYS (setsockopt), 2,
+                       EXACTLY (1, hopmap_socket_option_level (option, i % 2 != 0)),
+                       EXACTLY (2, option->names[i % 2]));
     }
-  for (size_t i = 0; i < hopmap_n_socket_options; i++)
-    failed |= ALLOW (SCMP_SYS (setsockopt), 2, EXACTLY (1, hopmap_socket_options[i].level),
-                     EXACTLY (2, hopmap_socket_options[i].name));
   /* The filter stays allocated: releasing it is no call that the loop should be able to make. */
   return failed == 0 && seccomp_load (filter) == 0;
 }

@@ -16,8 +16,9 @@
 #include "filter.h"
 
 #define RECEIVE_BUFFER (1 << 20)
-#define DEPARTURE_STAMPS                                                                           \
+#define STAMPS                                                                                     \
   (SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY)
+#define PROBE IP_PMTUDISC_PROBE /* which is IPV6_PMTUDISC_PROBE too */
 
 /* The standard descriptors, two that keep ports, and one that finds a source. */
 #define OTHER_FILES 6
@@ -33,27 +34,20 @@ enum
 /* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
  * one flow label for all; a connection, which is of no use to anybody, is reset when it is closed. */
 const HopmapSocketOption hopmap_socket_options[] = {
-  { SOL_SOCKET, SO_TIMESTAMPNS, HOPMAP_OPTION_ALL, true, { 1 } },
-  { SOL_SOCKET, SO_TIMESTAMPING, HOPMAP_OPTION_ALL, false, { DEPARTURE_STAMPS } },
-  { SOL_SOCKET, SO_RCVBUF, HOPMAP_OPTION_ALL, false, { RECEIVE_BUFFER } },
-  { SOL_SOCKET, SO_LINGER, HOPMAP_OPTION_ALL, true, { 1, 0 } },
-  { IPPROTO_IP, IP_RECVTOS, HOPMAP_OPTION_ALL, false, { 1 } },
-  { IPPROTO_IP, IP_RECVTTL, HOPMAP_OPTION_ALL, true, { 1 } },
-  { IPPROTO_IP, IP_MTU_DISCOVER, HOPMAP_OPTION_ALL, true, { IP_PMTUDISC_PROBE } },
-  { IPPROTO_IP, IP_RECVERR, HOPMAP_OPTION_QUEUE, true, { 1 } },
-  { IPPROTO_IP, IP_RECVERR_RFC4884, HOPMAP_OPTION_QUEUE, false, { 1 } },
-  { IPPROTO_IP, IP_TTL, HOPMAP_OPTION_LATER, false, { 0 } },
-  { IPPROTO_IP, IP_TOS, HOPMAP_OPTION_LATER, false, { 0 } },
-  { IPPROTO_IPV6, IPV6_RECVTCLASS, HOPMAP_OPTION_ALL, false, { 1 } },
-  { IPPROTO_IPV6, IPV6_RECVHOPLIMIT, HOPMAP_OPTION_ALL, true, { 1 } },
-  { IPPROTO_IPV6, IPV6_RECVPKTINFO, HOPMAP_OPTION_ALL, true, { 1 } },
-  { IPPROTO_IPV6, IPV6_MTU_DISCOVER, HOPMAP_OPTION_ALL, true, { IPV6_PMTUDISC_PROBE } },
-  { IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, HOPMAP_OPTION_ALL, false, { 0 } },
-  { IPPROTO_IPV6, IPV6_RECVERR, HOPMAP_OPTION_QUEUE, true, { 1 } },
-  { IPPROTO_IPV6, IPV6_RECVERR_RFC4884, HOPMAP_OPTION_QUEUE, false, { 1 } },
-  { IPPROTO_IPV6, IPV6_UNICAST_HOPS, HOPMAP_OPTION_LATER, false, { 0 } },
-  { IPPROTO_IPV6, IPV6_TCLASS, HOPMAP_OPTION_LATER, false, { 0 } },
-  { IPPROTO_TCP, TCP_SYNCNT, HOPMAP_OPTION_QUEUE, true, { 1 } },
+  { SOL_SOCKET, { SO_TIMESTAMPNS, SO_TIMESTAMPNS }, HOPMAP_OPTION_ALL, true, { 1 } },
+  { SOL_SOCKET, { SO_TIMESTAMPING, SO_TIMESTAMPING }, HOPMAP_OPTION_ALL, false, { STAMPS } },
+  { SOL_SOCKET, { SO_RCVBUF, SO_RCVBUF }, HOPMAP_OPTION_ALL, false, { RECEIVE_BUFFER } },
+  { SOL_SOCKET, { SO_LINGER, SO_LINGER }, HOPMAP_OPTION_ALL, true, { 1, 0 } },
+  { IPPROTO_TCP, { TCP_SYNCNT, TCP_SYNCNT }, HOPMAP_OPTION_QUEUE, true, { 1 } },
+  { IPPROTO_IP, { IP_RECVTOS, IPV6_RECVTCLASS }, HOPMAP_OPTION_ALL, false, { 1 } },
+  { IPPROTO_IP, { IP_RECVTTL, IPV6_RECVHOPLIMIT }, HOPMAP_OPTION_ALL, true, { 1 } },
+  { IPPROTO_IP, { 0, IPV6_RECVPKTINFO }, HOPMAP_OPTION_ALL, true, { 1 } },
+  { IPPROTO_IP, { IP_MTU_DISCOVER, IPV6_MTU_DISCOVER }, HOPMAP_OPTION_ALL, true, { PROBE } },
+  { IPPROTO_IP, { 0, IPV6_AUTOFLOWLABEL }, HOPMAP_OPTION_ALL, false, { 0 } },
+  { IPPROTO_IP, { IP_RECVERR, IPV6_RECVERR }, HOPMAP_OPTION_QUEUE, true, { 1 } },
+  { IPPROTO_IP, { IP_RECVERR_RFC4884, IPV6_RECVERR_RFC4884 }, HOPMAP_OPTION_QUEUE, false, { 1 } },
+  { IPPROTO_IP, { IP_TTL, IPV6_UNICAST_HOPS }, HOPMAP_OPTION_LATER, false, { 0 } },
+  { IPPROTO_IP, { IP_TOS, IPV6_TCLASS }, HOPMAP_OPTION_LATER, false, { 0 } },
 };
 
 const size_t hopmap_n_socket_options = sizeof hopmap_socket_options
@@ -70,17 +64,19 @@ open_socket (HopmapFrameFamily family, int type, int protocol)
 static bool
 prepare (const HopmapChannel *channel, bool with_queue)
 {
-  int other_level = channel->family == HOPMAP_FRAME_IPV4 ? IPPROTO_IPV6 : IPPROTO_IP;
+  bool is_ipv6 = channel->family == HOPMAP_FRAME_IPV6;
 
   for (size_t i = 0; i < hopmap_n_socket_options; i++)
     {
       const HopmapSocketOption *option = &hopmap_socket_options[i];
+      int level = hopmap_socket_option_level (option, is_ipv6);
 
       if (option->use == HOPMAP_OPTION_LATER || (option->use == HOPMAP_OPTION_QUEUE && !with_queue)
-          || option->level == other_level
-          || (option->level == IPPROTO_TCP && channel->protocol != HOPMAP_FRAME_TCP))
+          || (level == IPPROTO_TCP && channel->protocol != HOPMAP_FRAME_TCP)
+          || option->names[is_ipv6] == 0)
         continue;
-      if (setsockopt (channel->fd, option->level, option->name, option->value, sizeof option->value)
+      if (setsockopt (channel->fd, level, option->names[is_ipv6], option->value,
+                      sizeof option->value)
               != 0
           && option->is_demanded)
         return false;
@@ -111,90 +107,65 @@ hopmap_sockets_close (HopmapChannel *channel)
   channel->used_ns = 0;
 }
 
-static HopmapChannel *
-lasting_channel (HopmapSockets *sockets, int which, HopmapFrameFamily family)
+/* False if that is refused, and why. */
+static bool
+open_raw (HopmapChannel *channel, int protocol, HopmapFrameAbility *ability)
 {
-  return &sockets->channels[which + (family == HOPMAP_FRAME_IPV6)];
+  channel->fd = open_socket (channel->family, SOCK_RAW, protocol);
+  *ability = channel->fd < 0 ? (HopmapFrameAbility){ .error = (uint32_t) errno }
+                             : (HopmapFrameAbility){ HOPMAP_MODE_RAW, true, 0 };
+  return channel->fd >= 0;
 }
 
-static bool
-open_icmp (HopmapChannel *channel, HopmapFrameAbility *ability)
+static void
+open_ping (HopmapChannel *channel, HopmapFrameAbility *ability)
 {
-  int protocol = hopmap_family (channel->family)->icmp.protocol;
-
-  channel->fd = open_socket (channel->family, SOCK_RAW, protocol);
-  if (channel->fd >= 0)
-    {
-      *ability = (HopmapFrameAbility){ .mode = HOPMAP_MODE_RAW, .constant_flow = true };
-      return hopmap_filter_icmp (channel->fd, channel->family, channel->id)
-             && prepare (channel, false);
-    }
-  ability->error = (uint32_t) errno;
   channel->kind = HOPMAP_CHANNEL_PING;
-  channel->fd = open_socket (channel->family, SOCK_DGRAM, protocol);
+  channel->fd = open_socket (channel->family, SOCK_DGRAM,
+                             hopmap_family (channel->family)->icmp.protocol);
   if (channel->fd >= 0 && prepare (channel, true)
       && bind_port (channel->fd, channel->family, &channel->id))
     *ability = (HopmapFrameAbility){ HOPMAP_MODE_ICMP_DATAGRAM, true, ability->error };
   else
     hopmap_sockets_close (channel);
-  return true;
 }
 
-/* The bound socket makes the port ours: the system gives it to nobody else, and answers what comes
- * to it with a reset, since nobody listens. */
+/* A socket of TCP that is bound makes the port ours: the system gives it to nobody else, and answers
+ * what comes to it with a reset, since nobody listens. False if a raw socket cannot be filtered. */
 static bool
-open_tcp (HopmapChannel *channel, HopmapFrameAbility *ability)
+open_family (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t icmp_id)
 {
-  int keeper;
-
-  channel->fd = open_socket (channel->family, SOCK_RAW, IPPROTO_TCP);
-  ability->error = channel->fd < 0 ? (uint32_t) errno : 0;
-  if (channel->fd < 0)
-    return true;
-  *ability = (HopmapFrameAbility){ .mode = HOPMAP_MODE_RAW, .constant_flow = true };
-  keeper = open_socket (channel->family, SOCK_STREAM, IPPROTO_TCP);
-  return keeper >= 0 && bind_port (keeper, channel->family, &channel->id)
-         && hopmap_filter_tcp (channel->fd, channel->family, channel->id)
-         && prepare (channel, false);
-}
-
-/* What ordinary sockets will do, which anybody may open; if there is such a family at all. */
-static void
-find_ordinary (HopmapFrameFamily family, HopmapFrameAbilities *abilities)
-{
-  bool is_raw = abilities->icmp.mode == HOPMAP_MODE_RAW;
-  int fd = open_socket (family, SOCK_DGRAM, IPPROTO_UDP);
-
-  abilities->udp.error = fd < 0 ? (uint32_t) errno : abilities->icmp.error;
-  if (fd < 0)
-    return;
-  close (fd);
-  abilities->udp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ERROR_QUEUE;
-  /* ICMPv6 quotes as much as fits, RFC 4443 2.4, and so the payload can tell the probes apart. */
-  abilities->udp.constant_flow = is_raw || family == HOPMAP_FRAME_IPV6;
-  if (abilities->tcp.mode == HOPMAP_MODE_NONE)
-    abilities->tcp.mode = HOPMAP_MODE_ERROR_QUEUE;
-}
-
-static bool
-open_family (HopmapSockets *sockets,
-             HopmapFrameFamily family,
-             HopmapFrameAbilities *abilities,
-             uint16_t icmp_id)
-{
-  HopmapChannel *icmp = lasting_channel (sockets, ICMP_CHANNEL, family);
-  HopmapChannel *tcp = lasting_channel (sockets, TCP_CHANNEL, family);
+  bool is_ipv6 = family == HOPMAP_FRAME_IPV6;
+  HopmapFrameAbilities *abilities = is_ipv6 ? &sockets->hello.ipv6 : &sockets->hello.ipv4;
+  HopmapChannel *icmp = &sockets->channels[ICMP_CHANNEL + is_ipv6];
+  HopmapChannel *tcp = &sockets->channels[TCP_CHANNEL + is_ipv6];
+  int keeper = open_socket (family, SOCK_STREAM, IPPROTO_TCP);
+  bool is_raw;
 
   *icmp = (HopmapChannel){ -1, HOPMAP_CHANNEL_RAW_ICMP, family, HOPMAP_FRAME_ICMP, .id = icmp_id };
   *tcp = (HopmapChannel){ -1, HOPMAP_CHANNEL_RAW_TCP, family, HOPMAP_FRAME_TCP };
-  if (!open_icmp (icmp, &abilities->icmp))
+  is_raw = open_raw (icmp, hopmap_family (family)->icmp.protocol, &abilities->icmp);
+  if (!is_raw)
+    open_ping (icmp, &abilities->icmp);
+  else if (!hopmap_filter_icmp (icmp->fd, family, icmp_id) || !prepare (icmp, false))
     return false;
-  /* What routers answer to TCP comes by the other socket, so one alone is of no use. */
-  abilities->tcp.error = abilities->icmp.error;
-  if (abilities->icmp.mode == HOPMAP_MODE_RAW && !open_tcp (tcp, &abilities->tcp))
+
+  /* What routers answer to others comes by the ICMP socket too, so a raw one of TCP alone is of no
+   * use. */
+  abilities->udp.error = abilities->tcp.error = abilities->icmp.error;
+  if (is_raw && open_raw (tcp, IPPROTO_TCP, &abilities->tcp)
+      && !(bind_port (keeper, family, &tcp->id) && hopmap_filter_tcp (tcp->fd, family, tcp->id)
+           && prepare (tcp, false)))
     return false;
-  find_ordinary (family, abilities);
-  return true;
+  if (keeper < 0)
+    return true; /* there is no such family */
+  abilities->udp.mode = is_raw ? HOPMAP_MODE_RAW : HOPMAP_MODE_ERROR_QUEUE;
+  /* ICMPv6 quotes as much as fits, RFC 4443 2.4, and so the payload can tell the probes apart. */
+  abilities->udp.constant_flow = is_raw || is_ipv6;
+  if (tcp->fd >= 0)
+    return true;
+  abilities->tcp.mode = HOPMAP_MODE_ERROR_QUEUE;
+  return close (keeper) == 0;
 }
 
 bool
@@ -209,8 +180,8 @@ hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id)
   while (sockets->n_channels < HOPMAP_CHANNELS
          && sockets->n_channels + OTHER_FILES < limit.rlim_cur)
     sockets->n_channels++;
-  return open_family (sockets, HOPMAP_FRAME_IPV4, &sockets->hello.ipv4, icmp_id)
-         && open_family (sockets, HOPMAP_FRAME_IPV6, &sockets->hello.ipv6, icmp_id);
+  return open_family (sockets, HOPMAP_FRAME_IPV4, icmp_id)
+         && open_family (sockets, HOPMAP_FRAME_IPV6, icmp_id);
 }
 
 bool

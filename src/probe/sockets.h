@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -67,12 +68,18 @@ typedef enum
 
 typedef struct
 {
-  int level; /* that of another family or protocol leaves a socket alone */
-  int name;
+  int level;    /* IPPROTO_IP stands for IPPROTO_IPV6 too, IPPROTO_TCP leaves others alone */
+  int names[2]; /* in IPv4 and IPv6; 0 is none */
   HopmapOptionUse use;
   bool is_demanded; /* what is not shows as unknown in the events */
   int value[2];     /* as SO_LINGER wants them; what others want is the first */
 } HopmapSocketOption;
+
+static inline int
+hopmap_socket_option_level (const HopmapSocketOption *option, bool is_ipv6)
+{
+  return is_ipv6 && option->level == IPPROTO_IP ? IPPROTO_IPV6 : option->level;
+}
 
 /** All options that are ever set on a socket, but for its filter, which comes first. */
 extern const HopmapSocketOption hopmap_socket_options[];

@@ -230,8 +230,17 @@ make_receipt (Input *input)
   if (receipt.answer.reply.protocol == 0)
     receipt.answer.reply.protocol = HOPMAP_FRAME_ICMP;
   for (size_t i = 0; i < receipt.answer.n_cookie; i++)
-    receipt.answer.cookie[i] = (uint8_t) (probe->mark.cookie >> (8 * i));
+    receipt.answer.cookie[i] = probe->mark.cookie[i];
   return receipt;
+}
+
+static void
+give (HopmapChannel *channel, HopmapReceived received, const HopmapReceipt *receipt)
+{
+  if (received == HOPMAP_RECEIVED_DEPARTURE)
+    hopmap_flight_note (&flight, channel, receipt);
+  else
+    hopmap_flight_take (&flight, channel, receipt);
 }
 
 static void
@@ -246,7 +255,7 @@ give_receipt (Input *input, bool is_in_queue)
   if (is_in_queue && made.n_receipts < MADE_RECEIPTS)
     made_receipt (received, &receipt);
   else if (!is_in_queue && channel->fd >= 0)
-    hopmap_flight_take (&flight, channel, received, &receipt);
+    give (channel, received, &receipt);
 }
 
 static void
@@ -276,11 +285,15 @@ start (Input *input)
   uint8_t choice = take8 (input);
 
   memset (flight.table.slots, 0, HOPMAP_TABLE_SLOTS * sizeof flight.table.slots[0]);
-  flight.table.cursor = flight.table.n_active = 0;
-  flight.table.round = choice;
+  flight.table.n_active = 0;
+  flight.table.cursor = (uint16_t) (choice * HOPMAP_TABLE_SLOTS);
   flight.table.scramble = (uint16_t) (choice * 0x3b5);
   for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    flight.table.cookies[i] = (i + 1) * UINT64_C (0x9e3779b97f4a7c15);
+    {
+      uint64_t cookie = (i + 1) * UINT64_C (0x9e3779b97f4a7c15);
+
+      memcpy (flight.table.cookies[i], &cookie, sizeof cookie);
+    }
   flight.outbox.first = flight.outbox.length = 0;
   made_sockets_open (&sockets, (choice & 1) != 0);
   if ((choice & 6) == 6)

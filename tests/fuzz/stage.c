@@ -90,13 +90,16 @@ reset (const StagePrefix *prefix)
     {
       hopmap_flight_init (&stage_flight, &sockets, SENT_NS);
       for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-        table->cookies[i] = (i + 1) * UINT64_C (0x9e3779b97f4a7c15) | UINT64_C (0x0101010101010101);
+        {
+          uint64_t cookie = (i + 1) * UINT64_C (0x9e3779b97f4a7c15) | UINT64_C (0x0101010101010101);
+
+          memcpy (table->cookies[i], &cookie, sizeof cookie);
+        }
       sockets.n_channels = 2 * KINDS;
     }
   memset (table->slots, 0, USED * sizeof table->slots[0]);
-  table->cursor = 0;
   table->n_active = 0;
-  table->round = prefix->round;
+  table->cursor = (uint16_t) (prefix->round * HOPMAP_TABLE_SLOTS);
   table->scramble = stage_read16 (prefix->scramble);
   stage_flight.outbox.first = stage_flight.outbox.length = 0;
   open_channels ();

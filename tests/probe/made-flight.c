@@ -17,7 +17,7 @@ reset (bool is_raw)
   memset (&flight, 0, sizeof flight);
   flight.table.scramble = 9;
   for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    flight.table.cookies[i] = 0x0101010101010101 * (i % 255 + 1);
+    memset (flight.table.cookies[i], (int) (i % 255 + 1), HOPMAP_COOKIE_SIZE);
   made_sockets_open (&sockets, is_raw);
   made.now_ns = NOW;
   hopmap_flight_init (&flight, &sockets, NOW);
@@ -158,7 +158,7 @@ receipt_for (uint16_t index, uint64_t received_ns, uint64_t now_ns)
 void
 take (HopmapChannel *channel, const HopmapReceipt *receipt)
 {
-  hopmap_flight_take (&flight, channel, HOPMAP_RECEIVED_ANSWER, receipt);
+  hopmap_flight_take (&flight, channel, receipt);
 }
 
 void
@@ -168,5 +168,5 @@ departure (HopmapChannel *channel, uint32_t number, HopmapStampSource stamp, uin
     .departure = number, .stamp = stamp, .event_ns = event_ns, .now_ns = event_ns
   };
 
-  hopmap_flight_take (&flight, channel, HOPMAP_RECEIVED_DEPARTURE, &receipt);
+  hopmap_flight_note (&flight, channel, &receipt);
 }

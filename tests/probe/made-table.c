@@ -19,7 +19,8 @@ reset (uint16_t scramble)
   memset (&table, 0, sizeof table);
   table.scramble = scramble;
   for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    table.cookies[i] = (uint64_t) g_rand_int (random) << 32 | g_rand_int (random);
+    for (size_t at = 0; at < HOPMAP_COOKIE_SIZE; at++)
+      table.cookies[i][at] = (uint8_t) g_rand_int (random);
 }
 
 uint16_t

@@ -186,7 +186,7 @@ test_socket_of_a_lost_probe (void)
   index = launch (1, HOPMAP_FRAME_UDP);
   old = channel_of (index);
   forget (HOPMAP_FORGET_ONE, 1);
-  flight.table.cursor = index;
+  flight.table.cursor = (uint16_t) (index - 1);
   g_assert_cmpuint (launch (2, HOPMAP_FRAME_UDP), ==, index);
   g_assert_true (channel_of (index) != old);
   assert_sent (1, HOPMAP_STAMP_USER, NOW);

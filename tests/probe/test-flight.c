@@ -96,6 +96,7 @@ test_answer (void)
 static void
 test_noise (void)
 {
+  struct pollfd entries[HOPMAP_CHANNELS] = { 0 };
   HopmapReceipt receipt;
   uint16_t index;
 
@@ -103,7 +104,9 @@ test_noise (void)
   index = launch (5, HOPMAP_FRAME_ICMP);
   assert_sent (5, HOPMAP_STAMP_USER, NOW);
   receipt = receipt_for (index, NOW, NOW);
-  hopmap_flight_take (&flight, channel_of (index), HOPMAP_RECEIVED_NOISE, &receipt);
+  made_receipt (HOPMAP_RECEIVED_NOISE, &receipt);
+  entries[channel_of (index) - sockets.channels].revents = POLLIN;
+  hopmap_flight_receive (&flight, entries);
   receipt.answer.sequences[0] ^= 1;
   take (channel_of (index), &receipt);
   g_assert_cmpuint (flight.outbox.length, ==, 0);
@@ -202,8 +205,7 @@ test_rewritten_quote (void)
 
   receipt.answer.checksum ^= 1;
   receipt.answer.id ^= 1;
-  for (size_t i = 0; i < HOPMAP_COOKIE_SIZE; i++)
-    receipt.answer.cookie[i] = (uint8_t) (flight.table.slots[index].mark.cookie >> (8 * i));
+  memcpy (receipt.answer.cookie, flight.table.slots[index].mark.cookie, HOPMAP_COOKIE_SIZE);
   receipt.answer.n_cookie = HOPMAP_COOKIE_SIZE;
   take (channel_of (index), &receipt);
   next_reply (5, HOPMAP_REPLY_NAT_SEEN | HOPMAP_REPLY_DUPLICATE);

@@ -40,7 +40,7 @@ add (HopmapFrameSend send)
 static bool
 tells_cookie (const Golden *golden, const HopmapFrameSend *send)
 {
-  HopmapMark mark = { ID, 1, UINT64_MAX };
+  HopmapMark mark = { ID, 1, { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff } };
   HopmapProbePacket packet;
   size_t quote = golden->quote != 0 ? golden->quote : 2000;
 
@@ -60,13 +60,13 @@ make_case (const Golden *golden)
   memset (&table, 0, sizeof table);
   table.scramble = SCRAMBLE;
   for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    table.cookies[i] = ((uint64_t) g_rand_int (random) << 32 | g_rand_int (random))
-                       | UINT64_C (0x0101010101010101);
+    for (size_t at = 0; at < HOPMAP_COOKIE_SIZE; at++)
+      table.cookies[i][at] = (uint8_t) (g_rand_int (random) | 1);
   for (uint16_t i = 0; i < 15; i++)
     {
       HopmapFrameSend send = result.send;
 
-      table.cursor = (uint16_t) (i * step);
+      table.cursor = (uint16_t) (i * step - 1);
       if (i % 4 == 1)
         send.destination.bytes[3] ^= 1;
       else if (i % 4 == 3)

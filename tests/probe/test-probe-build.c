@@ -28,6 +28,13 @@ number_at (const uint8_t *bytes)
 }
 
 static void
+fill_cookie (HopmapMark *mark, GRand *random)
+{
+  for (size_t i = 0; i < sizeof mark->cookie; i++)
+    mark->cookie[i] = (uint8_t) g_rand_int (random);
+}
+
+static void
 check_constant (const HopmapFrameSend *send)
 {
   GRand *random = g_rand_new_with_seed (send->packet_size);
@@ -36,10 +43,11 @@ check_constant (const HopmapFrameSend *send)
   for (unsigned int sequence = 0; sequence <= UINT16_MAX;
        sequence += send->packet_size > 100 ? 97 : 1)
     {
-      uint64_t cookie = (uint64_t) g_rand_int (random) << 32 | g_rand_int (random);
+      HopmapMark mark = { 0xabcd, (uint16_t) sequence, { 0 } };
       HopmapProbePacket packet;
 
-      hopmap_probe_build (&packet, send, &(HopmapMark){ 0xabcd, (uint16_t) sequence, cookie });
+      fill_cookie (&mark, random);
+      hopmap_probe_build (&packet, send, &mark);
       if (sequence == 0)
         first = packet.checksum;
       g_assert_cmphex (packet.checksum, ==, first);
@@ -81,13 +89,14 @@ test_flow (void)
       send.flow = (uint16_t) flow;
       send.ttl = (uint8_t) flow;
       send.token = flow;
-      hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, (uint16_t) (flow * 7), flow });
+      hopmap_probe_build (&packet, &send,
+                          &(HopmapMark){ 1, (uint16_t) (flow * 7), { (uint8_t) flow } });
       g_assert_cmphex (packet.checksum, !=, 0);
       g_assert_cmphex (packet.checksum, !=, 0xffff);
       g_assert_true (g_hash_table_add (seen, GUINT_TO_POINTER (packet.checksum)));
       send.ttl = 9;
       send.token = 4711;
-      hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, 3, 0 });
+      hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, 3, { 0 } });
       g_assert_true (g_hash_table_contains (seen, GUINT_TO_POINTER (packet.checksum)));
     }
 }
@@ -102,7 +111,8 @@ check_size (HopmapFrameSend send, uint16_t size)
   HopmapProbePacket packet;
 
   send.packet_size = size;
-  hopmap_probe_build (&packet, &send, &(HopmapMark){ 1, 2, UINT64_C (0x8877665544332211) });
+  hopmap_probe_build (&packet, &send,
+                      &(HopmapMark){ 1, 2, { 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88 } });
   if (size == 0)
     size = HOPMAP_FRAME_PACKET_DEFAULT;
   g_assert_cmpuint (packet.length, ==, size - headers);
@@ -166,11 +176,11 @@ test_udp_token (void)
           HopmapMark mark = {
             .id = ids[round % G_N_ELEMENTS (ids)],
             .sequence = (uint16_t) g_rand_int_range (random, 1, UINT16_MAX),
-            .cookie = (uint64_t) g_rand_int (random) << 32 | g_rand_int (random),
           };
           size_t header = family == 0 ? 20 : 40;
           Packet packet;
 
+          fill_cookie (&mark, random);
           send.port = (uint16_t) g_rand_int_range (random, 1, UINT16_MAX + 1);
           for (int at = 0; at < (family == 0 ? 4 : 16); at++)
             {
@@ -188,9 +198,11 @@ test_udp_token (void)
 static void
 test_tcp (void)
 {
-  static const HopmapMark marks[] = { { 0x1234, 0x5678, 0xdeadbeefcafebabe },
-                                      { UINT16_MAX, 1, 0 },
-                                      { 1, 0xfffe, UINT64_MAX } };
+  static const HopmapMark marks[] = {
+    { 0x1234, 0x5678, { 0xbe, 0xba, 0xfe, 0xca, 0xef, 0xbe, 0xad, 0xde } },
+    { UINT16_MAX, 1, { 0 } },
+    { 1, 0xfffe, { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff } }
+  };
 
   for (size_t i = 0; i < 2 * G_N_ELEMENTS (marks); i++)
     {
@@ -206,8 +218,8 @@ test_tcp (void)
         443 & 0xff,
         (uint8_t) (mark->sequence >> 8),
         (uint8_t) mark->sequence,
-        (uint8_t) mark->cookie,
-        (uint8_t) (mark->cookie >> 8),
+        mark->cookie[0],
+        mark->cookie[1],
         0,
         0,
         0,
@@ -256,7 +268,7 @@ test_pseudo_sum (void)
           source.bytes[at] = (uint8_t) g_rand_int (random);
           destination.bytes[at] = (uint8_t) g_rand_int (random);
         }
-      g_assert_cmphex (hopmap_pseudo_sum (&source, &destination, protocol, 0), ==,
+      g_assert_cmphex (hopmap_pseudo_sum (source, destination, protocol), ==,
                        0xffff
                            - golden_checksum (family, &source, &destination, protocol, nothing, 0));
     }

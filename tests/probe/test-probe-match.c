@@ -28,8 +28,7 @@ answer_to (uint16_t index, bool is_quote)
     .n_cookie = is_tcp ? HOPMAP_COOKIE_SIZE_TCP : HOPMAP_COOKIE_SIZE,
   };
 
-  for (size_t i = 0; i < answer.n_cookie; i++)
-    answer.cookie[i] = (uint8_t) (probe->mark.cookie >> (8 * i));
+  memcpy (answer.cookie, probe->mark.cookie, answer.n_cookie);
   return answer;
 }
 
@@ -227,7 +226,7 @@ test_fits (void)
   g_assert_false (hopmap_probe_table_fits (&table, index, &other));
   other = answer;
   other.n_cookie = 1;
-  other.cookie[0] = (uint8_t) ~table.slots[index].mark.cookie;
+  other.cookie[0] = (uint8_t) ~table.slots[index].mark.cookie[0];
   g_assert_false (hopmap_probe_table_fits (&table, index, &other));
   hopmap_probe_table_finish (&table, index, HOPMAP_PROBE_FREE);
   g_assert_false (hopmap_probe_table_fits (&table, index, &answer));

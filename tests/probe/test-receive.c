@@ -113,7 +113,9 @@ find (const char *name)
 static HopmapChannel
 start (const char *golden_name)
 {
-  static const HopmapMark mark = { 0x1234, 0x5678, 0x8877665544332211 };
+  static const HopmapMark mark = { 0x1234,
+                                   0x5678,
+                                   { 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88 } };
   const Golden *golden = find (golden_name);
   HopmapFrameSend send = golden_send (golden);
   HopmapChannelKind kind = golden->way == GOLDEN_RAW ? golden->kind >= HOPMAP_REPLY_TCP_SYN_ACK
