@@ -17,22 +17,10 @@
 static void
 read_labels (HopmapFrameReply *reply, Span stack)
 {
-  for (size_t offset = 0; offset + 4 <= stack.length; offset += 4)
-    {
-      uint32_t entry = get32 (stack, offset);
-
-      if (reply->n_labels == HOPMAP_FRAME_LABELS_MAX)
-        {
-          reply->flags |= HOPMAP_REPLY_LABELS_CUT;
-          return;
-        }
-      reply->labels[reply->n_labels++] = (HopmapFrameLabel){
-        .label = entry >> 12,
-        .traffic_class = (uint8_t) (entry >> 9 & 7),
-        .bottom = (uint8_t) (entry >> 8 & 1),
-        .ttl = (uint8_t) (entry & 0xff),
-      };
-    }
+  for (; stack.length >= 4 && reply->n_labels < HOPMAP_FRAME_LABELS_MAX; stack = after (stack, 4))
+    reply->labels[reply->n_labels++] = get32 (stack, 0);
+  if (stack.length >= 4)
+    reply->flags |= HOPMAP_REPLY_LABELS_CUT;
 }
 
 /* RFC 4884 7. Where no length field announced the extensions (@announced is false) only a checksum

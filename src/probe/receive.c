@@ -22,7 +22,6 @@ typedef struct
   Span packet;
   HopmapArrival arrival;
   struct timespec stamp; /* CLOCK_REALTIME; all zero is none */
-  HopmapQueuedError error;
 } Message;
 
 static bool
@@ -51,7 +50,7 @@ read_control (Message *message, const struct cmsghdr *control)
 {
   HopmapArrival *arrival = &message->arrival;
   const HopmapFamily *its = hopmap_family (arrival->family);
-  HopmapQueuedError *error = &message->error;
+  HopmapQueuedError *queued = &arrival->queued;
   int type = control->cmsg_type;
 
   if (control->cmsg_level == SOL_SOCKET && type == SCM_TIMESTAMPNS)
@@ -63,8 +62,8 @@ read_control (Message *message, const struct cmsghdr *control)
   else if (type == its->socket.tos)
     arrival->has_tos = read_byte (control, &arrival->tos);
   else if (type == its->socket.error
-           && !read_value (control, error, sizeof error->error + its->name.end))
-    read_value (control, &error->error, sizeof error->error); /* and nobody is the offender */
+           && !read_value (control, queued, sizeof queued->error + its->name.end))
+    read_value (control, &queued->error, sizeof queued->error); /* and nobody is the offender */
   else if (type == IPV6_PKTINFO && arrival->family == HOPMAP_FRAME_IPV6)
     arrival->has_to = read_value (control, &arrival->to, sizeof arrival->to);
 }
@@ -125,11 +124,11 @@ hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *
   if (!take_message (channel, is_error ? MSG_ERRQUEUE : 0, &message))
     return errno == EAGAIN || errno == ENOTCONN ? HOPMAP_RECEIVED_NOTHING : HOPMAP_RECEIVED_NOISE;
   stamp_receipt (receipt, &message.stamp);
-  receipt->departure = message.error.error.ee_data;
-  if (is_error && message.error.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
+  receipt->departure = arrival->queued.error.ee_data;
+  if (is_error && arrival->queued.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
     return HOPMAP_RECEIVED_DEPARTURE;
   if (is_error)
-    ok = hopmap_answer_parse_queued (&receipt->answer, &message.error, message.packet, arrival);
+    ok = hopmap_answer_parse_queued (&receipt->answer, message.packet, arrival);
   else
     ok = (!has_ip_header || hopmap_strip_ipv4 (&message.packet, arrival))
          && hopmap_answer_parse (&receipt->answer, message.packet, arrival);

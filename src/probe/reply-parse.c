@@ -236,12 +236,10 @@ hopmap_answer_parse (HopmapAnswer *answer, Span packet, const HopmapArrival *arr
 
 /* The kernel has matched the error to the socket and cut the quote's IP header off. */
 bool
-hopmap_answer_parse_queued (HopmapAnswer *answer,
-                            const HopmapQueuedError *error,
-                            Span quote,
-                            const HopmapArrival *arrival)
+hopmap_answer_parse_queued (HopmapAnswer *answer, Span quote, const HopmapArrival *arrival)
 {
-  const struct sock_extended_err *cause = &error->error;
+  const struct sock_extended_err *cause = &arrival->queued.error;
+  const HopmapName *name = &arrival->queued.offender;
   const HopmapFamily *its = hopmap_family (arrival->family);
   bool is_udp = arrival->protocol == HOPMAP_FRAME_UDP;
   size_t missing = its->header.ip + (is_udp ? UDP_HEADER : 0);
@@ -249,7 +247,7 @@ hopmap_answer_parse_queued (HopmapAnswer *answer,
   HopmapEndpoint offender;
 
   hopmap_answer_start (answer, 0, arrival);
-  if (!hopmap_name_read (&error->offender, sizeof error->offender, arrival->family, &offender)
+  if (!hopmap_name_read (name, sizeof *name, arrival->family, &offender)
       || cause->ee_origin != its->socket.error_origin
       || !set_kind (answer, cause->ee_type, cause->ee_code, cause->ee_info)
       || answer->reply.kind == HOPMAP_REPLY_ECHO)

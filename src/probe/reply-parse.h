@@ -17,6 +17,13 @@
 #include "probe-frame.h"
 #include "span.h"
 
+/** An error as an error queue gives it. */
+typedef struct
+{
+  struct sock_extended_err error;
+  HopmapName offender; /* of no family if there is none */
+} HopmapQueuedError;
+
 /** A socket, and what it told beside the bytes. */
 typedef struct
 {
@@ -29,14 +36,8 @@ typedef struct
   uint8_t ttl;           /* 0 is unknown */
   bool has_tos;
   uint8_t tos;
+  HopmapQueuedError queued;
 } HopmapArrival;
-
-/** An error as an error queue gives it. */
-typedef struct
-{
-  struct sock_extended_err error;
-  HopmapName offender; /* of no family if there is none */
-} HopmapQueuedError;
 
 /** An answer, and what it says about the probe that it answers. */
 typedef struct
@@ -73,11 +74,7 @@ void hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const Hopm
 bool hopmap_answer_parse (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival);
 
 /**
- * Reads what came with @error from the queue of a socket: the quoted probe, which begins with its
- * ICMP or TCP header, or behind its UDP header. False if it is no ICMP error or its sender is not
- * known.
+ * Reads what came from the error queue of a socket: the quoted probe, which begins with its ICMP or
+ * TCP header, or behind its UDP header. False if it is no ICMP error or its sender is not known.
  */
-bool hopmap_answer_parse_queued (HopmapAnswer *answer,
-                                 const HopmapQueuedError *error,
-                                 Span quote,
-                                 const HopmapArrival *arrival);
+bool hopmap_answer_parse_queued (HopmapAnswer *answer, Span quote, const HopmapArrival *arrival);

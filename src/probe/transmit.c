@@ -47,17 +47,16 @@ find_source (HopmapFrameSend *send)
   HopmapName name;
   socklen_t size = name_destination (&name, send, send->port != 0 ? send->port : 1);
   int fd = socket (name.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
-  int error = 0;
+  bool is_found = fd >= 0 && bind_source (fd, send) && connect (fd, &name.any, size) == 0
+                  && hopmap_name_find (fd, send->family, &source);
+  int error = errno;
 
-  if (fd < 0)
-    return errno;
-  if (!bind_source (fd, send) || connect (fd, &name.any, size) != 0
-      || !hopmap_name_find (fd, send->family, &source))
-    error = errno;
-  else
-    send->source = source.address;
-  close (fd);
-  return error;
+  if (fd >= 0)
+    close (fd);
+  if (!is_found)
+    return error;
+  send->source = source.address;
+  return 0;
 }
 
 static void
@@ -95,8 +94,7 @@ add_controls (struct msghdr *message, const HopmapFrameSend *send)
 static int
 send_packet (const HopmapChannel *channel, HopmapProbe *probe, HopmapProbePacket *packet)
 {
-  bool is_raw = channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP;
-  int attempts = is_raw ? 1 : ATTEMPTS;
+  int attempts = ATTEMPTS;
   /* For a raw IPv6 socket a port would be a protocol. */
   uint16_t port = probe->send.protocol == HOPMAP_FRAME_UDP ? probe->send.port : 0;
   struct iovec data = { packet->bytes, packet->length };

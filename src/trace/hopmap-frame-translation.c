@@ -138,10 +138,10 @@ hopmap_frame_reply_to_sample (const HopmapFrameReply *reply,
   };
   read_address (reply, &sample->address);
   for (guint i = 0; i < n_labels; i++)
-    sample->labels[i] = (HopmapMplsLabel){ .label = reply->labels[i].label,
-                                           .traffic_class = reply->labels[i].traffic_class,
-                                           .bottom = reply->labels[i].bottom != 0,
-                                           .ttl = reply->labels[i].ttl };
+    sample->labels[i] = (HopmapMplsLabel){ .label = reply->labels[i] >> 12,
+                                           .traffic_class = (guint8) (reply->labels[i] >> 9 & 7),
+                                           .bottom = (reply->labels[i] & 1u << 8) != 0,
+                                           .ttl = (guint8) (reply->labels[i] & 0xff) };
 }
 
 /**

@@ -214,23 +214,6 @@ sent_fields (Walk *walk, HopmapFrameSent *sent)
 }
 
 static void
-label_fields (Walk *walk, HopmapFrameLabel *label)
-{
-  /* The four bytes of RFC 3032 2.1, but little-endian as every other number here. */
-  uint32_t entry = (label->label & 0xfffff) << 12 | (uint32_t) (label->traffic_class & 7) << 9
-                   | (uint32_t) (label->bottom & 1) << 8 | label->ttl;
-
-  require (walk,
-           walk->direction == WALK_READ
-               || (label->label <= 0xfffff && label->traffic_class <= 7 && label->bottom <= 1));
-  entry = number32 (walk, entry, 0, UINT32_MAX);
-  label->label = entry >> 12;
-  label->traffic_class = (uint8_t) (entry >> 9 & 7);
-  label->bottom = (uint8_t) (entry >> 8 & 1);
-  label->ttl = (uint8_t) (entry & 0xff);
-}
-
-static void
 reply_fields (Walk *walk, HopmapFrameReply *reply)
 {
   reply->token = number32 (walk, reply->token, 0, UINT32_MAX);
@@ -255,7 +238,7 @@ reply_fields (Walk *walk, HopmapFrameReply *reply)
   address_field (walk, &reply->from, reply->family);
   reply->n_labels = number8 (walk, reply->n_labels, 0, HOPMAP_FRAME_LABELS_MAX);
   for (size_t i = 0; walk->ok && i < reply->n_labels; i++)
-    label_fields (walk, &reply->labels[i]);
+    reply->labels[i] = number32 (walk, reply->labels[i], 0, UINT32_MAX);
 }
 
 static void

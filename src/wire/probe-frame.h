@@ -245,15 +245,6 @@ typedef enum
 
 #define HOPMAP_REPLY_FLAGS_ALL 0x7f
 
-/** One MPLS label stack entry, RFC 4950. */
-typedef struct
-{
-  uint32_t label;        /* 20 bits */
-  uint8_t traffic_class; /* 3 bits */
-  uint8_t bottom;        /* 1 at the bottom of the stack */
-  uint8_t ttl;
-} HopmapFrameLabel;
-
 /** HopmapFrameReply: something came back for a probe. */
 typedef struct
 {
@@ -275,7 +266,9 @@ typedef struct
   uint64_t rtt_ns;      /* from the probe's leaving, which may come some time after SENT said it */
   uint64_t received_ns; /* at least sent_ns + rtt_ns */
   uint8_t n_labels;     /* 0 … HOPMAP_FRAME_LABELS_MAX */
-  HopmapFrameLabel labels[HOPMAP_FRAME_LABELS_MAX];
+  /* Label stack entries, RFC 3032 2.1: from the highest bit on a label of 20 bits, a traffic class of
+   * 3, one that is 1 at the bottom of the stack, and a time to live of 8. */
+  uint32_t labels[HOPMAP_FRAME_LABELS_MAX];
 } HopmapFrameReply;
 
 /** HopmapFrameExpired: no answer within the probe's timeout. */

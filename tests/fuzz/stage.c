@@ -273,7 +273,7 @@ parse_alone (const HopmapChannel *channel)
   HopmapArrival arrival = { .family = channel->family,
                             .protocol = channel->protocol,
                             .has_to = (head->said & STAGE_SAID_TO) != 0 };
-  HopmapQueuedError error = {
+  HopmapQueuedError queued = {
     .error = { .ee_origin = channel->family == HOPMAP_FRAME_IPV4 ? SO_EE_ORIGIN_ICMP
                                                                  : SO_EE_ORIGIN_ICMP6,
                .ee_type = head->type,
@@ -286,9 +286,10 @@ parse_alone (const HopmapChannel *channel)
 
   require (block != NULL);
   memcpy (block, stage_message.bytes, stage_message.length);
-  error.error.ee_rfc4884.len = stage_read16 (head->extension);
+  queued.error.ee_rfc4884.len = stage_read16 (head->extension);
+  arrival.queued = queued;
   if (stage_message.is_error)
-    hopmap_answer_parse_queued (&answer, &error, packet, &arrival);
+    hopmap_answer_parse_queued (&answer, packet, &arrival);
   else if (channel->family == HOPMAP_FRAME_IPV6 || hopmap_strip_ipv4 (&packet, &arrival))
     hopmap_answer_parse (&answer, packet, &arrival);
   free (block);

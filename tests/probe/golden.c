@@ -355,10 +355,10 @@ bool
 golden_parse (const Golden *golden, const HopmapFrameSend *send, Span bytes, HopmapAnswer *answer)
 {
   HopmapArrival arrival = golden_arrival (golden, send);
-  HopmapQueuedError error = golden_error (golden);
 
+  arrival.queued = golden_error (golden);
   if (golden->way == GOLDEN_QUEUE)
-    return hopmap_answer_parse_queued (answer, &error, bytes, &arrival);
+    return hopmap_answer_parse_queued (answer, bytes, &arrival);
   if (golden->way == GOLDEN_RAW && golden->family == V4 && !hopmap_strip_ipv4 (&bytes, &arrival))
     return false;
   return hopmap_answer_parse (answer, bytes, &arrival);

@@ -162,7 +162,6 @@ test_queued_lengths (void)
     {
       Case test;
       Packet packet;
-      HopmapQueuedError error;
       HopmapArrival arrival;
       HopmapAnswer answer;
 
@@ -170,13 +169,12 @@ test_queued_lengths (void)
         continue;
       test = make_case (&goldens[i]);
       packet = golden_packet (&goldens[i], &test.send, &table.slots[test.index].mark);
-      error = golden_error (&goldens[i]);
       arrival = golden_arrival (&goldens[i], &test.send);
+      arrival.queued = golden_error (&goldens[i]);
       for (unsigned int length = 0; length <= UINT16_MAX; length++)
         {
-          error.error.ee_rfc4884.len = (uint16_t) length;
-          if (hopmap_answer_parse_queued (&answer, &error, (Span){ packet.bytes, packet.length },
-                                          &arrival))
+          arrival.queued.error.ee_rfc4884.len = (uint16_t) length;
+          if (hopmap_answer_parse_queued (&answer, (Span){ packet.bytes, packet.length }, &arrival))
             check_encodes (&answer);
         }
     }

@@ -107,7 +107,7 @@ answer_probe (const HopmapFrameSend *probe)
   if (probe->ttl == 1)
     {
       reply.reply.n_labels = 1;
-      reply.reply.labels[0] = (HopmapFrameLabel){ 24012, 3, 1, 254 };
+      reply.reply.labels[0] = 24012u << 12 | 3u << 9 | 1u << 8 | 254u;
     }
   put (&reply);
 }
