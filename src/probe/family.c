@@ -50,15 +50,12 @@ hopmap_name_make (HopmapName *name, HopmapFrameFamily family, HopmapEndpoint end
 }
 
 bool
-hopmap_name_read (const HopmapName *name,
-                  socklen_t size,
-                  HopmapFrameFamily family,
-                  HopmapEndpoint *endpoint)
+hopmap_name_read (const HopmapName *name, HopmapFrameFamily family, HopmapEndpoint *endpoint)
 {
   const HopmapFamily *its = hopmap_family (family);
 
   *endpoint = (HopmapEndpoint){ 0 };
-  if (name->any.sa_family != its->name.domain || size < its->name.end)
+  if (name->any.sa_family != its->name.domain)
     return false;
   memcpy (&endpoint->address, name->bytes + its->name.at, its->name.size);
   endpoint->port = ntohs (name->ipv6.sin6_port);
@@ -78,11 +75,11 @@ hopmap_name_bind (int fd, HopmapFrameFamily family, HopmapEndpoint endpoint)
 bool
 hopmap_name_find (int fd, HopmapFrameFamily family, HopmapEndpoint *endpoint)
 {
-  HopmapName name;
+  HopmapName name = { 0 };
   socklen_t size = sizeof name;
 
   if (getsockname (fd, &name.any, &size) != 0)
     return false;
   errno = EAFNOSUPPORT; /* unless it is what it must be */
-  return hopmap_name_read (&name, size, family, endpoint);
+  return hopmap_name_read (&name, family, endpoint);
 }

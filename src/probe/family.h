@@ -67,11 +67,9 @@ typedef struct
 /** Makes a name of @endpoint; returns its size. */
 socklen_t hopmap_name_make (HopmapName *name, HopmapFrameFamily family, HopmapEndpoint endpoint);
 
-/** Reads a name of @size bytes. False, with @endpoint zero, if it is of another family, or none. */
-bool hopmap_name_read (const HopmapName *name,
-                       socklen_t size,
-                       HopmapFrameFamily family,
-                       HopmapEndpoint *endpoint);
+/** Reads @name, which is zero where the system wrote nothing. False, with @endpoint zero, if it is of
+ * another family, or none. */
+bool hopmap_name_read (const HopmapName *name, HopmapFrameFamily family, HopmapEndpoint *endpoint);
 
 /** Binds @fd to @endpoint; false with an errno. */
 bool hopmap_name_bind (int fd, HopmapFrameFamily family, HopmapEndpoint endpoint);

@@ -25,14 +25,11 @@ hopmap_flight_init (HopmapFlight *flight, HopmapSockets *sockets, uint64_t now_n
   hopmap_pace_init (&flight->pace, now_ns);
 }
 
-/* Each active probe can still have two events. */
+/* Each active probe can still have two events, for which there is room. */
 static size_t
 spare_room (const HopmapFlight *flight)
 {
-  size_t promised = 2 * (size_t) flight->table.n_active;
-  size_t room = hopmap_outbox_room (&flight->outbox);
-
-  return room > promised ? room - promised : 0;
+  return hopmap_outbox_room (&flight->outbox) - 2 * (size_t) flight->table.n_active;
 }
 
 bool
@@ -168,12 +165,10 @@ static bool
 try_to_send (HopmapFlight *flight, uint16_t index)
 {
   const HopmapFrameSend *send = &flight->table.slots[index].send;
-  int error;
-  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, send, &error);
+  HopmapChannel *channel = hopmap_sockets_take (flight->sockets, send);
+  int error = channel != NULL ? launch (flight, channel, index) : errno;
   bool is_source;
 
-  if (channel != NULL)
-    error = launch (flight, channel, index);
   is_source = send->has_source && (error == EADDRNOTAVAIL || error == EINVAL);
   if (error != 0)
     {

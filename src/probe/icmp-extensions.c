@@ -10,7 +10,6 @@
 #include "probe-build.h"
 
 #define QUOTE               128u /* RFC 4884 5.5: where extensions begin, or farther behind */
-#define EXTENSION_OBJECTS   16
 #define OBJECT_CLASS_MPLS   1
 #define OBJECT_TYPE_MPLS_IN 1
 
@@ -32,17 +31,16 @@ read_extensions (HopmapFrameReply *reply, Span extensions, bool announced)
 
   if (extensions.length < 8 || get8 (extensions, 0) >> 4 != 2)
     return;
-  if (get16 (extensions, 2) == 0 ? !announced
-                                 : hopmap_checksum (extensions.bytes, extensions.length) != 0)
+  if (get16 (extensions, 2) == 0
+          ? !announced
+          : hopmap_sum (0, extensions.bytes, extensions.length) != UINT16_MAX)
     return;
 
   object = after (extensions, 4);
-  for (int i = 0; i < EXTENSION_OBJECTS && object.length >= 4; i++)
+  while (get16 (object, 0) >= 4 && get16 (object, 0) <= object.length)
     {
       size_t length = get16 (object, 0);
 
-      if (length < 4 || length > object.length)
-        return;
       if (get8 (object, 2) == OBJECT_CLASS_MPLS && get8 (object, 3) == OBJECT_TYPE_MPLS_IN)
         read_labels (reply, after (at_most (object, length), 4));
       object = after (object, length);

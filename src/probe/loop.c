@@ -12,7 +12,6 @@
 
 #include "transmit.h"
 
-#define FAREWELL_NS UINT64_C (50000000) /* how long the last words may take */
 #define OUR_ENTRIES 2
 #define GO_ON       (-1) /* beside the exit statuses */
 #define GONE        (POLLHUP | POLLRDHUP | POLLERR | POLLNVAL)
@@ -25,31 +24,19 @@ typedef struct
   struct pollfd entries[OUR_ENTRIES + HOPMAP_CHANNELS];
 } Loop;
 
-static struct timespec
-time_until (uint64_t wake_ns)
-{
-  uint64_t now_ns = hopmap_clock (CLOCK_MONOTONIC);
-  uint64_t wait_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
-
-  return (struct timespec){ .tv_sec = (time_t) (wait_ns / 1000000000),
-                            .tv_nsec = (long) (wait_ns % 1000000000) };
-}
-
-/* The last words: says why, and leaves a reader that is there a moment to read it. */
+/* The last words: says why, and leaves a reader that is there a moment to read on. */
 static int
 refuse (HopmapOutbox *outbox, HopmapErrorReason reason)
 {
+  static const struct timespec moment = { .tv_nsec = 50000000 };
   HopmapFrame frame = { .type = HOPMAP_FRAME_ERROR, .error = { reason, HOPMAP_EXIT_PROTOCOL } };
-  uint64_t end_ns = hopmap_clock (CLOCK_MONOTONIC) + FAREWELL_NS;
   struct pollfd entry = { .fd = STDOUT_FILENO, .events = POLLOUT };
-  struct timespec wait;
 
   if (hopmap_outbox_room (outbox) > 0)
     hopmap_outbox_push (outbox, &frame);
-  do
-    wait = time_until (end_ns);
-  while (outbox->length > 0 && ppoll (&entry, 1, &wait, NULL) > 0 && (entry.revents & GONE) == 0
-         && hopmap_outbox_write (outbox));
+  while (outbox->length > 0 && ppoll (&entry, 1, &moment, NULL) > 0 && (entry.revents & GONE) == 0
+         && hopmap_outbox_write (outbox))
+    continue;
   return HOPMAP_EXIT_PROTOCOL;
 }
 
@@ -103,7 +90,9 @@ write_output (HopmapOutbox *outbox, const struct pollfd *entry)
 static bool
 wait_for_something (Loop *loop, uint64_t wake_ns)
 {
-  struct timespec wait = time_until (wake_ns);
+  uint64_t now_ns = hopmap_clock (CLOCK_MONOTONIC);
+  uint64_t wait_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
+  struct timespec wait = { (time_t) (wait_ns / 1000000000), (long) (wait_ns % 1000000000) };
   short input = hopmap_flight_has_room (loop->flight) ? POLLRDHUP | POLLIN : POLLRDHUP;
   short output = loop->flight->outbox.length > 0 ? POLLOUT : 0;
   nfds_t n = OUR_ENTRIES + hopmap_flight_poll (loop->flight, loop->entries + OUR_ENTRIES);

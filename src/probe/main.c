@@ -17,7 +17,6 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "exit-status.h"
@@ -35,14 +34,12 @@
 static void
 demand (bool holds, HopmapExitStatus status, const char *sentence)
 {
-  struct iovec words[] = { { "hopmap-probe: ", 14 }, { (char *) sentence, 0 }, { "\n", 1 } };
   struct pollfd entry = { .fd = STDERR_FILENO, .events = POLLOUT };
 
   if (holds)
     return;
-  words[1].iov_len = strlen (sentence);
   if (poll (&entry, 1, 0) == 1 && (entry.revents & POLLOUT) != 0
-      && writev (STDERR_FILENO, words, 3) > 0)
+      && write (STDERR_FILENO, sentence, strlen (sentence)) > 0)
     _exit ((int) status);
   _exit ((int) status);
 }
@@ -55,7 +52,7 @@ draw_random (void *numbers, size_t size)
 
   for (size_t at = 0; at < size; at += PIECE)
     demand (getrandom (bytes + at, size - at < PIECE ? size - at : PIECE, 0) >= 0,
-            HOPMAP_EXIT_SYSTEM, "there are no random numbers.");
+            HOPMAP_EXIT_SYSTEM, "hopmap-probe: there are no random numbers.\n");
 }
 
 static void
@@ -75,25 +72,29 @@ main (int argc, char *argv[])
   HopmapFrameHello *hello = &sockets.hello;
   uint16_t icmp_id;
 
-  demand (hopmap_sanitise (), HOPMAP_EXIT_SYSTEM, "what it was started with cannot be put right.");
+  demand (hopmap_sanitise (), HOPMAP_EXIT_SYSTEM,
+          "hopmap-probe: what it was started with cannot be put right.\n");
   if (argc == 2 && strcmp (argv[1], "--version") == 0)
     say_version ();
-  demand (argc == 1, HOPMAP_EXIT_USAGE, "this program takes no arguments; hopmap starts it.");
-  demand (hopmap_has_partner (), HOPMAP_EXIT_USAGE,
-          "standard input and output must be pipes or sockets; hopmap starts this program.");
+  demand (argc == 1, HOPMAP_EXIT_USAGE,
+          "hopmap-probe: this program takes no arguments; hopmap starts it.\n");
+  demand (
+      hopmap_has_partner (), HOPMAP_EXIT_USAGE,
+      "hopmap-probe: standard input and output must be pipes or sockets; hopmap sees to that.\n");
   draw_random (&icmp_id, sizeof icmp_id);
   draw_random (&flight.table.scramble, sizeof flight.table.scramble);
   draw_random (flight.table.cookies, sizeof flight.table.cookies);
 
   demand (hopmap_privilege_find (&privilege), HOPMAP_EXIT_PRIVILEGE,
-          "the capabilities cannot be read or set.");
+          "hopmap-probe: the capabilities cannot be read or set.\n");
   /* To a ping socket, 0 means any. */
   demand (hopmap_sockets_open (&sockets, icmp_id != 0 ? icmp_id : 1), HOPMAP_EXIT_FILTER,
-          "a raw socket cannot be filtered and locked.");
+          "hopmap-probe: a raw socket cannot be filtered and locked.\n");
   demand (hopmap_privilege_drop (&privilege), HOPMAP_EXIT_PRIVILEGE,
-          "the privilege cannot be given up for good.");
-  demand (hopmap_sandbox_enter (hopmap_sockets_connect (&sockets), &hello->landlock_abi),
-          HOPMAP_EXIT_SANDBOX, "the sandbox cannot be closed.");
+          "hopmap-probe: the privilege cannot be given up for good.\n");
+  demand (hopmap_sandbox_enter (hopmap_sockets_connect (&sockets),
+                                sockets.n_channels + HOPMAP_OTHER_FILES, &hello->landlock_abi),
+          HOPMAP_EXIT_SANDBOX, "hopmap-probe: the sandbox cannot be closed.\n");
 
   hello->start = privilege.start;
   hello->in_flight_max = HOPMAP_TABLE_ACTIVE_MAX;

@@ -36,12 +36,6 @@ hopmap_pseudo_sum (HopmapFrameAddress source, HopmapFrameAddress destination, ui
   return hopmap_sum (sum, destination.bytes, sizeof destination.bytes);
 }
 
-uint16_t
-hopmap_checksum (const uint8_t *bytes, size_t length)
-{
-  return (uint16_t) ~hopmap_sum (0, bytes, length);
-}
-
 static void
 put16 (uint8_t *bytes, uint16_t value)
 {
@@ -64,28 +58,22 @@ balance (uint16_t checksum, uint16_t sum)
   return hopmap_sum ((uint64_t) (uint16_t) ~checksum + (uint16_t) ~sum, NULL, 0);
 }
 
-/* Never 0 or 0xffff, the two faces of zero in ones' complement. */
-static uint16_t
-flow_checksum (uint16_t flow)
-{
-  return (uint16_t) ((FLOW_BASE + (uint32_t) flow * FLOW_STEP) % 0xfffe + 1);
-}
-
 static void
 build_echo (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapMark *mark)
 {
   uint8_t *bytes = packet->bytes;
+  /* Never 0 or 0xffff, the two faces of zero in ones' complement. */
+  uint16_t checksum = (uint16_t) ((FLOW_BASE + (uint32_t) send->flow * FLOW_STEP) % 0xfffe + 1);
 
   bytes[0] = hopmap_family (send->family)->icmp.echo;
   put16 (bytes + 4, mark->id);
   put16 (bytes + 6, mark->sequence);
   put_cookie (packet, ECHO_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark);
   if (packet->length >= ECHO_HEADER + 2)
-    put16 (bytes + ECHO_HEADER,
-           balance (flow_checksum (send->flow), hopmap_sum (0, bytes, packet->length)));
+    put16 (bytes + ECHO_HEADER, balance (checksum, hopmap_sum (0, bytes, packet->length)));
 
   /* For IPv6 the kernel writes it, because it covers addresses that only the kernel knows. */
-  packet->checksum = hopmap_checksum (bytes, packet->length);
+  packet->checksum = (uint16_t) ~hopmap_sum (0, bytes, packet->length);
   if (send->family == HOPMAP_FRAME_IPV4)
     put16 (bytes + 2, packet->checksum);
 }

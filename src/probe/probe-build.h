@@ -36,9 +36,6 @@ typedef struct
   bool has_cookie;   /* whether the packet was long enough for it */
 } HopmapProbePacket;
 
-/** The internet checksum, RFC 1071, of @length bytes; 0 if they hold a right one already. */
-uint16_t hopmap_checksum (const uint8_t *bytes, size_t length);
-
 /**
  * The ones' complement sum of what UDP and TCP checksums cover beside the packet: RFC 9293 3.1 and
  * RFC 8200 8.1. @rest is the protocol's number in the IP header plus the length of the packet behind
@@ -48,7 +45,8 @@ uint16_t hopmap_pseudo_sum (HopmapFrameAddress source,
                             HopmapFrameAddress destination,
                             uint64_t rest);
 
-/** The ones' complement sum of @sum and the 16-bit words of @bytes, RFC 1071. */
+/** The ones' complement sum of @sum and the 16-bit words of @bytes, RFC 1071; 0xffff if they hold a
+ * right checksum already. */
 uint16_t hopmap_sum (uint64_t sum, const uint8_t *bytes, size_t length);
 
 /**

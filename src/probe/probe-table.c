@@ -68,16 +68,16 @@ cookie_fits (const HopmapProbe *probe, const HopmapAnswer *answer, bool *is_whol
 {
   size_t size = answer->reply.protocol == HOPMAP_FRAME_TCP ? HOPMAP_COOKIE_SIZE_TCP
                                                            : HOPMAP_COOKIE_SIZE;
-  size_t same = 0;
+  size_t there = answer->n_cookie;
 
-  while (same < answer->n_cookie && answer->cookie[same] == probe->mark.cookie[same])
-    same++;
-  *is_whole = probe->has_cookie && same == size;
-  for (size_t i = same; probe->has_cookie && i < answer->n_cookie; i++)
-    if (!answer->is_quote || answer->cookie[i] != 0)
-      return false;
+  *is_whole = probe->has_cookie && there == size
+              && memcmp (answer->cookie, probe->mark.cookie, size) == 0;
+  if (*is_whole || !probe->has_cookie)
+    return true;
+  while (there > 0 && answer->cookie[there - 1] == 0)
+    there--;
   /* An echo reply returns everything, RFC 792, and TCP the sequence number. */
-  return *is_whole || !probe->has_cookie || answer->is_quote;
+  return answer->is_quote && memcmp (answer->cookie, probe->mark.cookie, there) == 0;
 }
 
 bool

@@ -88,7 +88,7 @@ take_message (const HopmapChannel *channel, int flags, Message *message)
   message->packet = (Span){ message->bytes, (size_t) length };
   message->arrival.family = channel->family;
   message->arrival.protocol = channel->protocol;
-  hopmap_name_read (&name, header.msg_namelen, channel->family, &message->arrival.from);
+  hopmap_name_read (&name, channel->family, &message->arrival.from);
   for (struct cmsghdr *at = CMSG_FIRSTHDR (&header); at != NULL; at = CMSG_NXTHDR (&header, at))
     read_control (message, at);
   return true;

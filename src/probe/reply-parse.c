@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Parses ICMP (RFC 792), ICMPv6 (RFC 4443) and answers of TCP. Every byte comes from whoever cared
- * to send it: nothing is copied by a length from the packet, no loop is longer than a constant, and
+ * to send it: nothing is copied by a length from the packet, every loop ends with the packet, and
  * every access goes through a span. IP headers are left to ip-header, extensions to icmp-extensions.
  */
 #include "reply-parse.h"
@@ -19,12 +19,6 @@
 #define TCP_RST            0x04
 #define TCP_ACK            0x10
 #define FRAGMENTATION_CODE 4 /* of "unreachable" in IPv4 */
-
-static const HopmapFamily *
-family_of (const HopmapAnswer *answer)
-{
-  return hopmap_family (answer->reply.family);
-}
 
 void
 hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const HopmapArrival *arrival)
@@ -45,11 +39,9 @@ hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const HopmapArr
 static void
 take_cookie (HopmapAnswer *answer, Span bytes, size_t size)
 {
-  Span cookie = at_most (bytes, size);
-
-  answer->n_cookie = cookie.length;
-  if (cookie.length > 0)
-    memcpy (answer->cookie, cookie.bytes, cookie.length);
+  answer->n_cookie = at_most (bytes, size).length;
+  for (size_t i = 0; i < answer->n_cookie; i++)
+    answer->cookie[i] = bytes.bytes[i];
 }
 
 static void
@@ -77,13 +69,13 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
 {
   if (transport.length < 8)
     return false;
-  if (protocol == family_of (answer)->icmp.protocol)
+  if (protocol == hopmap_family (answer->reply.family)->icmp.protocol)
     {
       /* That of IPv6 covers addresses too, which only the system knows. */
       answer->has_checksum = answer->reply.family == HOPMAP_FRAME_IPV4;
       answer->checksum = get16 (transport, 2);
       read_echo (answer, transport);
-      return get8 (transport, 0) == family_of (answer)->icmp.echo;
+      return get8 (transport, 0) == hopmap_family (answer->reply.family)->icmp.echo;
     }
 
   answer->has_id = true;
@@ -106,7 +98,7 @@ read_quoted_transport (HopmapAnswer *answer, Span transport, uint8_t protocol)
 static bool
 set_kind (HopmapAnswer *answer, uint8_t type, uint8_t code, uint32_t mtu)
 {
-  const HopmapFamily *its = family_of (answer);
+  const HopmapFamily *its = hopmap_family (answer->reply.family);
   HopmapFrameReply *reply = &answer->reply;
 
   /* Down to the first, which is "unreachable" of those whose type is the same. */
@@ -167,14 +159,15 @@ hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival)
 static bool
 parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
-  const HopmapFamily *its = family_of (answer);
+  const HopmapFamily *its = hopmap_family (answer->reply.family);
   bool is_ipv4 = arrival->family == HOPMAP_FRAME_IPV4;
   uint8_t type = get8 (packet, 0);
   uint32_t mtu = is_ipv4 ? get16 (packet, 6) : get32 (packet, 4);
   size_t announced = (size_t) get8 (packet, its->icmp.length_at) * its->icmp.length_unit;
 
   /* Nothing has looked at the checksum before a raw IPv4 socket gets the packet. */
-  if (packet.length < ICMP_HEADER || (is_ipv4 && hopmap_checksum (packet.bytes, packet.length) != 0)
+  if (packet.length < ICMP_HEADER
+      || (is_ipv4 && hopmap_sum (0, packet.bytes, packet.length) != UINT16_MAX)
       || !set_kind (answer, type, get8 (packet, 1), mtu))
     return false;
   if (type == its->icmp.types[HOPMAP_REPLY_ECHO])
@@ -239,7 +232,6 @@ bool
 hopmap_answer_parse_queued (HopmapAnswer *answer, Span quote, const HopmapArrival *arrival)
 {
   const struct sock_extended_err *cause = &arrival->queued.error;
-  const HopmapName *name = &arrival->queued.offender;
   const HopmapFamily *its = hopmap_family (arrival->family);
   bool is_udp = arrival->protocol == HOPMAP_FRAME_UDP;
   size_t missing = its->header.ip + (is_udp ? UDP_HEADER : 0);
@@ -247,7 +239,7 @@ hopmap_answer_parse_queued (HopmapAnswer *answer, Span quote, const HopmapArriva
   HopmapEndpoint offender;
 
   hopmap_answer_start (answer, 0, arrival);
-  if (!hopmap_name_read (name, sizeof *name, arrival->family, &offender)
+  if (!hopmap_name_read (&arrival->queued.offender, arrival->family, &offender)
       || cause->ee_origin != its->socket.error_origin
       || !set_kind (answer, cause->ee_type, cause->ee_code, cause->ee_info)
       || answer->reply.kind == HOPMAP_REPLY_ECHO)
@@ -262,5 +254,6 @@ hopmap_answer_parse_queued (HopmapAnswer *answer, Span quote, const HopmapArriva
   if (is_udp)
     read_udp_payload (answer, quote);
   return arrival->protocol != HOPMAP_FRAME_ICMP
-         || read_quoted_transport (answer, quote, family_of (answer)->icmp.protocol);
+         || read_quoted_transport (answer, quote,
+                                   hopmap_family (answer->reply.family)->icmp.protocol);
 }

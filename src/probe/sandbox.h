@@ -6,11 +6,12 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /**
  * Enters the sandbox; there is no way out. @with_connect tells that TCP connections must stay
- * possible. Finds the version of Landlock that was applied, 0 where the kernel has none; every
- * other failure is false.
+ * possible, @n_files is how many files may be open. Finds the version of Landlock that was applied, 0
+ * where the kernel has none; every other failure is false.
  */
-bool hopmap_sandbox_enter (bool with_connect, uint8_t *landlock_abi);
+bool hopmap_sandbox_enter (bool with_connect, size_t n_files, uint8_t *landlock_abi);

@@ -20,9 +20,6 @@
   (SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY)
 #define PROBE IP_PMTUDISC_PROBE /* which is IPV6_PMTUDISC_PROBE too */
 
-/* The standard descriptors, two that keep ports, and one that finds a source. */
-#define OTHER_FILES 6
-
 /* The channels that stay, each for IPv4 and then IPv6. */
 enum
 {
@@ -70,14 +67,13 @@ prepare (const HopmapChannel *channel, bool with_queue)
     {
       const HopmapSocketOption *option = &hopmap_socket_options[i];
       int level = hopmap_socket_option_level (option, is_ipv6);
+      int name = option->names[is_ipv6];
+      bool is_known = name != 0 && (level != IPPROTO_TCP || channel->protocol == HOPMAP_FRAME_TCP);
+      bool is_meant = option->use == HOPMAP_OPTION_ALL
+                      || (option->use == HOPMAP_OPTION_QUEUE && with_queue);
 
-      if (option->use == HOPMAP_OPTION_LATER || (option->use == HOPMAP_OPTION_QUEUE && !with_queue)
-          || (level == IPPROTO_TCP && channel->protocol != HOPMAP_FRAME_TCP)
-          || option->names[is_ipv6] == 0)
-        continue;
-      if (setsockopt (channel->fd, level, option->names[is_ipv6], option->value,
-                      sizeof option->value)
-              != 0
+      if (is_known && is_meant
+          && setsockopt (channel->fd, level, name, option->value, sizeof option->value) != 0
           && option->is_demanded)
         return false;
     }
@@ -178,7 +174,7 @@ hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id)
     sockets->channels[i].fd = -1;
   getrlimit (RLIMIT_NOFILE, &limit);
   while (sockets->n_channels < HOPMAP_CHANNELS
-         && sockets->n_channels + OTHER_FILES < limit.rlim_cur)
+         && sockets->n_channels + HOPMAP_OTHER_FILES < limit.rlim_cur)
     sockets->n_channels++;
   return open_family (sockets, HOPMAP_FRAME_IPV4, icmp_id)
          && open_family (sockets, HOPMAP_FRAME_IPV6, icmp_id);
@@ -201,36 +197,32 @@ hopmap_sockets_release (HopmapChannel *channel)
 }
 
 static HopmapChannel *
-open_ordinary (HopmapChannel *channel,
-               const HopmapFrameSend *send,
-               const HopmapFrameAbility *ability,
-               int *error)
+open_ordinary (HopmapChannel *channel, const HopmapFrameSend *send, HopmapFrameAbility ability)
 {
   bool is_tcp = send->protocol == HOPMAP_FRAME_TCP;
-  HopmapChannelKind kind = is_tcp                   ? HOPMAP_CHANNEL_TCP_PROBE
-                           : ability->constant_flow ? HOPMAP_CHANNEL_UDP_FLOW
-                                                    : HOPMAP_CHANNEL_UDP_PROBE;
+  HopmapChannelKind kind = is_tcp                  ? HOPMAP_CHANNEL_TCP_PROBE
+                           : ability.constant_flow ? HOPMAP_CHANNEL_UDP_FLOW
+                                                   : HOPMAP_CHANNEL_UDP_PROBE;
 
   hopmap_sockets_close (channel);
   *channel = (HopmapChannel){ -1, kind, send->family, send->protocol, .flow = send->flow };
   channel->fd = open_socket (send->family, is_tcp ? SOCK_STREAM : SOCK_DGRAM,
                              is_tcp ? IPPROTO_TCP : IPPROTO_UDP);
-  if (channel->fd >= 0 && prepare (channel, ability->mode != HOPMAP_MODE_RAW)
+  if (channel->fd >= 0 && prepare (channel, ability.mode != HOPMAP_MODE_RAW)
       && (is_tcp || bind_port (channel->fd, send->family, &channel->id)))
     return channel;
-  *error = errno;
-  hopmap_sockets_close (channel);
+  hopmap_sockets_close (channel); /* which leaves errno alone */
   return NULL;
 }
 
 /* One that is open and may be shared; else the one without probes in flight that has rested longest,
  * those that are closed before all others. */
 HopmapChannel *
-hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *error)
+hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send)
 {
+  const HopmapFrameHello *hello = &sockets->hello;
   HopmapChannel *idle = NULL;
 
-  *error = 0;
   for (size_t i = 0; i < sockets->n_channels; i++)
     {
       HopmapChannel *channel = &sockets->channels[i];
@@ -243,8 +235,8 @@ hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *e
           && (idle == NULL || channel->used_ns < idle->used_ns))
         idle = channel;
     }
-  if (idle == NULL)
-    return NULL;
-  return open_ordinary (
-      idle, send, hopmap_frame_ability (&sockets->hello, send->family, send->protocol), error);
+  errno = 0;
+  return idle == NULL ? NULL
+                      : open_ordinary (idle, send,
+                                       *hopmap_frame_ability (hello, send->family, send->protocol));
 }

@@ -15,6 +15,9 @@
 /** Most sockets that are open for probes at the same time. */
 #define HOPMAP_CHANNELS 128
 
+/** Files beside them: the standard ones, two that keep ports, and one that finds a source. */
+#define HOPMAP_OTHER_FILES 6
+
 /** How many departures a socket remembers, until the kernel's stamp for them comes. */
 #define HOPMAP_CHANNEL_DEPARTURES 64
 
@@ -97,11 +100,9 @@ bool hopmap_sockets_connect (const HopmapSockets *sockets);
 
 /**
  * Finds or opens the channel for @send, whose protocol must be one of the abilities. NULL with an
- * errno in @error if the system refuses one, with 0 if all are busy for now.
+ * errno if the system refuses one, which is 0 if all are busy for now.
  */
-HopmapChannel *hopmap_sockets_take (HopmapSockets *sockets,
-                                    const HopmapFrameSend *send,
-                                    int *error);
+HopmapChannel *hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send);
 
 /** Closes @channel, whose probe may go on waiting for its time to be over. */
 void hopmap_sockets_close (HopmapChannel *channel);

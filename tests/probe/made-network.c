@@ -5,6 +5,7 @@
  */
 #include "made-network.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,13 +134,13 @@ open_ordinary (HopmapSockets *sockets, const HopmapFrameSend *send, HopmapChanne
 }
 
 HopmapChannel *
-hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send, int *error)
+hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send)
 {
   bool is_ipv4 = send->family == HOPMAP_FRAME_IPV4;
   const HopmapFrameAbility *ability = hopmap_frame_ability (&sockets->hello, send->family,
                                                             send->protocol);
 
-  *error = made.socket_error;
+  errno = made.socket_error;
   if (made.is_busy || made.socket_error != 0)
     return NULL;
   if (send->protocol == HOPMAP_FRAME_ICMP)

@@ -32,6 +32,9 @@
 /* Filled before the sandbox, as in the helper. */
 static HopmapSockets sockets;
 
+/* Whether connections are to be possible, as they are where there are no raw sockets. */
+static bool with_connect;
+
 static struct sock_filter pass_all[] = { BPF_STMT (BPF_RET | BPF_K, UINT32_MAX) };
 static struct sock_fprog program = { 1, pass_all };
 
@@ -213,12 +216,19 @@ call_by_x32 (void)
 #endif
 
 static void
+open_stream (void)
+{
+  socket (AF_INET6, SOCK_STREAM | ORDINARY, IPPROTO_TCP);
+}
+
+static void
 do_what_is_allowed (void)
 {
   int zero = 0;
   int fds[] = {
     socket (AF_INET, SOCK_DGRAM | ORDINARY, IPPROTO_UDP),
-    socket (AF_INET6, SOCK_STREAM | ORDINARY, IPPROTO_TCP),
+    with_connect ? socket (AF_INET6, SOCK_STREAM | ORDINARY, IPPROTO_TCP)
+                 : socket (AF_INET6, SOCK_DGRAM | ORDINARY, IPPROTO_UDP),
   };
   socklen_t size = sizeof zero;
 
@@ -285,7 +295,7 @@ enter_sandbox (void)
   g_assert_true (hopmap_privilege_find (&privilege));
   g_assert_true (hopmap_sockets_open (&sockets, 4711));
   g_assert_true (hopmap_privilege_drop (&privilege));
-  g_assert_true (hopmap_sandbox_enter (hopmap_sockets_connect (&sockets), &landlock_abi));
+  g_assert_true (hopmap_sandbox_enter (with_connect, 144, &landlock_abi));
 }
 
 static void
@@ -329,11 +339,30 @@ test_forbidden (const void *data)
     return;
   for (size_t i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      int status = run (states[i], attempt);
+      int status;
 
+      with_connect = i != 0;
+      status = run (states[i], attempt);
       g_assert_true (WIFSIGNALED (status));
       g_assert_cmpint (WTERMSIG (status), ==, SIGSYS);
     }
+}
+
+/* With raw sockets there is no need for connections. */
+static void
+test_forbidden_stream (void)
+{
+  static const Attempt attempt = { "socket-stream", open_stream };
+  int status;
+
+  if (!chat_can_have_namespaces ())
+    return;
+  with_connect = false;
+  status = run (CHAT_NAMESPACE_ROOT, &attempt);
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGSYS);
+  with_connect = true;
+  g_assert_cmphex (run (CHAT_NAMESPACE_ROOT, &attempt), ==, W_EXITCODE (SANDBOXED, 0));
 }
 
 /* Otherwise all of the above could come from a sandbox that kills for everything. */
@@ -345,7 +374,10 @@ test_allowed (void)
   if (!chat_can_have_namespaces ())
     return;
   for (size_t i = 0; i < G_N_ELEMENTS (states); i++)
-    g_assert_cmphex (run (states[i], &allowed), ==, W_EXITCODE (SANDBOXED, 0));
+    {
+      with_connect = i != 0;
+      g_assert_cmphex (run (states[i], &allowed), ==, W_EXITCODE (SANDBOXED, 0));
+    }
 }
 
 /* While still root of the namespace: the filters of the raw sockets stay as they are. */
@@ -390,6 +422,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe/escape/allowed", test_allowed);
+  g_test_add_func ("/probe/escape/forbidden-stream", test_forbidden_stream);
   g_test_add_func ("/probe/escape/locked-filter", test_locked_filter);
   for (size_t i = 0; i < G_N_ELEMENTS (attempts); i++)
     {
