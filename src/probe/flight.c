@@ -129,24 +129,22 @@ take_all (HopmapFlight *flight, HopmapChannel *channel, HopmapQueue queue)
   return n_taken > 0;
 }
 
-/* Into flight before anything is received, so that no answer comes too early. Returns 0 or the errno
- * of the system. Most devices stamp a departure before the call that sends returns. */
-static int
+/* Into flight before anything is received, so that no answer comes too early. False with an errno of
+ * the system. Most devices stamp a departure before the call that sends returns. */
+static bool
 launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
 {
   HopmapProbe *probe = &flight->table.slots[index];
   bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
   uint32_t timeout_ms = probe->send.timeout_ms;
-  int error;
 
   probe->state = HOPMAP_PROBE_IN_FLIGHT;
   probe->channel = (uint8_t) (channel - flight->sockets->channels);
   channel->probe = index;
   channel->n_flying++;
   hopmap_pace_spend (&flight->pace, probe->budget);
-  error = hopmap_transmit (channel, probe);
-  if (error != 0)
-    return error;
+  if (!hopmap_transmit (channel, probe))
+    return false;
 
   if (is_connection && timeout_ms > CONNECT_TIMEOUT_MS)
     timeout_ms = CONNECT_TIMEOUT_MS;
@@ -157,7 +155,7 @@ launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
   if (!is_connection)
     take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
   announce (flight, probe);
-  return 0;
+  return true;
 }
 
 /* Whether there was anything to send it with; what the system refuses counts as sent. */
@@ -166,17 +164,15 @@ try_to_send (HopmapFlight *flight, uint16_t index)
 {
   const HopmapFrameSend *send = &flight->table.slots[index].send;
   HopmapChannel *channel = hopmap_sockets_take (flight->sockets, send);
-  int error = channel != NULL ? launch (flight, channel, index) : errno;
-  bool is_source;
+  HopmapFailedReason reason = HOPMAP_FAILED_SEND;
 
-  is_source = send->has_source && (error == EADDRNOTAVAIL || error == EINVAL);
-  if (error != 0)
-    {
-      report_failed (flight, send->token, is_source ? HOPMAP_FAILED_SOURCE : HOPMAP_FAILED_SEND,
-                     error);
-      finish (flight, index, HOPMAP_PROBE_FREE);
-    }
-  return channel != NULL || error != 0;
+  if ((channel != NULL && launch (flight, channel, index)) || errno == 0)
+    return channel != NULL;
+  if (send->has_source && (errno == EADDRNOTAVAIL || errno == EINVAL))
+    reason = HOPMAP_FAILED_SOURCE;
+  report_failed (flight, send->token, reason, errno);
+  finish (flight, index, HOPMAP_PROBE_FREE);
+  return true;
 }
 
 static void
@@ -330,7 +326,7 @@ hopmap_flight_poll (const HopmapFlight *flight, struct pollfd *entries)
       const HopmapChannel *channel = &flight->sockets->channels[i];
       bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
 
-      entries[i] = (struct pollfd){ .fd = channel->fd, .events = is_connection ? POLLOUT : POLLIN };
+      entries[i] = (struct pollfd){ channel->fd, is_connection ? POLLOUT : POLLIN, 0 };
     }
   return flight->sockets->n_channels;
 }
@@ -358,14 +354,12 @@ hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries)
     {
       HopmapChannel *channel = &flight->sockets->channels[i];
 
-      if (entries[i].revents == 0)
-        continue;
-      if (channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+      if (entries[i].revents != 0 && channel->kind == HOPMAP_CHANNEL_TCP_PROBE)
+        take_connection (flight, channel, entries[i].revents);
+      else if (entries[i].revents != 0)
         {
-          take_connection (flight, channel, entries[i].revents);
-          continue;
+          take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
+          take_all (flight, channel, HOPMAP_QUEUE_DATA);
         }
-      take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
-      take_all (flight, channel, HOPMAP_QUEUE_DATA);
     }
 }

@@ -76,16 +76,6 @@ read_input (Loop *loop, const struct pollfd *entry)
   return loop->n_read == sizeof loop->command ? obey (loop) : GO_ON;
 }
 
-/* The same. */
-static int
-write_output (HopmapOutbox *outbox, const struct pollfd *entry)
-{
-  bool is_gone = (entry->revents & GONE) != 0
-                 || ((entry->revents & POLLOUT) != 0 && !hopmap_outbox_write (outbox));
-
-  return is_gone ? (int) HOPMAP_EXIT_OK : GO_ON;
-}
-
 /* Waits; false if that failed, which only happens if a limit is not what it was set to. */
 static bool
 wait_for_something (Loop *loop, uint64_t wake_ns)
@@ -114,13 +104,18 @@ hopmap_loop_run (HopmapFlight *flight)
   hopmap_outbox_push (&flight->outbox, &hello);
   while (status == GO_ON)
     {
+      short output;
+
       if (!wait_for_something (&loop, hopmap_flight_turn (flight, hopmap_clock (CLOCK_MONOTONIC))))
         return HOPMAP_EXIT_SYSTEM;
       /* Answers first: what has come must not be reported as expired. */
       hopmap_flight_receive (flight, loop.entries + OUR_ENTRIES);
       status = read_input (&loop, &loop.entries[0]);
-      if (status == GO_ON)
-        status = write_output (&flight->outbox, &loop.entries[1]);
+      output = loop.entries[1].revents;
+      if (status == GO_ON && (output & GONE) != 0)
+        status = HOPMAP_EXIT_OK;
+      if (status == GO_ON && (output & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))
+        status = HOPMAP_EXIT_OK;
     }
   return (HopmapExitStatus) status;
 }

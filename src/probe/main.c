@@ -70,6 +70,7 @@ main (int argc, char *argv[])
   static HopmapFlight flight;
   HopmapPrivilege privilege;
   HopmapFrameHello *hello = &sockets.hello;
+  bool with_connect;
   uint16_t icmp_id;
 
   demand (hopmap_sanitise (), HOPMAP_EXIT_SYSTEM,
@@ -92,8 +93,10 @@ main (int argc, char *argv[])
           "hopmap-probe: a raw socket cannot be filtered and locked.\n");
   demand (hopmap_privilege_drop (&privilege), HOPMAP_EXIT_PRIVILEGE,
           "hopmap-probe: the privilege cannot be given up for good.\n");
-  demand (hopmap_sandbox_enter (hopmap_sockets_connect (&sockets),
-                                sockets.n_channels + HOPMAP_OTHER_FILES, &hello->landlock_abi),
+  with_connect = hello->ipv4.tcp.mode == HOPMAP_MODE_ERROR_QUEUE
+                 || hello->ipv6.tcp.mode == HOPMAP_MODE_ERROR_QUEUE;
+  demand (hopmap_sandbox_enter (with_connect, sockets.n_channels + HOPMAP_OTHER_FILES,
+                                &hello->landlock_abi),
           HOPMAP_EXIT_SANDBOX, "hopmap-probe: the sandbox cannot be closed.\n");
 
   hello->start = privilege.start;

@@ -83,32 +83,28 @@ change_ids (HopmapPrivilege *privilege)
 }
 
 static bool
-ids_are (const HopmapPrivilege *privilege)
+raw_socket_is_refused (int family, int protocol)
 {
+  return socket (family, SOCK_RAW | SOCK_CLOEXEC, protocol) < 0 && errno != EMFILE
+         && errno != ENFILE;
+}
+
+/* Among the ambient capabilities, capabilities(7), there are none that are not among these. The proof
+ * that counts: what the privilege was for is refused now. */
+static bool
+nothing_is_left (const HopmapPrivilege *privilege)
+{
+  static const Capabilities none;
+  Capabilities left = { 0 };
   uid_t ruid, euid, suid;
   gid_t rgid, egid, sgid;
 
   return getresuid (&ruid, &euid, &suid) == 0 && getresgid (&rgid, &egid, &sgid) == 0
          && ruid == privilege->uid && euid == ruid && suid == ruid && rgid == privilege->gid
-         && egid == rgid && sgid == rgid && (ruid == 0 || (setuid (0) != 0 && seteuid (0) != 0));
-}
-
-/* Among the ambient ones, capabilities(7), there are none that are not among these. */
-static bool
-capabilities_are_gone (void)
-{
-  static const Capabilities none;
-  Capabilities left = { 0 };
-
-  return call_for_capabilities (SYS_capget, left) && memcmp (left, none, sizeof left) == 0;
-}
-
-/* The proof that counts: what the privilege was for is refused now. */
-static bool
-raw_socket_is_refused (int family, int protocol)
-{
-  return socket (family, SOCK_RAW | SOCK_CLOEXEC, protocol) < 0 && errno != EMFILE
-         && errno != ENFILE;
+         && egid == rgid && sgid == rgid && (ruid == 0 || (setuid (0) != 0 && seteuid (0) != 0))
+         && call_for_capabilities (SYS_capget, left) && memcmp (left, none, sizeof left) == 0
+         && raw_socket_is_refused (AF_INET, IPPROTO_ICMP)
+         && raw_socket_is_refused (AF_INET6, IPPROTO_ICMPV6);
 }
 
 /* After the ids, because a change of ids sets the first flag back to a default of the system. */
@@ -128,7 +124,5 @@ hopmap_privilege_drop (HopmapPrivilege *privilege)
 
   return (geteuid () != 0 || empty_bounding_set ()) && change_ids (privilege)
          && prctl (PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL) == 0
-         && call_for_capabilities (SYS_capset, none) && ids_are (privilege)
-         && capabilities_are_gone () && raw_socket_is_refused (AF_INET, IPPROTO_ICMP)
-         && raw_socket_is_refused (AF_INET6, IPPROTO_ICMPV6) && seal ();
+         && call_for_capabilities (SYS_capset, none) && nothing_is_left (privilege) && seal ();
 }

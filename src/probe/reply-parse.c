@@ -159,26 +159,26 @@ hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival)
 static bool
 parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
-  const HopmapFamily *its = hopmap_family (answer->reply.family);
+  const HopmapFamily *its = hopmap_family (arrival->family);
+  const HopmapFrameReply *reply = &answer->reply;
   bool is_ipv4 = arrival->family == HOPMAP_FRAME_IPV4;
-  uint8_t type = get8 (packet, 0);
   uint32_t mtu = is_ipv4 ? get16 (packet, 6) : get32 (packet, 4);
   size_t announced = (size_t) get8 (packet, its->icmp.length_at) * its->icmp.length_unit;
 
   /* Nothing has looked at the checksum before a raw IPv4 socket gets the packet. */
   if (packet.length < ICMP_HEADER
       || (is_ipv4 && hopmap_sum (0, packet.bytes, packet.length) != UINT16_MAX)
-      || !set_kind (answer, type, get8 (packet, 1), mtu))
+      || !set_kind (answer, get8 (packet, 0), get8 (packet, 1), mtu))
     return false;
-  if (type == its->icmp.types[HOPMAP_REPLY_ECHO])
+  if (reply->kind == HOPMAP_REPLY_ECHO)
     {
       read_echo (answer, packet);
       return true;
     }
   /* In these of ICMPv6 the same byte is part of a number. */
   if (!is_ipv4
-      && (type == its->icmp.types[HOPMAP_REPLY_PACKET_TOO_BIG]
-          || type == its->icmp.types[HOPMAP_REPLY_PARAMETER_PROBLEM]))
+      && (reply->kind == HOPMAP_REPLY_PACKET_TOO_BIG
+          || reply->kind == HOPMAP_REPLY_PARAMETER_PROBLEM))
     announced = 0;
   packet = hopmap_extensions_split (&answer->reply, after (packet, ICMP_HEADER), announced, 0);
   return read_quote (answer, packet, arrival);
@@ -187,23 +187,16 @@ parse_icmp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 /* Between virtual interfaces checksums are not finished: then the field has the sum of the
  * addresses, for a device to go on from. */
 static bool
-tcp_checksum_holds (Span packet, const HopmapArrival *arrival)
-{
-  uint64_t rest = IPPROTO_TCP + packet.length;
-  uint16_t pseudo = hopmap_pseudo_sum (arrival->from.address, arrival->to, rest);
-
-  return hopmap_sum (pseudo, packet.bytes, packet.length) == UINT16_MAX
-         || get16 (packet, 16) == pseudo;
-}
-
-static bool
 parse_tcp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
 {
   uint8_t flags = get8 (packet, 13);
   uint32_t acknowledged = get32 (packet, 8) - 1;
+  uint64_t rest = IPPROTO_TCP + packet.length;
+  uint16_t sum = hopmap_pseudo_sum (arrival->from.address, arrival->to, rest);
 
   if (packet.length < TCP_HEADER || !arrival->has_to || (flags & TCP_ACK) == 0
-      || (flags & (TCP_SYN | TCP_RST)) == 0 || !tcp_checksum_holds (packet, arrival))
+      || (flags & (TCP_SYN | TCP_RST)) == 0
+      || (hopmap_sum (sum, packet.bytes, packet.length) != UINT16_MAX && get16 (packet, 16) != sum))
     return false;
   answer->reply.kind = (flags & TCP_RST) != 0 ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK;
   answer->port = get16 (packet, 0);

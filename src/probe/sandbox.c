@@ -78,7 +78,7 @@ filter_system_calls (bool with_connect)
     failed |= ALLOW (SCMP_SYS (socket), 3, EXACTLY (0, sockets[i][0]),
                      EXACTLY (1, sockets[i][1] | SOCK_CLOEXEC | SOCK_NONBLOCK),
                      EXACTLY (2, sockets[i][2]));
-  for (size_t i = 0; i < 2 * hopmap_n_socket_options; i++)
+  for (size_t i = 0; i < 2 * HOPMAP_SOCKET_OPTIONS; i++)
     {
       const HopmapSocketOption *option = &hopmap_socket_options[i / 2];
 

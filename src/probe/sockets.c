@@ -30,7 +30,7 @@ enum
 
 /* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
  * one flow label for all; a connection, which is of no use to anybody, is reset when it is closed. */
-const HopmapSocketOption hopmap_socket_options[] = {
+const HopmapSocketOption hopmap_socket_options[HOPMAP_SOCKET_OPTIONS] = {
   { SOL_SOCKET, { SO_TIMESTAMPNS, SO_TIMESTAMPNS }, HOPMAP_OPTION_ALL, true, { 1 } },
   { SOL_SOCKET, { SO_TIMESTAMPING, SO_TIMESTAMPING }, HOPMAP_OPTION_ALL, false, { STAMPS } },
   { SOL_SOCKET, { SO_RCVBUF, SO_RCVBUF }, HOPMAP_OPTION_ALL, false, { RECEIVE_BUFFER } },
@@ -47,9 +47,6 @@ const HopmapSocketOption hopmap_socket_options[] = {
   { IPPROTO_IP, { IP_TOS, IPV6_TCLASS }, HOPMAP_OPTION_LATER, false, { 0 } },
 };
 
-const size_t hopmap_n_socket_options = sizeof hopmap_socket_options
-                                       / sizeof hopmap_socket_options[0];
-
 static int
 open_socket (HopmapFrameFamily family, int type, int protocol)
 {
@@ -63,7 +60,7 @@ prepare (const HopmapChannel *channel, bool with_queue)
 {
   bool is_ipv6 = channel->family == HOPMAP_FRAME_IPV6;
 
-  for (size_t i = 0; i < hopmap_n_socket_options; i++)
+  for (size_t i = 0; i < HOPMAP_SOCKET_OPTIONS; i++)
     {
       const HopmapSocketOption *option = &hopmap_socket_options[i];
       int level = hopmap_socket_option_level (option, is_ipv6);
@@ -178,13 +175,6 @@ hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id)
     sockets->n_channels++;
   return open_family (sockets, HOPMAP_FRAME_IPV4, icmp_id)
          && open_family (sockets, HOPMAP_FRAME_IPV6, icmp_id);
-}
-
-bool
-hopmap_sockets_connect (const HopmapSockets *sockets)
-{
-  return sockets->hello.ipv4.tcp.mode == HOPMAP_MODE_ERROR_QUEUE
-         || sockets->hello.ipv6.tcp.mode == HOPMAP_MODE_ERROR_QUEUE;
 }
 
 /* An open connection is of no use to anybody. Others stay for what comes late. */

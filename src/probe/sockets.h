@@ -85,8 +85,8 @@ hopmap_socket_option_level (const HopmapSocketOption *option, bool is_ipv6)
 }
 
 /** All options that are ever set on a socket, but for its filter, which comes first. */
-extern const HopmapSocketOption hopmap_socket_options[];
-extern const size_t hopmap_n_socket_options;
+#define HOPMAP_SOCKET_OPTIONS 14
+extern const HopmapSocketOption hopmap_socket_options[HOPMAP_SOCKET_OPTIONS];
 
 /**
  * Opens what stays: for each family a raw ICMP socket, or else a ping socket, and a raw TCP socket
@@ -94,9 +94,6 @@ extern const size_t hopmap_n_socket_options;
  * false if a raw socket cannot be filtered and locked. @icmp_id is a random identifier to ask for.
  */
 bool hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id);
-
-/** Whether the first kernel-made connect() may be needed, so that it must not be forbidden. */
-bool hopmap_sockets_connect (const HopmapSockets *sockets);
 
 /**
  * Finds or opens the channel for @send, whose protocol must be one of the abilities. NULL with an

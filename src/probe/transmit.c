@@ -40,23 +40,20 @@ bind_source (int fd, const HopmapFrameSend *send)
 }
 
 /* Connecting a datagram socket asks for a route and sends nothing. */
-static int
+static bool
 find_source (HopmapFrameSend *send)
 {
-  HopmapEndpoint source;
+  HopmapEndpoint source = { 0 };
   HopmapName name;
   socklen_t size = name_destination (&name, send, send->port != 0 ? send->port : 1);
   int fd = socket (name.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
   bool is_found = fd >= 0 && bind_source (fd, send) && connect (fd, &name.any, size) == 0
                   && hopmap_name_find (fd, send->family, &source);
-  int error = errno;
 
   if (fd >= 0)
-    close (fd);
-  if (!is_found)
-    return error;
+    close (fd); /* which leaves errno alone */
   send->source = source.address;
-  return 0;
+  return is_found;
 }
 
 static void
@@ -91,7 +88,7 @@ add_controls (struct msghdr *message, const HopmapFrameSend *send)
 
 /* Where there is an error queue, each error that arrived makes one call fail that has nothing to do
  * with it, and its packet is not sent. */
-static int
+static bool
 send_packet (const HopmapChannel *channel, HopmapProbe *probe, HopmapProbePacket *packet)
 {
   int attempts = ATTEMPTS;
@@ -110,10 +107,11 @@ send_packet (const HopmapChannel *channel, HopmapProbe *probe, HopmapProbePacket
   do
     probe->sent_ns = hopmap_clock (CLOCK_MONOTONIC);
   while (sendmsg (channel->fd, &message, MSG_DONTWAIT) < 0 && --attempts > 0);
-  return attempts > 0 ? 0 : errno;
+  return attempts > 0;
 }
 
-static int
+/* Refused at once is an answer too, which the socket goes on showing. */
+static bool
 connect_probe (int fd, HopmapProbe *probe)
 {
   const HopmapFrameSend *send = &probe->send;
@@ -126,23 +124,19 @@ connect_probe (int fd, HopmapProbe *probe)
   if (setsockopt (fd, its->socket.level, its->socket.connection_ttl, &ttl, sizeof ttl) != 0
       || setsockopt (fd, its->socket.level, its->socket.tos, &tos, sizeof tos) != 0
       || !bind_source (fd, send))
-    return errno;
+    return false;
   probe->sent_ns = hopmap_clock (CLOCK_MONOTONIC);
-  /* Refused at once is an answer too, which the socket goes on showing. */
-  if (connect (fd, &name.any, size) == 0 || errno == EINPROGRESS || errno == ECONNREFUSED)
-    return 0;
-  return errno;
+  return connect (fd, &name.any, size) == 0 || errno == EINPROGRESS || errno == ECONNREFUSED;
 }
 
-int
+bool
 hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe)
 {
   bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
   HopmapProbePacket packet;
-  int error = find_source (&probe->send);
 
-  if (error != 0)
-    return error;
+  if (!find_source (&probe->send))
+    return false;
   probe->mark.id = channel->id;
   hopmap_probe_build (&packet, &probe->send, &probe->mark);
   probe->checksum = packet.checksum;

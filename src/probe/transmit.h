@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -18,6 +19,6 @@ uint64_t hopmap_clock (clockid_t clock);
  * by control message, so that nothing of one probe sticks to the socket; or has the system send a
  * SYN. A source that it names is confirmed by the system as one of this machine; else that which
  * the system chooses is noted in it, as is all that its answer will be known by, and the time just
- * before it left. Returns 0 or the errno.
+ * before it left. False with an errno.
  */
-int hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe);
+bool hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe);

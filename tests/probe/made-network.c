@@ -79,7 +79,7 @@ hopmap_clock (clockid_t clock)
   return made.now_ns;
 }
 
-int
+bool
 hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe)
 {
   static const uint8_t us[16] = { 10, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
@@ -88,8 +88,9 @@ hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe)
 
   if (channel->family != send->family || channel->protocol != send->protocol)
     abort ();
-  if (made.transmit_error != 0)
-    return made.transmit_error;
+  errno = made.transmit_error;
+  if (errno != 0)
+    return false;
   if (!send->has_source)
     memcpy (send->source.bytes, us, send->family == HOPMAP_FRAME_IPV4 ? 4 : 16);
   probe->mark.id = channel->id;
@@ -101,7 +102,7 @@ hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe)
   probe->sent_ns = made.now_ns;
   made.n_sent++;
   made.send = *send;
-  return 0;
+  return true;
 }
 
 /* A closed one, else one that nothing flies on. */
