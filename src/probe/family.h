@@ -67,8 +67,8 @@ typedef struct
 /** Makes a name of @endpoint; returns its size. */
 socklen_t hopmap_name_make (HopmapName *name, HopmapFrameFamily family, HopmapEndpoint endpoint);
 
-/** Reads @name, which is zero where the system wrote nothing. False, with @endpoint zero, if it is of
- * another family, or none. */
+/** Reads @name, which is zero where the system wrote nothing. False, with @endpoint zero, if it
+ * is of another family, or none. */
 bool hopmap_name_read (const HopmapName *name, HopmapFrameFamily family, HopmapEndpoint *endpoint);
 
 /** Binds @fd to @endpoint; false with an errno. */

@@ -7,9 +7,6 @@
 
 #include <errno.h>
 #include <linux/filter.h>
-#include <linux/icmp.h>
-#include <netinet/icmp6.h>
-#include <string.h>
 
 #include "family.h"
 
@@ -17,8 +14,6 @@
 #define LEFTOVERS              100000
 
 #define EQUALS(value, yes, no) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, value, yes, no)
-
-_Static_assert(ICMP_FILTER == ICMP6_FILTER, "one option has the same number in both families");
 
 /* Drains for a bounded time, as a flood may outrun it. */
 static bool
@@ -39,10 +34,9 @@ attach (int fd, struct sock_filter *code, unsigned short length)
 bool
 hopmap_filter_icmp (int fd, HopmapFrameFamily family, uint16_t id)
 {
-  const HopmapFamily *its = hopmap_family (family);
-  const uint8_t *types = its->icmp.types;
+  const uint8_t *types = hopmap_family (family)->icmp.types;
   struct sock_filter code[] = {
-    BPF_STMT (its->socket.load_start, 0),
+    BPF_STMT (hopmap_family (family)->socket.load_start, 0),
     BPF_STMT (BPF_LD | BPF_B | BPF_IND, 0),
     EQUALS (types[HOPMAP_REPLY_UNREACHABLE], 6, 0),
     EQUALS (types[HOPMAP_REPLY_PACKET_TOO_BIG], 5, 0),
@@ -54,15 +48,8 @@ hopmap_filter_icmp (int fd, HopmapFrameFamily family, uint16_t id)
     BPF_STMT (BPF_RET | BPF_K, SNAP_LENGTH),
     BPF_STMT (BPF_RET | BPF_K, 0),
   };
-  int level = family == HOPMAP_FRAME_IPV4 ? SOL_RAW : (int) IPPROTO_ICMPV6;
-  uint32_t blocked[8]; /* of which IPv4 reads the first */
 
-  /* A coarser filter of types stands before that one and costs the kernel less. */
-  memset (blocked, 0xff, sizeof blocked);
-  for (int kind = 1; kind <= HOPMAP_REPLY_PARAMETER_PROBLEM; kind++)
-    blocked[types[kind] / 32] &= ~(1u << types[kind] % 32);
-  return setsockopt (fd, level, ICMP_FILTER, blocked, sizeof blocked) == 0
-         && attach (fd, code, sizeof code / sizeof code[0]);
+  return attach (fd, code, sizeof code / sizeof code[0]);
 }
 
 bool

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/param.h>
 
 #include "transmit.h"
 
@@ -129,14 +130,14 @@ take_all (HopmapFlight *flight, HopmapChannel *channel, HopmapQueue queue)
   return n_taken > 0;
 }
 
-/* Into flight before anything is received, so that no answer comes too early. False with an errno of
- * the system. Most devices stamp a departure before the call that sends returns. */
+/* Into flight before anything is received, so that no answer comes too early. False with an
+ * errno of the system. Most devices stamp a departure before the call that sends returns. */
 static bool
 launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
 {
   HopmapProbe *probe = &flight->table.slots[index];
   bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
-  uint32_t timeout_ms = probe->send.timeout_ms;
+  uint32_t most_ms = is_connection ? CONNECT_TIMEOUT_MS : HOPMAP_FRAME_TIMEOUT_MAX_MS;
 
   probe->state = HOPMAP_PROBE_IN_FLIGHT;
   probe->channel = (uint8_t) (channel - flight->sockets->channels);
@@ -146,9 +147,7 @@ launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
   if (!hopmap_transmit (channel, probe))
     return false;
 
-  if (is_connection && timeout_ms > CONNECT_TIMEOUT_MS)
-    timeout_ms = CONNECT_TIMEOUT_MS;
-  probe->at_ns = probe->sent_ns + (uint64_t) timeout_ms * 1000000;
+  probe->at_ns = probe->sent_ns + UINT64_C (1000000) * MIN (probe->send.timeout_ms, most_ms);
   probe->stamp = HOPMAP_STAMP_USER;
   channel->used_ns = probe->sent_ns;
   channel->departures[channel->n_sent++ % HOPMAP_CHANNEL_DEPARTURES] = index;

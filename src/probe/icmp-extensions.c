@@ -5,8 +5,6 @@
  */
 #include "icmp-extensions.h"
 
-#include <stdbool.h>
-
 #include "probe-build.h"
 
 #define QUOTE               128u /* RFC 4884 5.5: where extensions begin, or farther behind */
@@ -27,16 +25,12 @@ read_labels (HopmapFrameReply *reply, Span stack)
 static void
 read_extensions (HopmapFrameReply *reply, Span extensions, bool announced)
 {
-  Span object;
+  bool has_sum = get16 (extensions, 2) != 0;
+  Span object = after (extensions, 4);
 
-  if (extensions.length < 8 || get8 (extensions, 0) >> 4 != 2)
+  if (extensions.length < 8 || get8 (extensions, 0) >> 4 != 2 || (!has_sum && !announced)
+      || (has_sum && hopmap_sum (0, extensions.bytes, extensions.length) != UINT16_MAX))
     return;
-  if (get16 (extensions, 2) == 0
-          ? !announced
-          : hopmap_sum (0, extensions.bytes, extensions.length) != UINT16_MAX)
-    return;
-
-  object = after (extensions, 4);
   while (get16 (object, 0) >= 4 && get16 (object, 0) <= object.length)
     {
       size_t length = get16 (object, 0);
@@ -51,12 +45,10 @@ read_extensions (HopmapFrameReply *reply, Span extensions, bool announced)
 Span
 hopmap_extensions_split (HopmapFrameReply *reply, Span body, size_t announced, size_t missing)
 {
-  if (announced >= QUOTE && announced - missing < body.length)
-    {
-      read_extensions (reply, after (body, announced - missing), true);
-      return at_most (body, announced - missing);
-    }
-  if (announced == 0 && QUOTE - missing < body.length)
-    read_extensions (reply, after (body, QUOTE - missing), false);
-  return body;
+  size_t end = (announced == 0 ? QUOTE : announced) - missing;
+
+  if (announced > 0 && announced < QUOTE)
+    return body;
+  read_extensions (reply, after (body, end), announced > 0);
+  return announced > 0 ? at_most (body, end) : body;
 }

@@ -54,7 +54,6 @@ hopmap_ip_header_read (HopmapIpHeader *header, HopmapFrameFamily family, Span pa
       return header->length >= its->header.ip && header->length <= packet.length;
     }
   header->length = its->header.ip;
-  header->total = its->header.ip + get16 (packet, 4);
   header->tos = (uint8_t) (get16 (packet, 0) >> 4 & 0xff);
   header->protocol = get8 (packet, 6);
   header->ttl = get8 (packet, 7);

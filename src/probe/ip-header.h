@@ -12,7 +12,7 @@
 typedef struct
 {
   size_t length; /* bytes up to the transport header */
-  size_t total;  /* bytes that the packet claims to have */
+  size_t total;  /* of IPv4 only: bytes that the packet claims to have */
   uint8_t tos;
   uint8_t ttl;
   uint8_t protocol; /* of what follows */

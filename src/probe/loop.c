@@ -112,9 +112,9 @@ hopmap_loop_run (HopmapFlight *flight)
       hopmap_flight_receive (flight, loop.entries + OUR_ENTRIES);
       status = read_input (&loop, &loop.entries[0]);
       output = loop.entries[1].revents;
-      if (status == GO_ON && (output & GONE) != 0)
-        status = HOPMAP_EXIT_OK;
-      if (status == GO_ON && (output & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))
+      if (status == GO_ON
+          && ((output & GONE) != 0
+              || ((output & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))))
         status = HOPMAP_EXIT_OK;
     }
   return (HopmapExitStatus) status;

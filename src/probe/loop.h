@@ -9,7 +9,7 @@
 
 /**
  * Says hello and, for @flight that has just been made, serves commands until their end, or until
- * nobody reads the events any more. Returns how to exit. Allocates nothing and makes no other system
- * calls than the sandbox allows.
+ * nobody reads the events any more. Returns how to exit. Allocates nothing and makes no other
+ * system calls than the sandbox allows.
  */
 HopmapExitStatus hopmap_loop_run (HopmapFlight *flight);

@@ -55,17 +55,10 @@ draw_random (void *numbers, size_t size)
             HOPMAP_EXIT_SYSTEM, "hopmap-probe: there are no random numbers.\n");
 }
 
-static void
-say_version (void)
-{
-  static const char version[] = "hopmap-probe " HOPMAP_VERSION "\n";
-
-  _exit (write (STDOUT_FILENO, version, sizeof version - 1) > 0 ? HOPMAP_EXIT_OK : HOPMAP_EXIT_IO);
-}
-
 int
 main (int argc, char *argv[])
 {
+  static const char version[] = "hopmap-probe " HOPMAP_VERSION "\n";
   static HopmapSockets sockets;
   static HopmapFlight flight;
   HopmapPrivilege privilege;
@@ -76,7 +69,8 @@ main (int argc, char *argv[])
   demand (hopmap_sanitise (), HOPMAP_EXIT_SYSTEM,
           "hopmap-probe: what it was started with cannot be put right.\n");
   if (argc == 2 && strcmp (argv[1], "--version") == 0)
-    say_version ();
+    _exit (write (STDOUT_FILENO, version, sizeof version - 1) > 0 ? HOPMAP_EXIT_OK
+                                                                  : HOPMAP_EXIT_IO);
   demand (argc == 1, HOPMAP_EXIT_USAGE,
           "hopmap-probe: this program takes no arguments; hopmap starts it.\n");
   demand (

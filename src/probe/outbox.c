@@ -6,6 +6,7 @@
 #include "outbox.h"
 
 #include <errno.h>
+#include <sys/param.h>
 #include <unistd.h>
 
 #define BYTES_AT_ONCE 2048 /* half of PIPE_BUF, which is what a writable pipe takes at least */
@@ -32,14 +33,9 @@ hopmap_outbox_push (HopmapOutbox *outbox, const HopmapFrame *frame)
 bool
 hopmap_outbox_write (HopmapOutbox *outbox)
 {
-  size_t length = sizeof outbox->bytes - outbox->first;
-  ssize_t done;
+  size_t length = MIN (outbox->length, sizeof outbox->bytes - outbox->first);
+  ssize_t done = write (STDOUT_FILENO, outbox->bytes + outbox->first, MIN (length, BYTES_AT_ONCE));
 
-  if (length > outbox->length)
-    length = outbox->length;
-  if (length > BYTES_AT_ONCE)
-    length = BYTES_AT_ONCE;
-  done = write (STDOUT_FILENO, outbox->bytes + outbox->first, length);
   if (done < 0)
     return errno == EAGAIN || errno == EINTR;
   outbox->first = (outbox->first + (size_t) done) % sizeof outbox->bytes;

@@ -41,48 +41,31 @@ hopmap_pace_init (HopmapPace *pace, uint64_t now_ns)
   *pace = (HopmapPace){ .all = now_ns, .arrivals = now_ns };
 }
 
-static bool
-is_of (const HopmapBudget *budget, const HopmapFrameSend *send)
-{
-  return budget->family == send->family
-         && memcmp (&budget->address, &send->destination, sizeof budget->address) == 0;
-}
-
 /* The budget of the destination, else an unused one, else the one that has rested longest: its
  * bucket is the fullest, so that coming back under a new number gains least. */
-static HopmapBudget *
-find_budget (HopmapPace *pace, const HopmapFrameSend *send)
-{
-  HopmapBudget *best = NULL;
-
-  for (size_t i = 0; i < HOPMAP_PACE_DESTINATIONS; i++)
-    {
-      HopmapBudget *budget = &pace->budgets[i];
-
-      if (is_of (budget, send))
-        return budget;
-      if (budget->n_probes == 0 && (best == NULL || budget->bucket < best->bucket))
-        best = budget;
-    }
-  return best;
-}
-
 uint8_t
 hopmap_pace_enter (HopmapPace *pace, const HopmapFrameSend *send, uint64_t now_ns)
 {
-  HopmapBudget *budget = find_budget (pace, send);
+  HopmapBudget *best = NULL;
 
-  if (budget == NULL)
-    return HOPMAP_PACE_NONE;
-  if (!is_of (budget, send))
+  for (uint8_t i = 0; i < HOPMAP_PACE_DESTINATIONS; i++)
     {
-      if (delay (&pace->arrivals, &arrival_rule, now_ns) > 0)
-        return HOPMAP_PACE_NONE;
-      pace->arrivals += arrival_rule.cost_ns;
-      *budget = (HopmapBudget){ send->destination, send->family, 0, now_ns };
+      HopmapBudget *budget = &pace->budgets[i];
+
+      if (budget->family == send->family
+          && memcmp (&budget->address, &send->destination, sizeof budget->address) == 0)
+        {
+          budget->n_probes++;
+          return i;
+        }
+      if (budget->n_probes == 0 && (best == NULL || budget->bucket < best->bucket))
+        best = budget;
     }
-  budget->n_probes++;
-  return (uint8_t) (budget - pace->budgets);
+  if (best == NULL || delay (&pace->arrivals, &arrival_rule, now_ns) > 0)
+    return HOPMAP_PACE_NONE;
+  pace->arrivals += arrival_rule.cost_ns;
+  *best = (HopmapBudget){ send->destination, send->family, 1, now_ns };
+  return (uint8_t) (best - pace->budgets);
 }
 
 void

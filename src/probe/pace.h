@@ -60,7 +60,8 @@ uint64_t hopmap_pace_delay (HopmapPace *pace, uint8_t budget, uint64_t now_ns);
 void hopmap_pace_spend (HopmapPace *pace, uint8_t budget);
 
 /**
- * Whether @send goes where no probe may go: to an address that is unspecified, multicast, broadcast,
- * reserved, IPv4 in IPv6 clothes, or link-local without scope_id. Private and loopback may.
+ * Whether @send goes where no probe may go: to an address that is unspecified, multicast,
+ * broadcast, reserved, IPv4 in IPv6 clothes, or link-local without scope_id. Private and loopback
+ * may.
  */
 bool hopmap_pace_refuses (const HopmapFrameSend *send);

@@ -89,8 +89,8 @@ raw_socket_is_refused (int family, int protocol)
          && errno != ENFILE;
 }
 
-/* Among the ambient capabilities, capabilities(7), there are none that are not among these. The proof
- * that counts: what the privilege was for is refused now. */
+/* Among the ambient capabilities, capabilities(7), there are none that are not among these. The
+ * proof that counts: what the privilege was for is refused now. */
 static bool
 nothing_is_left (const HopmapPrivilege *privilege)
 {

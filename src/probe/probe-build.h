@@ -13,8 +13,9 @@
 /** Bytes of the mark that a probe carries, so that an answer can be told from a forgery. */
 #define HOPMAP_COOKIE_SIZE 8
 
-/** Where marks are: after the ICMP header, and in the payload of UDP with the sequence number before
- * it. A TCP SYN has the first HOPMAP_COOKIE_SIZE_TCP bytes in the low half of its sequence number. */
+/** Where marks are: after the ICMP header, and in the payload of UDP with the sequence number
+ * before it. A TCP SYN has the first HOPMAP_COOKIE_SIZE_TCP bytes in the low half of its
+ * sequence number. */
 #define HOPMAP_COOKIE_OFFSET_ICMP  2
 #define HOPMAP_SEQUENCE_OFFSET_UDP 2
 #define HOPMAP_COOKIE_OFFSET_UDP   4
@@ -38,8 +39,8 @@ typedef struct
 
 /**
  * The ones' complement sum of what UDP and TCP checksums cover beside the packet: RFC 9293 3.1 and
- * RFC 8200 8.1. @rest is the protocol's number in the IP header plus the length of the packet behind
- * that. The zeros behind an IPv4 address add nothing.
+ * RFC 8200 8.1. @rest is the protocol's number in the IP header plus the length of the packet
+ * behind that. The zeros behind an IPv4 address add nothing.
  */
 uint16_t hopmap_pseudo_sum (HopmapFrameAddress source,
                             HopmapFrameAddress destination,

@@ -14,8 +14,8 @@ hopmap_probe_is_active (const HopmapProbe *probe)
   return probe->state == HOPMAP_PROBE_WAITING || probe->state == HOPMAP_PROBE_IN_FLIGHT;
 }
 
-/* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is either.
- * Twice as many slots as active probes, so this ends. */
+/* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is
+ * either. Twice as many slots as active probes, so this ends. */
 static uint16_t
 next_sequence (HopmapProbeTable *table)
 {

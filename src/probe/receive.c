@@ -113,9 +113,7 @@ stamp_receipt (HopmapReceipt *receipt, const struct timespec *stamp)
 HopmapReceived
 hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *receipt)
 {
-  bool has_ip_header = channel->family == HOPMAP_FRAME_IPV4
-                       && (channel->kind == HOPMAP_CHANNEL_RAW_ICMP
-                           || channel->kind == HOPMAP_CHANNEL_RAW_TCP);
+  bool has_ip_header = channel->family == HOPMAP_FRAME_IPV4 && hopmap_channel_is_raw (channel);
   bool is_error = queue == HOPMAP_QUEUE_ERRORS;
   Message message = { 0 };
   HopmapArrival *arrival = &message.arrival;

@@ -2,7 +2,8 @@
 /*
  * Parses ICMP (RFC 792), ICMPv6 (RFC 4443) and answers of TCP. Every byte comes from whoever cared
  * to send it: nothing is copied by a length from the packet, every loop ends with the packet, and
- * every access goes through a span. IP headers are left to ip-header, extensions to icmp-extensions.
+ * every access goes through a span. IP headers are left to ip-header, extensions to
+ * icmp-extensions.
  */
 #include "reply-parse.h"
 

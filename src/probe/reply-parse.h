@@ -67,8 +67,8 @@ bool hopmap_strip_ipv4 (Span *packet, HopmapArrival *arrival);
 void hopmap_answer_start (HopmapAnswer *answer, HopmapReplyKind kind, const HopmapArrival *arrival);
 
 /**
- * Reads what came, from its ICMP or TCP header on: an echo reply or an ICMP error; or the SYN-ACK or
- * RST that answers a SYN, RFC 9293 3.10. The kernel has checked the checksum of ICMPv6 (RFC 3542
+ * Reads what came, from its ICMP or TCP header on: an echo reply or an ICMP error; or the SYN-ACK
+ * or RST that answers a SYN, RFC 9293 3.10. The kernel has checked the checksum of ICMPv6 (RFC 3542
  * 3.1). What a UDP service answered does not matter; that it did does. False is "not for us".
  */
 bool hopmap_answer_parse (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival);

@@ -11,7 +11,7 @@
 
 /**
  * Enters the sandbox; there is no way out. @with_connect tells that TCP connections must stay
- * possible, @n_files is how many files may be open. Finds the version of Landlock that was applied, 0
- * where the kernel has none; every other failure is false.
+ * possible, @n_files is how many files may be open. Finds the version of Landlock that was applied,
+ * 0 where the kernel has none; every other failure is false.
  */
 bool hopmap_sandbox_enter (bool with_connect, size_t n_files, uint8_t *landlock_abi);

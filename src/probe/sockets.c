@@ -21,15 +21,13 @@
 #define PROBE IP_PMTUDISC_PROBE /* which is IPV6_PMTUDISC_PROBE too */
 
 /* The channels that stay, each for IPv4 and then IPv6. */
-enum
-{
-  ICMP_CHANNEL = 0,
-  TCP_CHANNEL = 2,
-  N_LASTING = 4,
-};
+#define ICMP_CHANNEL 0
+#define TCP_CHANNEL  2
+#define N_LASTING    4
 
-/* Arrival and departure stamps and header facts of what comes back; DF set and no fragments ever,
- * one flow label for all; a connection, which is of no use to anybody, is reset when it is closed. */
+/* Arrival and departure stamps and header facts of what comes back; DF set and no fragments
+ * ever, one flow label for all; a connection, which is of no use to anybody, is reset when it is
+ * closed. */
 const HopmapSocketOption hopmap_socket_options[HOPMAP_SOCKET_OPTIONS] = {
   { SOL_SOCKET, { SO_TIMESTAMPNS, SO_TIMESTAMPNS }, HOPMAP_OPTION_ALL, true, { 1 } },
   { SOL_SOCKET, { SO_TIMESTAMPING, SO_TIMESTAMPING }, HOPMAP_OPTION_ALL, false, { STAMPS } },
@@ -123,8 +121,9 @@ open_ping (HopmapChannel *channel, HopmapFrameAbility *ability)
     hopmap_sockets_close (channel);
 }
 
-/* A socket of TCP that is bound makes the port ours: the system gives it to nobody else, and answers
- * what comes to it with a reset, since nobody listens. False if a raw socket cannot be filtered. */
+/* A socket of TCP that is bound makes the port ours: the system gives it to nobody else, and
+ * answers what comes to it with a reset, since nobody listens. False if a raw socket cannot be
+ * filtered. */
 static bool
 open_family (HopmapSockets *sockets, HopmapFrameFamily family, uint16_t icmp_id)
 {
@@ -205,8 +204,8 @@ open_ordinary (HopmapChannel *channel, const HopmapFrameSend *send, HopmapFrameA
   return NULL;
 }
 
-/* One that is open and may be shared; else the one without probes in flight that has rested longest,
- * those that are closed before all others. */
+/* One that is open and may be shared; else the one without probes in flight that has rested
+ * longest, those that are closed before all others. */
 HopmapChannel *
 hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send)
 {

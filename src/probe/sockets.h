@@ -54,6 +54,13 @@ typedef struct
   size_t n_channels;                       /* for which the limit of open files has room */
 } HopmapSockets;
 
+/** Whether @channel needed privilege. */
+static inline bool
+hopmap_channel_is_raw (const HopmapChannel *channel)
+{
+  return channel->kind == HOPMAP_CHANNEL_RAW_ICMP || channel->kind == HOPMAP_CHANNEL_RAW_TCP;
+}
+
 /** Whether @channel has one probe at a time, so that whatever comes is about that. */
 static inline bool
 hopmap_channel_is_single (const HopmapChannel *channel)

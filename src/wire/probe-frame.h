@@ -96,7 +96,8 @@ typedef enum
 /** From which moment the gap of a SEND counts. */
 typedef enum
 {
-  /* From the due time of the SEND that was read just before this one, or else the helper's start. */
+  /* From the due time of the SEND that was read just before this one, or else the helper's
+   * start. */
   HOPMAP_SPACING_AFTER_PREVIOUS = 0,
   /* From the moment in which the helper reads this frame: a new batch that waits for no other. */
   HOPMAP_SPACING_FROM_NOW = 1,
@@ -161,7 +162,8 @@ typedef enum
   HOPMAP_MODE_ERROR_QUEUE = 3,   /* UDP or TCP by an ordinary socket: the same */
 } HopmapProbeMode;
 
-/** What works with one protocol in one family. A SEND with HOPMAP_MODE_NONE is answered by FAILED. */
+/** What works with one protocol in one family. A SEND with HOPMAP_MODE_NONE is answered by
+ * FAILED. */
 typedef struct
 {
   HopmapProbeMode mode;
@@ -266,8 +268,8 @@ typedef struct
   uint64_t rtt_ns;      /* from the probe's leaving, which may come some time after SENT said it */
   uint64_t received_ns; /* at least sent_ns + rtt_ns */
   uint8_t n_labels;     /* 0 … HOPMAP_FRAME_LABELS_MAX */
-  /* Label stack entries, RFC 3032 2.1: from the highest bit on a label of 20 bits, a traffic class of
-   * 3, one that is 1 at the bottom of the stack, and a time to live of 8. */
+  /* Label stack entries, RFC 3032 2.1: from the highest bit on a label of 20 bits, a traffic
+   * class of 3, one that is 1 at the bottom of the stack, and a time to live of 8. */
   uint32_t labels[HOPMAP_FRAME_LABELS_MAX];
 } HopmapFrameReply;
 
