@@ -6,7 +6,7 @@ make_root() {
     local suite=$1 root=$2 mirror packages
     shift 2
     packages=$(printf '%s\n' "$@" | sort -u)
-    [ "$(cat "$root/.holds" 2>/dev/null)" != "$packages" ] || return 0
+    [ ! -f "$root/.holds" ] || [ "$(cat "$root/.holds")" != "$packages" ] || return 0
     command -v mmdebstrap >/dev/null || apt-get install -y --no-install-recommends mmdebstrap
     mirror=$(debian_mirror)
     rm -rf --one-file-system "$root"
@@ -36,6 +36,6 @@ enter_root() {
         cd "$1"
         pivot_root . old-root
         umount -l /old-root
-        /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -ec "$3"
+        /usr/bin/env -i HOME=/tmp LANG=C.UTF-8 PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin bash -ec "$3"
         exit' - "$1" "$2" "$3"
 }
