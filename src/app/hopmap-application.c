@@ -9,6 +9,8 @@
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
 #include "hopmap-journal-keeper.h"
+#include "hopmap-link.h"
+#include "hopmap-opener.h"
 #include "hopmap-place-policy.h"
 #include "hopmap-preferences.h"
 #include "hopmap-settings.h"
@@ -26,6 +28,7 @@ struct _HopmapApplication
   HopmapHistory *history;
   GPtrArray *abandoned; /* (element-type HopmapJournal): what crashes have left, newest first */
   HopmapWindow *offering;
+  HopmapOpener *opener;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapApplication, hopmap_application, ADW_TYPE_APPLICATION)
@@ -101,6 +104,7 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
   hopmap_window_session_use (session, self->settings, self->history);
   hopmap_window_set_place_sources (window, hopmap_place_policy_get_sources (self->place_policy));
   hopmap_window_set_history (window, hopmap_history_get_hosts (self->history));
+  hopmap_opener_attach (self->opener, window);
   /*
    * Only now: the application exports the window's actions, and GLib's exporter does not bear an
    * action that is added and disabled in the same turn of the main loop.
@@ -111,13 +115,19 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
   return session;
 }
 
-static void
-new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static HopmapWindowSession *
+open_usual_window (gpointer user_data)
 {
   HopmapTraceOptions options;
 
   hopmap_trace_options_init (&options);
-  open_window (user_data, &options);
+  return open_window (user_data, &options);
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_usual_window (user_data);
 }
 
 /* A window that shows nothing yet, the one in front before others; else a new one. */
@@ -240,33 +250,20 @@ clear_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
-open_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
-{
-  HopmapApplication *self = user_data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
-
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL && HOPMAP_IS_WINDOW (parent))
-    hopmap_window_session_replay_file (hopmap_window_session_get (HOPMAP_WINDOW (parent)), path,
-                                       NULL);
-
-  g_object_unref (dialog);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HopmapApplication *self = user_data;
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Open a Trace"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
 
-  g_application_hold (G_APPLICATION (self));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (open_response_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  hopmap_opener_choose_file (self->opener, GTK_APPLICATION (self));
+}
+
+static void
+open_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapApplication *self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  hopmap_opener_open_file (self->opener, gtk_application_get_active_window (user_data), file);
 }
 
 static void
@@ -283,6 +280,7 @@ static const GActionEntry app_actions[] = {
   { .name = "new-window", .activate = new_window_cb },
   { .name = "trace-to", .activate = trace_to_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
+  { .name = "open-file", .activate = open_file_cb, .parameter_type = "s" },
   { .name = "restore-trace", .activate = restore_trace_cb },
   { .name = "dismiss-trace", .activate = dismiss_trace_cb },
   { .name = "preferences", .activate = preferences_cb },
@@ -307,11 +305,14 @@ carry_out (HopmapApplication *self, const HopmapCommand *command, GInputStream *
 
   for (guint i = 0; i < command->links->len; i++)
     show_link (self, &command->options, command->links->pdata[i]);
+  for (guint i = 0; i < command->files->len; i++)
+    hopmap_window_session_replay_file (open_window (self, &command->options),
+                                       command->files->pdata[i], NULL);
 
   if (command->input != NULL)
     hopmap_window_session_replay_file (open_window (self, &command->options), command->input,
                                        standard_input);
-  else if (command->targets->len == 0 && command->links->len == 0)
+  else if (command->targets->len == 0 && command->links->len == 0 && command->files->len == 0)
     open_window (self, &command->options);
 }
 
@@ -337,6 +338,39 @@ hopmap_application_command_line (GApplication *application, GApplicationCommandL
     standard_input = g_application_command_line_get_stdin (line);
   carry_out (self, command, standard_input);
   return HOPMAP_EXIT_REACHED;
+}
+
+static void
+open_link (HopmapApplication *self, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapTarget) target = hopmap_link_parse (uri, &error);
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  if (target != NULL)
+    show_link (self, &options, target);
+  else
+    hopmap_window_show_message (hopmap_window_session_get_window (take_window (self, &options)),
+                                error->message);
+}
+
+/* As file managers and browsers ask for it over D-Bus. */
+static void
+hopmap_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  HopmapApplication *self = HOPMAP_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      if (hopmap_link_is_one (uri))
+        open_link (self, uri);
+      else
+        hopmap_opener_open_file (
+            self->opener, gtk_application_get_active_window (GTK_APPLICATION (self)), files[i]);
+    }
 }
 
 static void
@@ -399,6 +433,7 @@ hopmap_application_finalize (GObject *object)
   g_clear_object (&self->place_policy);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->abandoned, g_ptr_array_unref);
+  g_clear_pointer (&self->opener, hopmap_opener_free);
   g_clear_weak_pointer (&self->offering);
 
   G_OBJECT_CLASS (hopmap_application_parent_class)->finalize (object);
@@ -412,6 +447,7 @@ hopmap_application_class_init (HopmapApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hopmap_application_finalize;
   application_class->command_line = hopmap_application_command_line;
   application_class->activate = hopmap_application_activate;
+  application_class->open = hopmap_application_open;
   application_class->startup = hopmap_application_startup;
   application_class->shutdown = hopmap_application_shutdown;
 }
@@ -419,6 +455,7 @@ hopmap_application_class_init (HopmapApplicationClass *klass)
 static void
 hopmap_application_init (HopmapApplication *self)
 {
+  self->opener = hopmap_opener_new (open_usual_window, self);
 }
 
 /**
@@ -430,6 +467,6 @@ HopmapApplication *
 hopmap_application_new (void)
 {
   return g_object_new (HOPMAP_TYPE_APPLICATION, "application-id", HOPMAP_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", HOPMAP_APP_PATH,
-                       NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", HOPMAP_APP_PATH, NULL);
 }

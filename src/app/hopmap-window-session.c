@@ -7,8 +7,9 @@
 #include "hopmap-correction-actions.h"
 #include "hopmap-document.h"
 #include "hopmap-journal-keeper.h"
-#include "hopmap-plain-io.h"
+#include "hopmap-recent-menu.h"
 #include "hopmap-settings.h"
+#include "hopmap-trace-reading.h"
 #include "hopmap-watch-actions.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +30,8 @@ struct _HopmapWindowSession
   HopmapRoute *recording;
   HopmapJournalKeeper *keeper;
   GCancellable *cancellable;
-  GTask *reading; /* the latest one under way, not owned; only compared */
+  HopmapReading *opened; /* what was read, of which one route is shown */
+  GTask *reading;        /* the latest one under way, not owned; only compared */
 };
 
 G_DEFINE_FINAL_TYPE (HopmapWindowSession, hopmap_window_session, G_TYPE_OBJECT)
@@ -95,6 +97,14 @@ remember (HopmapWindowSession *self, GParamSpec *pspec, HopmapRoute *route)
   if (self->history != NULL && self->recording == NULL
       && hopmap_route_get_phase (route) == HOPMAP_PHASE_TRACING)
     hopmap_history_add (self->history, hopmap_route_get_target (route)->display);
+}
+
+static void
+forget_opened (HopmapWindowSession *self)
+{
+  if (self->opened != NULL)
+    hopmap_window_set_opened (self->window, NULL, NULL);
+  g_clear_pointer (&self->opened, hopmap_reading_free);
 }
 
 /* The session before this one ends here: its route is dropped, and with it tracer and helper. */
@@ -171,9 +181,12 @@ trace_with_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hopmap_window_session_trace_again (self);
 }
 
+static void choose_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data);
+
 static const GActionEntry actions[] = {
   { .name = "trace-with", .activate = trace_with_cb, .parameter_type = "s" },
   { .name = "trace", .activate = trace_cb, .parameter_type = "s" },
+  { .name = "choose-trace", .activate = choose_trace_cb, .parameter_type = "u" },
   { .name = "stop", .activate = stop_cb },
   { .name = "again", .activate = again_cb },
 };
@@ -192,6 +205,7 @@ hopmap_window_session_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->history);
   g_clear_object (&self->recording);
+  g_clear_pointer (&self->opened, hopmap_reading_free);
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
 
@@ -227,7 +241,7 @@ detach (gpointer data)
  * @locator: who knows places of traces
  * @offline_locator: who knows places of files, asking nobody
  *
- * Gives the window its actions "trace", "stop" and "again".
+ * Gives the window its actions "trace", "stop", "again" and "choose-trace".
  *
  * Returns: (transfer none): the window's session keeper, which lives as long as the window
  */
@@ -312,6 +326,7 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   hopmap_settings_fill_options (self->settings, &options);
   options.distance = recall_distance (self, target);
   g_clear_object (&self->recording);
+  forget_opened (self);
   hopmap_window_set_host (self->window, target->input);
   session = hopmap_session_new_trace (target, &options, self->locator);
   hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
@@ -416,37 +431,67 @@ hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal
   g_set_object (&self->recording, route);
   hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
   hopmap_journal_keeper_adopt (self->keeper, journal);
+  forget_opened (self);
   start (self, session);
 }
 
-/* Reading: a pipe may never end, and a file may lie on a slow disk. */
-
-typedef struct
+static GStrv
+dup_trace_names (HopmapReading *read)
 {
-  char *path;
-  GInputStream *standard_input;
-} Reading;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
+  for (guint i = 0; i < read->routes->len; i++)
+    {
+      HopmapRoute *route = read->routes->pdata[i];
+      guint n_hops = g_list_model_get_n_items (G_LIST_MODEL (route));
+      g_autofree char *name = g_strdup_printf (
+          /* Translators: one of several traces in a file: its number, a host, and how many hops */
+          g_dngettext (GETTEXT_PACKAGE, "%u: %s, %u hop", "%u: %s, %u hops", n_hops), i + 1,
+          hopmap_route_get_target (route)->display, n_hops);
+
+      g_strv_builder_add (names, name);
+    }
+
+  return g_strv_builder_end (names);
+}
+
+/* Only the whole of a document may be written over it. */
 static void
-reading_free (Reading *reading)
+remember_file (HopmapWindowSession *self, const HopmapTraceInput *input)
 {
-  g_free (reading->path);
-  g_clear_object (&reading->standard_input);
-  g_free (reading);
+  g_autoptr (GFile) file = NULL;
+
+  if (input->path == NULL || g_str_equal (input->path, "-"))
+    return;
+
+  file = g_file_new_for_path (input->path);
+  hopmap_recent_menu_add (file);
+  if (self->opened->own && self->opened->routes->len == 1 && self->opened->n_left_out == 0)
+    hopmap_window_set_file (self->window, file);
 }
 
 static void
-read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+show_opened (HopmapWindowSession *self, HopmapReading *read)
 {
-  Reading *reading = task_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = hopmap_plain_io_read (reading->path, reading->standard_input, &error);
-  HopmapReading *read = bytes != NULL ? hopmap_document_read_all (bytes, &error) : NULL;
+  g_autofree char *notice = hopmap_reading_dup_notice (read);
+  g_auto (GStrv) names = dup_trace_names (read);
+  HopmapRoute *route = read->routes->pdata[0];
 
-  if (read != NULL)
-    g_task_return_pointer (task, read, (GDestroyNotify) hopmap_reading_free);
+  forget_opened (self);
+  hopmap_journal_keeper_discard (self->keeper);
+  if (read->own && read->routes->len == 1)
+    {
+      g_set_object (&self->recording, route);
+      hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
+      replay (self);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      show_finished (self, route);
+    }
+
+  self->opened = read;
+  hopmap_window_set_opened (self->window, notice, (const char *const *) names);
 }
 
 static void
@@ -454,9 +499,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   HopmapWindowSession *self = HOPMAP_WINDOW_SESSION (object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (HopmapReading) read = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *notice = NULL;
-  HopmapRoute *route;
+  g_autoptr (HopmapReading) read = hopmap_trace_reading_finish (result, &error);
 
   /* The window is gone, or shows something that was asked for later. */
   if (self->window == NULL || self->reading != G_TASK (result))
@@ -465,48 +508,68 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->reading = NULL;
   if (read == NULL)
     {
-      hopmap_window_show_message (self->window, error->message);
+      hopmap_window_set_opened (self->window, error->message, NULL);
       return;
     }
 
-  notice = hopmap_reading_dup_notice (read);
-  if (notice != NULL)
-    hopmap_window_show_message (self->window, notice);
+  show_opened (self, g_steal_pointer (&read));
+  remember_file (self, hopmap_trace_reading_get_input (result));
+}
 
-  route = read->routes->pdata[0];
-  hopmap_journal_keeper_discard (self->keeper);
-  if (!read->own)
-    {
-      show_finished (self, route);
-      return;
-    }
+static void
+choose_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapWindowSession *self = user_data;
+  guint number = g_variant_get_uint32 (parameter);
+  HopmapReading *read = self->opened;
 
-  g_set_object (&self->recording, route);
-  hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
-  replay (self);
+  if (read == NULL || number >= read->routes->len)
+    return;
+
+  show_finished (self, read->routes->pdata[number]);
 }
 
 /**
  * hopmap_window_session_replay_file:
  * @self: a session keeper
- * @path: a file with a saved trace, or "-" for standard input
+ * @path: a file with a trace, or "-" for standard input
  * @standard_input: (nullable): what "-" stands for where it is not this process's
  *
- * Plays the trace in @path at real speed once it is read, or shows it at once where it comes from a
- * program that does not note when each probe left; nothing is sent to anybody.
+ * Plays the trace in @path at real speed once it is read, or shows it at once where it is one of
+ * several, or comes from a program that does not note when each probe left; nothing is sent to
+ * anybody.
  */
 void
 hopmap_window_session_replay_file (HopmapWindowSession *self,
                                    const char *path,
                                    GInputStream *standard_input)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
-  Reading *reading = g_new0 (Reading, 1);
+  self->reading = hopmap_trace_reading_start (
+      G_OBJECT (self), hopmap_trace_input_new (path, standard_input, NULL), read_cb, NULL);
+}
 
-  reading->path = g_strdup (path);
-  g_set_object (&reading->standard_input, standard_input);
-  g_task_set_source_tag (task, hopmap_window_session_replay_file);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  self->reading = task;
-  g_task_run_in_thread (task, read_in_thread);
+/**
+ * hopmap_window_session_open_text:
+ * @self: a session keeper
+ * @text: what a person dropped or pasted
+ *
+ * As hopmap_window_session_replay_file(), for a text that is in no file.
+ */
+void
+hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text)
+{
+  self->reading = hopmap_trace_reading_start (
+      G_OBJECT (self), hopmap_trace_input_new (NULL, NULL, text), read_cb, NULL);
+}
+
+/**
+ * hopmap_window_session_is_free:
+ * @self: a session keeper
+ *
+ * Returns: whether nothing is lost where its window shows something else from now on
+ */
+gboolean
+hopmap_window_session_is_free (HopmapWindowSession *self)
+{
+  return self->reading == NULL && (self->session == NULL || self->recording != NULL);
 }

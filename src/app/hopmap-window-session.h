@@ -32,6 +32,8 @@ void hopmap_window_session_trace (HopmapWindowSession *self, const char *text);
 void hopmap_window_session_replay_file (HopmapWindowSession *self,
                                         const char *path,
                                         GInputStream *standard_input);
+void hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text);
+gboolean hopmap_window_session_is_free (HopmapWindowSession *self);
 void hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal);
 
 G_END_DECLS

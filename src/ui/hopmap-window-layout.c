@@ -134,6 +134,7 @@ turn (HopmapWindow *self)
   stack (self);
   hopmap_notice_bar_set_orientation (self->offer, orientation);
   hopmap_notice_bar_set_orientation (self->question, orientation);
+  hopmap_opened_bar_set_orientation (self->opened, orientation);
   hopmap_welcome_page_set_columns (self->welcome, self->narrow ? 1 : 3);
   if (self->narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");

@@ -2,8 +2,9 @@
 /*
  * What the files of the window share: its parts (hopmap-window.c), its actions
  * (hopmap-window-actions.c), how it turns when it becomes narrow (hopmap-window-layout.c) what is
- * remembered of it (hopmap-window-memory.c) what is done with one hop (hopmap-window-hops.c) and
- * whether the web may be asked (hopmap-window-consent.c).
+ * remembered of it (hopmap-window-memory.c), what leaves it and what comes in (hopmap-window-files.c,
+ * hopmap-window-paste.c), what is done with one hop (hopmap-window-hops.c) and whether the web may be
+ * asked (hopmap-window-consent.c).
  */
 #pragma once
 
@@ -12,6 +13,7 @@
 #include "hopmap-hop-table.h"
 #include "hopmap-host-entry.h"
 #include "hopmap-notice-bar.h"
+#include "hopmap-opened-bar.h"
 #include "hopmap-route-card.h"
 #include "hopmap-route-watch.h"
 #include "hopmap-verdict-bar.h"
@@ -44,6 +46,8 @@ struct _HopmapWindow
   HopmapNoticeBar *notice;
   HopmapNoticeBar *offer;
   HopmapNoticeBar *question;
+  HopmapOpenedBar *opened;
+  GMenu *recent_menu;
   AdwToastOverlay *toasts;
   GtkPaned *paned;
   GtkOverlay *map_overlay;
@@ -65,6 +69,7 @@ struct _HopmapWindow
   GCancellable *cancellable;
   GtkFileChooserNative *chooser;
   HopmapPlaceSources *sources;
+  GFile *file; /* the document that the route is in */
   const char *style_class;
   gboolean ended;
 
@@ -86,6 +91,10 @@ void hopmap_window_tell_saved (HopmapWindow *self);
 void hopmap_window_install_actions (GtkWidgetClass *widget_class);
 void hopmap_window_update_actions (HopmapWindow *self);
 void hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *file);
+
+void hopmap_window_install_file_actions (GtkWidgetClass *widget_class);
+void hopmap_window_update_file_actions (HopmapWindow *self, gboolean answered);
+void hopmap_window_paste_init (HopmapWindow *self);
 
 void hopmap_window_memory_install_properties (GObjectClass *object_class);
 void hopmap_window_memory_init (HopmapWindow *self);

@@ -5,6 +5,7 @@
  */
 #include "hopmap-window-private.h"
 
+#include "hopmap-recent-menu.h"
 #include "hopmap-ui-closures.h"
 #include "hopmap-ui-template.h"
 
@@ -169,6 +170,7 @@ hopmap_window_dispose (GObject *object)
       hopmap_route_watch_set_route (self->watch, NULL);
     }
   g_clear_object (&self->chooser);
+  g_clear_object (&self->file);
   g_clear_object (&self->watch);
   g_clear_object (&self->log);
   g_clear_object (&self->sources);
@@ -200,6 +202,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, offer);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, question);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, opened);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, map_overlay);
@@ -234,6 +238,7 @@ hopmap_window_class_init (HopmapWindowClass *klass)
 
   g_type_ensure (HOPMAP_TYPE_HOST_ENTRY);
   g_type_ensure (HOPMAP_TYPE_NOTICE_BAR);
+  g_type_ensure (HOPMAP_TYPE_OPENED_BAR);
   g_type_ensure (HOPMAP_TYPE_MAP_VIEW);
   g_type_ensure (HOPMAP_TYPE_ROUTE_CARD);
   g_type_ensure (HOPMAP_TYPE_WELCOME_PAGE);
@@ -270,6 +275,8 @@ hopmap_window_init (HopmapWindow *self)
                                C_ ("button on an offer", "Restore"), "app.restore-trace",
                                "app.dismiss-trace");
   hopmap_verdict_bar_set_log (self->verdict, G_LIST_MODEL (self->log));
+  hopmap_recent_menu_follow (self->recent_menu);
+  hopmap_window_paste_init (self);
   watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -309,6 +316,7 @@ hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route)
   if (hopmap_window_get_route (self) == route)
     return;
 
+  g_clear_object (&self->file);
   hopmap_route_watch_set_route (self->watch, route);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (route));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -429,6 +437,21 @@ hopmap_window_set_offer (HopmapWindow *self, const char *sentence)
   g_return_if_fail (HOPMAP_IS_WINDOW (self));
 
   hopmap_notice_bar_set_text (self->offer, sentence);
+}
+
+/**
+ * hopmap_window_set_opened:
+ * @self: a window
+ * @notice: (nullable): a sentence on what was not understood of a file
+ * @traces: (nullable) (array zero-terminated=1): what to call the traces of the file, where there are
+ *   several; the person's choice is the action "win.choose-trace"
+ */
+void
+hopmap_window_set_opened (HopmapWindow *self, const char *notice, const char *const *traces)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_opened_bar_show (self->opened, notice, traces);
 }
 
 /*

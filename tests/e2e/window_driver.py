@@ -93,11 +93,18 @@ def type_host(host):
     key('key', 'Return')
 
 
-def start(program):
+def wake_tree():
+    """The accessibility bus is started by whoever asks for it first."""
+    subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path',
+                    '/org/a11y/bus', '--method', 'org.a11y.Bus.GetAddress'],
+                   stdout=subprocess.DEVNULL, timeout=PATIENCE_S)
+
+
+def start(words):
     """Starts the program and returns it with its window. In one run of many, on a busy machine, the
     accessibility tree of the new session stayed empty; so it is tried twice."""
     for patience in (PATIENCE_S / 2, PATIENCE_S):
-        process = subprocess.Popen([program], stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
         try:
             return process, wait_for('a window', window, patience)
         except TimeoutError:
@@ -108,10 +115,8 @@ def start(program):
 
 def main(program, host, n_hops, save_as, picture=None):
     seen = {}
-    subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path',
-                    '/org/a11y/bus', '--method', 'org.a11y.Bus.GetAddress'],
-                   stdout=subprocess.DEVNULL, timeout=PATIENCE_S)
-    process, frame = start(program)
+    wake_tree()
+    process, frame = start([program])
     seen['title'] = frame.name
     seen['empty'] = wait_for('the empty state', names)
     key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')

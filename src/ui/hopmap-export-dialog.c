@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HopmapExportDialog: see the header. Its signal "chosen" tells that the person wants the file; the
+ * dialog closes after it.
+ */
+#include "hopmap-export-dialog.h"
+
+#include "hopmap-ui-template.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HopmapExportDialog
+{
+  AdwWindow parent_instance;
+
+  AdwComboRow *format;
+  GtkSpinButton *mask;
+  AdwActionRow *location_row;
+  GtkSwitch *location;
+  AdwEntryRow *key;
+  GtkLabel *key_note;
+  GtkWidget *export;
+
+  GPtrArray *formats; /* of HopmapFormat */
+};
+
+G_DEFINE_FINAL_TYPE (HopmapExportDialog, hopmap_export_dialog, ADW_TYPE_WINDOW)
+
+static guint chosen_signal;
+
+/* What a format has no room for is not asked. */
+static void
+format_changed_cb (HopmapExportDialog *self)
+{
+  const char *name = hopmap_export_dialog_get_format (self)->name;
+  gboolean google = g_str_equal (name, "google-maps");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->key), google);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_note), google);
+  gtk_widget_set_visible (GTK_WIDGET (self->location_row), g_str_equal (name, "json"));
+}
+
+static void
+export_cb (HopmapExportDialog *self)
+{
+  g_signal_emit (self, chosen_signal, 0);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+fill_formats (HopmapExportDialog *self)
+{
+  guint n;
+  const HopmapFormat *const *formats = hopmap_format_list (&n);
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *title = NULL;
+
+      if (formats[i]->write == NULL)
+        continue;
+      /* Translators: the name of a file format, and the end of its file names */
+      title = g_strdup_printf (C_ ("format of a file", "%s (.%s)"), _ (formats[i]->title),
+                               formats[i]->extension);
+      gtk_string_list_append (titles, title);
+      g_ptr_array_add (self->formats, (gpointer) formats[i]);
+    }
+  adw_combo_row_set_model (self->format, G_LIST_MODEL (titles));
+}
+
+static void
+hopmap_export_dialog_dispose (GObject *object)
+{
+  /* GTK would reach for the button after it is gone. */
+  gtk_window_set_default_widget (GTK_WINDOW (object), NULL);
+  gtk_window_set_focus (GTK_WINDOW (object), NULL);
+  adw_window_set_content (ADW_WINDOW (object), NULL);
+
+  G_OBJECT_CLASS (hopmap_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+hopmap_export_dialog_finalize (GObject *object)
+{
+  g_ptr_array_unref (HOPMAP_EXPORT_DIALOG (object)->formats);
+
+  G_OBJECT_CLASS (hopmap_export_dialog_parent_class)->finalize (object);
+}
+
+static void
+hopmap_export_dialog_class_init (HopmapExportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hopmap_export_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hopmap_export_dialog_finalize;
+  chosen_signal = g_signal_new ("chosen", HOPMAP_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+
+  hopmap_ui_template_set (widget_class, "hopmap-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, mask);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, location_row);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, location);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, key);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, key_note);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, export);
+  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+hopmap_export_dialog_init (HopmapExportDialog *self)
+{
+  self->formats = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_formats (self);
+  format_changed_cb (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->export);
+}
+
+/**
+ * hopmap_export_dialog_new:
+ * @parent: the window that shows @route
+ * @route: what is to be exported
+ *
+ * Returns: (transfer none): a form, not yet shown
+ */
+HopmapExportDialog *
+hopmap_export_dialog_new (GtkWindow *parent, HopmapRoute *route)
+{
+  HopmapExportDialog *self = g_object_new (HOPMAP_TYPE_EXPORT_DIALOG, "transient-for", parent,
+                                           NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
+  g_autoptr (HopmapHop) last = n > 0 ? g_list_model_get_item (G_LIST_MODEL (route), n - 1) : NULL;
+
+  gtk_spin_button_set_range (self->mask, 0, last != NULL ? hopmap_hop_get_ttl (last) : 0);
+  return self;
+}
+
+/**
+ * hopmap_export_dialog_get_format:
+ * @self: a form
+ *
+ * Returns: (transfer none): the chosen format
+ */
+const HopmapFormat *
+hopmap_export_dialog_get_format (HopmapExportDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->format);
+
+  return self->formats->pdata[MIN (selected, self->formats->len - 1)];
+}
+
+/**
+ * hopmap_export_dialog_get_mask_hops:
+ * @self: a form
+ *
+ * Returns: from how many of the first hops all but the times is to be withheld
+ */
+guint
+hopmap_export_dialog_get_mask_hops (HopmapExportDialog *self)
+{
+  return (guint) MAX (gtk_spin_button_get_value_as_int (self->mask), 0);
+}
+
+/**
+ * hopmap_export_dialog_get_tell_location:
+ * @self: a form
+ *
+ * Returns: whether the file may tell where the probes came from
+ */
+gboolean
+hopmap_export_dialog_get_tell_location (HopmapExportDialog *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->location_row))
+         && gtk_switch_get_active (self->location);
+}
+
+/**
+ * hopmap_export_dialog_get_google_key:
+ * @self: a form
+ *
+ * Returns: (nullable): the key for Google's map that is to stand in the page
+ */
+const char *
+hopmap_export_dialog_get_google_key (HopmapExportDialog *self)
+{
+  const char *key = gtk_editable_get_text (GTK_EDITABLE (self->key));
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->key)) && *key != '\0' ? key : NULL;
+}
