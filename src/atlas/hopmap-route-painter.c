@@ -15,6 +15,7 @@
 /* Areas smaller than a badge say nothing. */
 #define MIN_AREA_RADIUS      14.0
 #define TICK_HALF_PX         5.5
+#define HEAD_RADIUS          5.0
 #define TICK_WIDTH           2.0
 #define MIN_TICK_DISTANCE_PX 6.0
 #define MARGIN_PX            16.0
@@ -95,22 +96,29 @@ set_dashes (const Canvas *canvas, const HopmapRouteLeg *leg, double line_width, 
 static void
 stroke_leg (const Canvas *canvas,
             const HopmapRouteLeg *leg,
+            double part,
             double shift,
             double line_width,
             gboolean dashed)
 {
+  const double end = part * (leg->n_points - 1);
   double length = 0.0;
   double run_start = 0.0;
   gboolean drawing = FALSE;
 
   cairo_save (canvas->cr);
   cairo_set_line_width (canvas->cr, line_width);
-  for (guint i = 0; i + 1 < leg->n_points; i++)
+  for (guint i = 0; i + 1 < leg->n_points && i < end; i++)
     {
       double x0, y0, x1, y1;
 
       canvas_map (canvas, &leg->points[i], shift, &x0, &y0);
       canvas_map (canvas, &leg->points[i + 1], shift, &x1, &y1);
+      if (end < i + 1)
+        {
+          x1 = x0 + (x1 - x0) * (end - i);
+          y1 = y0 + (y1 - y0) * (end - i);
+        }
       if (piece_in_sight (canvas, &leg->points[i], &leg->points[i + 1], shift))
         {
           if (!drawing)
@@ -122,7 +130,7 @@ stroke_leg (const Canvas *canvas,
           drawing = TRUE;
         }
       if (drawing
-          && (i + 2 == leg->n_points
+          && (i + 2 == leg->n_points || i + 1 >= end
               || !piece_in_sight (canvas, &leg->points[i], &leg->points[i + 1], shift)))
         {
           if (dashed)
@@ -136,7 +144,11 @@ stroke_leg (const Canvas *canvas,
 }
 
 static void
-paint_leg (const Canvas *canvas, const HopmapRouteLeg *leg, gboolean highlit, gboolean casing)
+paint_leg (const Canvas *canvas,
+           const HopmapRouteLeg *leg,
+           double part,
+           gboolean highlit,
+           gboolean casing)
 {
   const double width = LINE_WIDTH + (highlit ? HIGHLIGHT_EXTRA : 0.0);
 
@@ -147,12 +159,12 @@ paint_leg (const Canvas *canvas, const HopmapRouteLeg *leg, gboolean highlit, gb
       if (casing)
         {
           set_colour (canvas->cr, &canvas->palette->casing, 1.0);
-          stroke_leg (canvas, leg, shift, width + CASING_EXTRA, FALSE);
+          stroke_leg (canvas, leg, part, shift, width + CASING_EXTRA, FALSE);
         }
       else
         {
           set_colour (canvas->cr, tone_colour (canvas, leg->tone), 1.0);
-          stroke_leg (canvas, leg, shift, width, TRUE);
+          stroke_leg (canvas, leg, part, shift, width, TRUE);
         }
     }
 }
@@ -177,6 +189,30 @@ leg_at (const Canvas *canvas,
   at->y = y0 + (y1 - y0) * (index - before);
   along->x = (x1 - x0) / length;
   along->y = (y1 - y0) / length;
+}
+
+/* Where the line has got to, while it grows. */
+static void
+paint_head (const Canvas *canvas, const HopmapRouteShape *shape, double n_legs)
+{
+  const HopmapRouteLeg *leg;
+  HopmapMapPoint at, along;
+
+  if (n_legs >= hopmap_route_shape_get_n_legs (shape))
+    return;
+  leg = hopmap_route_shape_get_leg (shape, (guint) n_legs);
+  for (double shift = floor (canvas->world.min_x - leg->bounds.max_x);
+       leg->bounds.min_x + shift <= canvas->world.max_x; shift += 1.0)
+    {
+      leg_at (canvas, leg, n_legs - floor (n_legs), shift, &at, &along);
+      cairo_new_sub_path (canvas->cr);
+      cairo_arc (canvas->cr, at.x, at.y, HEAD_RADIUS, 0.0, 2.0 * G_PI);
+      set_colour (canvas->cr, tone_colour (canvas, leg->tone), 1.0);
+      cairo_fill_preserve (canvas->cr);
+      cairo_set_line_width (canvas->cr, CASING_EXTRA / 2.0);
+      set_colour (canvas->cr, &canvas->palette->casing, 1.0);
+      cairo_stroke (canvas->cr);
+    }
 }
 
 /* A hop without a place is a stroke across the line, somewhere between its neighbours. */
@@ -252,6 +288,7 @@ paint_area (const Canvas *canvas, const HopmapRouteStop *stop)
  * @width: user units
  * @height: user units
  * @highlight_ttl: distance of a hop whose incoming line is drawn stronger, or 0 for none
+ * @n_legs: how many of the first lines are drawn, with a part of the last; %G_MAXDOUBLE for all
  *
  * Paints areas of doubt and lines, not the badges.
  */
@@ -262,7 +299,8 @@ hopmap_route_paint_lines (const HopmapRouteShape *shape,
                           const HopmapMapRect *world,
                           double width,
                           double height,
-                          guint highlight_ttl)
+                          guint highlight_ttl,
+                          double n_legs)
 {
   const Canvas canvas = canvas_new (cr, palette, world, width, height);
 
@@ -275,14 +313,15 @@ hopmap_route_paint_lines (const HopmapRouteShape *shape,
 
   cairo_set_dash (cr, NULL, 0, 0.0);
   for (guint layer = 0; layer < 2; layer++)
-    for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape); i++)
+    for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape) && i < n_legs; i++)
       {
         const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, i);
 
-        paint_leg (&canvas, leg, leg->ttl == highlight_ttl, layer == 0);
+        paint_leg (&canvas, leg, MIN (n_legs - i, 1.0), leg->ttl == highlight_ttl, layer == 0);
       }
   cairo_set_dash (cr, NULL, 0, 0.0);
-  for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape); i++)
+  for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape) && i + 1 <= n_legs; i++)
     paint_ticks (&canvas, hopmap_route_shape_get_leg (shape, i));
+  paint_head (&canvas, shape, n_legs);
   cairo_restore (cr);
 }

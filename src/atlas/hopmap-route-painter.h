@@ -18,6 +18,7 @@ void hopmap_route_paint_lines (const HopmapRouteShape *shape,
                                const HopmapMapRect *world,
                                double width,
                                double height,
-                               guint highlight_ttl);
+                               guint highlight_ttl,
+                               double n_legs);
 
 G_END_DECLS

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 
 #define HOPMAP_TYPE_BASEMAP_SOURCE (hopmap_basemap_source_get_type ())
 
-/* Above this the world's coordinates are coarser than the pixels. */
-#define HOPMAP_BASEMAP_MAX_ZOOM 9
+/* Above this the world's coordinates are coarser than the pixels; closer it is only shown through
+ * online tiles. */
+#define HOPMAP_BASEMAP_BEST_ZOOM 9
+#define HOPMAP_BASEMAP_MAX_ZOOM  19
 
 G_DECLARE_FINAL_TYPE (HopmapBasemapSource,
                       hopmap_basemap_source,

@@ -65,9 +65,10 @@ hopmap_hop_badge_new (void)
  * hopmap_hop_badge_set_stop:
  * @self: the badge
  * @stop: what it shows from now on; copied
+ * @move: whether its place jumped
  */
 void
-hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop)
+hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop, HopmapBadgeMove move)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *text = hopmap_route_stop_dup_text (stop);
@@ -93,6 +94,8 @@ hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop)
   set_class (widget, "refuted", stop->refuted);
   set_class (widget, "anycast", stop->anycast);
   set_class (widget, "origin", stop->origin);
+  if (move == HOPMAP_BADGE_MOVED)
+    gtk_widget_add_css_class (widget, "moved");
   set_class (widget, "destination", stop->destination);
 
   gtk_widget_set_tooltip_text (widget, text);

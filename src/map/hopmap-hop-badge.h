@@ -14,9 +14,22 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HopmapHopBadge, hopmap_hop_badge, HOPMAP, HOP_BADGE, GtkButton)
 
+/**
+ * HopmapBadgeMove: whether its place is where it was.
+ * @HOPMAP_BADGE_STAYED: about there
+ * @HOPMAP_BADGE_MOVED: somewhere else altogether, which is to be seen
+ */
+typedef enum
+{
+  HOPMAP_BADGE_STAYED,
+  HOPMAP_BADGE_MOVED,
+} HopmapBadgeMove;
+
 GtkWidget *hopmap_hop_badge_new (void);
 
-void hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop);
+void hopmap_hop_badge_set_stop (HopmapHopBadge *self,
+                                const HopmapRouteStop *stop,
+                                HopmapBadgeMove move);
 void hopmap_hop_badge_set_selected (HopmapHopBadge *self, gboolean selected);
 guint hopmap_hop_badge_get_ttl_after (HopmapHopBadge *self, guint ttl);
 

@@ -1,36 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stop number i keeps badge number i while a route grows, so that focus stays where it was. Signal
- * "chosen" says the distance (TTL) of the hop that a click asks for; "focused" that a badge got the
- * keyboard focus and should be brought into sight.
+ * Stop number i keeps badge number i while a route grows, so that focus stays where it was. The boxes
+ * of the badges are followed by those of the fan, which is open for a chosen place with several hops.
  */
 #include "hopmap-hop-layer.h"
 
+#include "hopmap-badge-gestures.h"
 #include "hopmap-hop-badge.h"
+#include "hopmap-hop-card.h"
+#include "hopmap-hop-fan.h"
+#include "hopmap-leader.h"
 #include "hopmap-projection.h"
+#include "hopmap-stop-glide.h"
 
 #include <hopmap-badge-layout.h>
 #include <math.h>
 
-#define LEADER_WIDTH 1.0
-#define LEADER_ALPHA 0.6
-#define DOT_RADIUS   3.0
+/* Opacity of a badge that a replay has not reached. */
+#define FAINT 0.25
 
 struct _HopmapHopLayer
 {
   ShumateLayer parent_instance;
 
+  HopmapRoute *route; /* of the shape */
   HopmapRouteShape *shape;
   const HopmapPalette *palette;
   GPtrArray *badges; /* HopmapHopBadge, children */
-  GArray *boxes;     /* HopmapBadgeBox of the last allocation */
+  HopmapHopFan *fan;
+  GArray *boxes; /* HopmapBadgeBox of the last allocation */
   guint selected_ttl;
+  HopmapStopGlide *glide;
+  GtkWidget *dragged; /* unowned, a badge, or NULL */
+  double drag_x;      /* pixels from its place */
+  double drag_y;
 };
 
 enum
 {
   SIGNAL_CHOSEN,
   SIGNAL_FOCUSED,
+  SIGNAL_DROPPED,
+  SIGNAL_MENU,
   N_SIGNALS,
 };
 
@@ -47,17 +58,94 @@ badge_clicked_cb (HopmapHopLayer *self, HopmapHopBadge *badge)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, ttl);
 }
 
+/* What a badge stands for, whether its own or one of the fan's. */
+static const HopmapRouteStop *
+stop_of (HopmapHopLayer *self, GtkWidget *badge, guint *number)
+{
+  if (self->shape == NULL)
+    return NULL;
+  if (g_ptr_array_find (self->badges, badge, number))
+    return *number < hopmap_route_shape_get_n_stops (self->shape)
+               ? hopmap_route_shape_get_stop (self->shape, *number)
+               : NULL;
+  for (guint i = 0; i < hopmap_hop_fan_get_n_badges (self->fan); i++)
+    if (hopmap_hop_fan_get_badge (self->fan, i) == badge)
+      {
+        *number = self->badges->len + i;
+        return hopmap_hop_fan_get_stop (self->fan, i);
+      }
+  return NULL;
+}
+
 static void
 badge_focused_cb (HopmapHopLayer *self, GParamSpec *pspec, GtkWidget *badge)
 {
   guint number;
+  const HopmapRouteStop *stop = stop_of (self, badge, &number);
 
-  if (gtk_widget_has_visible_focus (badge) && self->shape != NULL
-      && g_ptr_array_find (self->badges, badge, &number)
-      && number < hopmap_route_shape_get_n_stops (self->shape)
-      && hopmap_route_shape_get_stop (self->shape, number)->n_hops > 0)
-    g_signal_emit (self, signals[SIGNAL_FOCUSED], 0,
-                   hopmap_route_shape_get_stop (self->shape, number)->ttls[0]);
+  if (gtk_widget_has_visible_focus (badge) && stop != NULL && stop->n_hops > 0)
+    g_signal_emit (self, signals[SIGNAL_FOCUSED], 0, stop->ttls[0]);
+}
+
+static gboolean
+query_tooltip_cb (HopmapHopLayer *self,
+                  int x,
+                  int y,
+                  gboolean keyboard,
+                  GtkTooltip *tooltip,
+                  GtkWidget *badge)
+{
+  guint number;
+  const HopmapRouteStop *stop = stop_of (self, badge, &number);
+
+  if (stop == NULL || self->route == NULL)
+    return FALSE;
+  gtk_tooltip_set_custom (tooltip, hopmap_hop_card_new (self->route, stop));
+  return TRUE;
+}
+
+static void
+drag_cb (GtkWidget *badge, double dx, double dy, gboolean dropped, gpointer user_data)
+{
+  HopmapHopLayer *self = user_data;
+  guint number;
+  const HopmapRouteStop *stop = stop_of (self, badge, &number);
+
+  if (stop == NULL || stop->n_hops == 0)
+    return;
+  self->dragged = dropped ? NULL : badge;
+  self->drag_x = dx;
+  self->drag_y = dy;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (dropped && number < self->boxes->len)
+    {
+      const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, number);
+
+      g_signal_emit (self, signals[SIGNAL_DROPPED], 0, stop, box->x, box->y);
+    }
+}
+
+static void
+menu_cb (GtkWidget *badge, gpointer user_data)
+{
+  HopmapHopLayer *self = user_data;
+  guint number;
+  const HopmapRouteStop *stop = stop_of (self, badge, &number);
+
+  if (stop != NULL && stop->n_hops > 0)
+    g_signal_emit (self, signals[SIGNAL_MENU], 0, stop, badge);
+}
+
+static void
+watch_badge (HopmapHopLayer *self, GtkWidget *badge)
+{
+  g_signal_connect_object (badge, "clicked", G_CALLBACK (badge_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (badge, "notify::has-focus", G_CALLBACK (badge_focused_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (badge, "query-tooltip", G_CALLBACK (query_tooltip_cb), self,
+                           G_CONNECT_SWAPPED);
+  hopmap_badge_gestures_attach (badge, drag_cb, menu_cb, self);
 }
 
 static void
@@ -65,26 +153,49 @@ add_badge (HopmapHopLayer *self)
 {
   GtkWidget *badge = hopmap_hop_badge_new ();
 
-  g_signal_connect_object (badge, "clicked", G_CALLBACK (badge_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (badge, "notify::has-focus", G_CALLBACK (badge_focused_cb), self,
-                           G_CONNECT_SWAPPED);
+  watch_badge (self, badge);
   gtk_widget_set_parent (badge, GTK_WIDGET (self));
   g_ptr_array_add (self->badges, badge);
 }
 
 static void
-sync_badges (HopmapHopLayer *self)
+sync_badges (HopmapHopLayer *self, const HopmapRouteShape *before)
 {
   const guint n_stops = self->shape != NULL ? hopmap_route_shape_get_n_stops (self->shape) : 0;
 
+  self->dragged = NULL;
   while (self->badges->len < n_stops)
     add_badge (self);
   while (self->badges->len > n_stops)
     g_ptr_array_remove_index (self->badges, self->badges->len - 1);
   for (guint i = 0; i < n_stops; i++)
-    hopmap_hop_badge_set_stop (g_ptr_array_index (self->badges, i),
-                               hopmap_route_shape_get_stop (self->shape, i));
+    {
+      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
+
+      hopmap_hop_badge_set_stop (g_ptr_array_index (self->badges, i), stop,
+                                 hopmap_stop_glide_is_jump (before, stop) ? HOPMAP_BADGE_MOVED
+                                                                          : HOPMAP_BADGE_STAYED);
+    }
+}
+
+static void
+sync_fan (HopmapHopLayer *self)
+{
+  const HopmapRouteStop *chosen = self->shape != NULL && self->selected_ttl > 0
+                                      ? hopmap_route_shape_find_stop (self->shape,
+                                                                      self->selected_ttl)
+                                      : NULL;
+  guint n_watched = hopmap_hop_fan_get_n_badges (self->fan);
+
+  if (chosen == NULL || chosen->n_hops < 2 || self->route == NULL)
+    {
+      hopmap_hop_fan_close (self->fan);
+      return;
+    }
+  hopmap_hop_fan_open (self->fan, self->route, chosen);
+  for (; n_watched < hopmap_hop_fan_get_n_badges (self->fan); n_watched++)
+    watch_badge (self, hopmap_hop_fan_get_badge (self->fan, n_watched));
+  hopmap_hop_fan_select (self->fan, self->selected_ttl);
 }
 
 static void
@@ -97,6 +208,8 @@ sync_selected (HopmapHopLayer *self)
       hopmap_hop_badge_set_selected (g_ptr_array_index (self->badges, i),
                                      hopmap_route_stop_has_hop (stop, self->selected_ttl));
     }
+  sync_fan (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -108,8 +221,9 @@ measure_boxes (HopmapHopLayer *self, const HopmapProjection *projection)
       GtkWidget *badge = g_ptr_array_index (self->badges, i);
       const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
       HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, i);
-      const double x = hopmap_mercator_unwrap (stop->point.x, projection->centre.x);
-      const HopmapMapPoint anchor = hopmap_projection_to_widget (projection, x, stop->point.y);
+      const HopmapMapPoint point = hopmap_stop_glide_get_point (self->glide, stop, i);
+      const double x = hopmap_mercator_unwrap (point.x, projection->centre.x);
+      const HopmapMapPoint anchor = hopmap_projection_to_widget (projection, x, point.y);
       GtkRequisition size;
 
       gtk_widget_get_preferred_size (badge, NULL, &size);
@@ -131,84 +245,87 @@ keep_inside (HopmapBadgeBox *box, double width, double height)
   box->y = CLAMP (box->y, box->height / 2.0, height - box->height / 2.0);
 }
 
+/* The chosen place's hops go around its badge, wherever that had to move. */
+static void
+append_fan (HopmapHopLayer *self)
+{
+  for (guint i = 0; i < self->badges->len && hopmap_hop_fan_get_n_badges (self->fan) > 0; i++)
+    if (hopmap_route_stop_has_hop (hopmap_route_shape_get_stop (self->shape, i),
+                                   self->selected_ttl))
+      {
+        hopmap_hop_fan_append_boxes (self->fan, self->boxes, i);
+        return;
+      }
+}
+
+static GtkWidget *
+badge_at (HopmapHopLayer *self, guint number)
+{
+  return number < self->badges->len
+             ? g_ptr_array_index (self->badges, number)
+             : hopmap_hop_fan_get_badge (self->fan, number - self->badges->len);
+}
+
+static void
+allocate_badge (HopmapHopLayer *self, guint number, double width, double height)
+{
+  HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, number);
+  GtkWidget *badge = badge_at (self, number);
+  graphene_point_t origin;
+
+  keep_inside (box, width, height);
+  if (badge == self->dragged)
+    {
+      box->x += self->drag_x;
+      box->y += self->drag_y;
+    }
+  origin = GRAPHENE_POINT_INIT ((float) round (box->x - box->width / 2.0),
+                                (float) round (box->y - box->height / 2.0));
+  gtk_widget_allocate (badge, (int) box->width, (int) box->height, -1,
+                       gsk_transform_translate (NULL, &origin));
+}
+
 static void
 hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HopmapHopLayer *self = HOPMAP_HOP_LAYER (widget);
   const HopmapProjection projection = hopmap_projection_new (
       shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
-  HopmapBadgeBox *boxes;
 
   measure_boxes (self, &projection);
-  boxes = (HopmapBadgeBox *) self->boxes->data;
-  hopmap_badge_layout (boxes, self->boxes->len);
-
+  hopmap_badge_layout ((HopmapBadgeBox *) self->boxes->data, self->boxes->len);
+  append_fan (self);
   for (guint i = 0; i < self->boxes->len; i++)
-    keep_inside (&boxes[i], width, height);
-
-  for (guint i = 0; i < self->boxes->len; i++)
-    {
-      const graphene_point_t origin = GRAPHENE_POINT_INIT (
-          (float) round (boxes[i].x - boxes[i].width / 2.0),
-          (float) round (boxes[i].y - boxes[i].height / 2.0));
-
-      gtk_widget_allocate (g_ptr_array_index (self->badges, i), (int) boxes[i].width,
-                           (int) boxes[i].height, -1, gsk_transform_translate (NULL, &origin));
-    }
+    allocate_badge (self, i, width, height);
 }
 
-static void
-draw_leader (HopmapHopLayer *self, cairo_t *cr, guint number)
+static guint
+tone_at (HopmapHopLayer *self, guint number)
 {
-  const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, number);
-  const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, number);
-  const HopmapColour *colour = &self->palette->rtt[stop->tone];
-  const HopmapColour *ink = &self->palette->ink;
-  const HopmapColour *casing = &self->palette->casing;
-
-  cairo_move_to (cr, box->anchor_x, box->anchor_y);
-  cairo_line_to (cr, box->x, box->y);
-  cairo_set_line_width (cr, LEADER_WIDTH);
-  cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, LEADER_ALPHA);
-  cairo_stroke (cr);
-
-  cairo_arc (cr, box->anchor_x, box->anchor_y, DOT_RADIUS, 0.0, 2.0 * G_PI);
-  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, 1.0);
-  cairo_fill_preserve (cr);
-  cairo_set_source_rgba (cr, casing->red, casing->green, casing->blue, casing->alpha);
-  cairo_stroke (cr);
-}
-
-/* A leader is small; its own little node keeps the drawing away from the rest of the window. */
-static void
-snapshot_leader (HopmapHopLayer *self, GtkSnapshot *snapshot, guint number)
-{
-  const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, number);
-  const double reach = DOT_RADIUS + 1.0;
-  const double left = floor (MIN (box->x, box->anchor_x) - reach);
-  const double top = floor (MIN (box->y, box->anchor_y) - reach);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot,
-      &GRAPHENE_RECT_INIT ((float) left, (float) top,
-                           (float) ceil (fabs (box->x - box->anchor_x) + 2.0 * reach + 1.0),
-                           (float) ceil (fabs (box->y - box->anchor_y) + 2.0 * reach + 1.0)));
-
-  draw_leader (self, cr, number);
-  cairo_destroy (cr);
+  return number < self->badges->len
+             ? hopmap_route_shape_get_stop (self->shape, number)->tone
+             : hopmap_hop_fan_get_stop (self->fan, number - self->badges->len)->tone;
 }
 
 static void
 hopmap_hop_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   HopmapHopLayer *self = HOPMAP_HOP_LAYER (widget);
+  const guint n_fanned = hopmap_hop_fan_get_n_badges (self->fan);
 
-  for (guint i = 0; i < self->boxes->len; i++)
-    if (hopmap_badge_box_needs_leader (&g_array_index (self->boxes, HopmapBadgeBox, i)))
-      snapshot_leader (self, snapshot, i);
+  for (guint i = 0; i < self->boxes->len && i < self->badges->len + n_fanned; i++)
+    {
+      const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, i);
+
+      if (hopmap_badge_box_needs_leader (box))
+        hopmap_leader_snapshot (snapshot, box, self->palette, tone_at (self, i));
+    }
 
   /* The first hops on top: at the crowded beginning of a route they are what one looks for. */
   for (guint i = self->badges->len; i > 0; i--)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->badges, i - 1), snapshot);
+  for (guint i = 0; i < n_fanned; i++)
+    gtk_widget_snapshot_child (widget, hopmap_hop_fan_get_badge (self->fan, i), snapshot);
 }
 
 /* Tab goes along the route; by itself it would go by the place on the screen. */
@@ -247,9 +364,12 @@ hopmap_hop_layer_dispose (GObject *object)
 {
   HopmapHopLayer *self = HOPMAP_HOP_LAYER (object);
 
+  g_clear_pointer (&self->glide, hopmap_stop_glide_free);
+  g_clear_pointer (&self->fan, hopmap_hop_fan_free);
   g_ptr_array_set_size (self->badges, 0);
   g_array_set_size (self->boxes, 0);
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
+  g_clear_object (&self->route);
 
   G_OBJECT_CLASS (hopmap_hop_layer_parent_class)->dispose (object);
 }
@@ -290,6 +410,22 @@ hopmap_hop_layer_class_init (HopmapHopLayerClass *klass)
    */
   signals[SIGNAL_FOCUSED] = g_signal_new ("focused", HOPMAP_TYPE_HOP_LAYER, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * HopmapHopLayer::dropped:
+   * @stop: (type gpointer): a #HopmapRouteStop whose badge was dragged away, valid during the call
+   * @x: where the badge was let go, pixels
+   * @y: likewise
+   */
+  signals[SIGNAL_DROPPED] = g_signal_new ("dropped", HOPMAP_TYPE_HOP_LAYER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_POINTER,
+                                          G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  /**
+   * HopmapHopLayer::menu:
+   * @stop: (type gpointer): a #HopmapRouteStop whose menu is asked for, valid during the call
+   * @badge: its badge
+   */
+  signals[SIGNAL_MENU] = g_signal_new ("menu", HOPMAP_TYPE_HOP_LAYER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, GTK_TYPE_WIDGET);
 }
 
 static void
@@ -298,6 +434,8 @@ hopmap_hop_layer_init (HopmapHopLayer *self)
   self->palette = hopmap_palette_get (HOPMAP_PALETTE_LIGHT);
   self->badges = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   self->boxes = g_array_new (FALSE, TRUE, sizeof (HopmapBadgeBox));
+  self->fan = hopmap_hop_fan_new (GTK_WIDGET (self));
+  self->glide = hopmap_stop_glide_new (GTK_WIDGET (self));
 }
 
 /**
@@ -315,20 +453,27 @@ hopmap_hop_layer_new (ShumateViewport *viewport)
 /**
  * hopmap_hop_layer_set_shape:
  * @self: the layer
- * @shape: (nullable): what to show; kept
+ * @route: (nullable): the route, for cards and fans; kept
+ * @shape: (nullable): what to show of it; kept
  */
 void
-hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRouteShape *shape)
+hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRoute *route, HopmapRouteShape *shape)
 {
+  g_autoptr (HopmapRouteShape) before = NULL;
+
   g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
 
+  /* Places of another route have not moved. */
+  if (self->route == route)
+    before = g_steal_pointer (&self->shape);
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
+  g_set_object (&self->route, route);
   if (shape != NULL)
     self->shape = hopmap_route_shape_ref (shape);
-  sync_badges (self);
+  hopmap_stop_glide_start (self->glide, before, shape);
+  sync_badges (self, before);
   g_array_set_size (self->boxes, 0);
   sync_selected (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
@@ -355,8 +500,31 @@ hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl)
 {
   g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
 
+  if (self->selected_ttl == ttl)
+    return;
   self->selected_ttl = ttl;
   sync_selected (self);
+}
+
+/**
+ * hopmap_hop_layer_set_legs_shown:
+ * @self: the layer
+ * @n_legs: how many of the first lines are drawn; badges that none of them reaches are faint
+ */
+void
+hopmap_hop_layer_set_legs_shown (HopmapHopLayer *self, double n_legs)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
+
+  for (guint i = 0; i < self->badges->len; i++)
+    {
+      gboolean reached = n_legs == G_MAXDOUBLE || i == 0;
+
+      for (guint j = 0;
+           !reached && j < hopmap_route_shape_get_n_legs (self->shape) && j + 1 <= n_legs; j++)
+        reached = hopmap_route_shape_get_leg (self->shape, j)->to == i;
+      gtk_widget_set_opacity (g_ptr_array_index (self->badges, i), reached ? 1.0 : FAINT);
+    }
 }
 
 /**
@@ -400,6 +568,6 @@ hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions)
   g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
 
   /* Boxes are those of the last allocation; the shape may be newer. */
-  if (self->shape != NULL && self->boxes->len == hopmap_route_shape_get_n_stops (self->shape))
+  if (self->shape != NULL && self->boxes->len >= hopmap_route_shape_get_n_stops (self->shape))
     hopmap_name_add_captions (captions, self->shape, self->selected_ttl);
 }

@@ -18,9 +18,10 @@ G_DECLARE_FINAL_TYPE (HopmapHopLayer, hopmap_hop_layer, HOPMAP, HOP_LAYER, Shuma
 
 HopmapHopLayer *hopmap_hop_layer_new (ShumateViewport *viewport);
 
-void hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRouteShape *shape);
+void hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRoute *route, HopmapRouteShape *shape);
 void hopmap_hop_layer_set_palette (HopmapHopLayer *self, const HopmapPalette *palette);
 void hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl);
+void hopmap_hop_layer_set_legs_shown (HopmapHopLayer *self, double n_legs);
 HopmapRouteShape *hopmap_hop_layer_get_shape (HopmapHopLayer *self);
 const HopmapBadgeBox *hopmap_hop_layer_get_boxes (HopmapHopLayer *self, guint *n_boxes);
 void hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions);

@@ -6,6 +6,7 @@
  */
 #include "hopmap-map-camera.h"
 
+#include "hopmap-basemap-source.h"
 #include "hopmap-map-glide.h"
 #include "hopmap-projection.h"
 
@@ -27,6 +28,7 @@ struct _HopmapMapCamera
   ShumateMap *map; /* unowned, weak; it outlives the camera's use */
   HopmapMapRect bounds;
   HopmapMapFrame frame; /* size 0 until the map has one */
+  double max_zoom;
   gboolean following;
   gboolean writing; /* the camera itself is changing the viewport */
   HopmapMapGlide *glide;
@@ -60,7 +62,7 @@ current_pose (HopmapMapCamera *self)
 static HopmapMapPose
 clamp_pose (HopmapMapCamera *self, HopmapMapPose pose)
 {
-  return hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height);
+  return hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height, self->max_zoom);
 }
 
 /* Where the camera stands or is on its way to: wishes that come while it moves add up. */
@@ -75,9 +77,9 @@ intended_pose (HopmapMapCamera *self)
 static HopmapMapPose
 settle_pose (HopmapMapCamera *self, HopmapMapPose pose)
 {
-  pose = hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height);
+  pose = hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height, self->max_zoom);
   pose = hopmap_map_pose_snap (&pose, self->frame.width, self->frame.height);
-  return hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height);
+  return hopmap_map_pose_clamp (&pose, self->frame.width, self->frame.height, self->max_zoom);
 }
 
 static void
@@ -193,6 +195,7 @@ hopmap_map_camera_init (HopmapMapCamera *self)
 {
   self->bounds = HOPMAP_MAP_RECT_EMPTY;
   self->frame.max_scale = hopmap_projection_zoom_to_scale (MAX_FIT_ZOOM);
+  self->max_zoom = HOPMAP_BASEMAP_BEST_ZOOM;
   self->following = TRUE;
 }
 
@@ -252,6 +255,42 @@ hopmap_map_camera_set_bounds (HopmapMapCamera *self, const HopmapMapRect *bounds
 
   self->bounds = *bounds;
   follow (self);
+}
+
+/**
+ * hopmap_map_camera_set_max_zoom:
+ * @self: the camera
+ * @max_zoom: how close it may go from now on
+ */
+void
+hopmap_map_camera_set_max_zoom (HopmapMapCamera *self, double max_zoom)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (self->max_zoom == max_zoom)
+    return;
+  self->max_zoom = max_zoom;
+  if (has_size (self) && current_pose (self).zoom > max_zoom)
+    move_to (self, current_pose (self), MOVE_US);
+}
+
+/**
+ * hopmap_map_camera_show:
+ * @self: the camera
+ * @point: in the unit square, any world copy
+ * @zoom: zoom level
+ *
+ * Like every wish of the person it ends the following.
+ */
+void
+hopmap_map_camera_show (HopmapMapCamera *self, const HopmapMapPoint *point, double zoom)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_CAMERA (self));
+
+  if (!has_size (self))
+    return;
+  self->following = FALSE;
+  move_to (self, (HopmapMapPose){ *point, zoom }, MOVE_US);
 }
 
 /**

@@ -19,6 +19,8 @@ HopmapMapCamera *hopmap_map_camera_new (ShumateMap *map);
 
 void hopmap_map_camera_set_insets (HopmapMapCamera *self, int left, int top, int right, int bottom);
 void hopmap_map_camera_set_bounds (HopmapMapCamera *self, const HopmapMapRect *bounds);
+void hopmap_map_camera_set_max_zoom (HopmapMapCamera *self, double max_zoom);
+void hopmap_map_camera_show (HopmapMapCamera *self, const HopmapMapPoint *point, double zoom);
 void hopmap_map_camera_fit (HopmapMapCamera *self);
 void hopmap_map_camera_zoom (HopmapMapCamera *self, double levels);
 void hopmap_map_camera_zoom_at (HopmapMapCamera *self, double levels, double x, double y);

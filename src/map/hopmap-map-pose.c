@@ -4,7 +4,6 @@
  */
 #include "hopmap-map-pose.h"
 
-#include "hopmap-basemap-source.h"
 #include "hopmap-projection.h"
 
 #include <hopmap-map-frame.h>
@@ -18,17 +17,18 @@
  * @pose: a pose
  * @width: of the map, pixels
  * @height: of the map, pixels
+ * @max_zoom: how close it may be
  *
- * Returns: the nearest pose that shows nothing beyond the poles and no tile that does not exist
+ * Returns: the nearest pose that shows nothing beyond the poles
  */
 HopmapMapPose
-hopmap_map_pose_clamp (const HopmapMapPose *pose, double width, double height)
+hopmap_map_pose_clamp (const HopmapMapPose *pose, double width, double height, double max_zoom)
 {
   const HopmapMapFrame frame = { .width = width, .height = height };
   const double min_zoom = hopmap_projection_scale_to_zoom (hopmap_map_frame_min_scale (&frame));
   HopmapMapPose clamped = *pose;
 
-  clamped.zoom = MIN (MAX (pose->zoom, MAX (min_zoom, 0.0)), HOPMAP_BASEMAP_MAX_ZOOM);
+  clamped.zoom = MIN (MAX (pose->zoom, MAX (min_zoom, 0.0)), max_zoom);
   clamped.centre.y = hopmap_map_frame_clamp_y (
       pose->centre.y, hopmap_projection_zoom_to_scale (clamped.zoom), height);
   return clamped;

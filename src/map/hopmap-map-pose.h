@@ -19,7 +19,10 @@ typedef struct
   double zoom;
 } HopmapMapPose;
 
-HopmapMapPose hopmap_map_pose_clamp (const HopmapMapPose *pose, double width, double height);
+HopmapMapPose hopmap_map_pose_clamp (const HopmapMapPose *pose,
+                                     double width,
+                                     double height,
+                                     double max_zoom);
 HopmapMapPose hopmap_map_pose_snap (const HopmapMapPose *pose, double width, double height);
 HopmapMapPose hopmap_map_pose_zoom_about (const HopmapMapPose *pose,
                                           double zoom,

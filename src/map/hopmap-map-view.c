@@ -3,43 +3,14 @@
  * Puts the layers together and joins them to route, selection and style. Until the world has been
  * read the map is open sea with the route on it.
  */
-#include "hopmap-map-view.h"
+#include "hopmap-map-view-private.h"
 
 #include "hopmap-basemap-source.h"
-#include "hopmap-map-camera.h"
 #include "hopmap-map-controls.h"
 #include "hopmap-map-resource.h"
 #include "hopmap-map-style.h"
-#include "hopmap-rest-watch.h"
-#include "hopmap-route-overlay.h"
-#include "hopmap-world-backdrop.h"
-
-#include <shumate/shumate.h>
 
 #define BUTTON_ZOOM_LEVELS 1.0
-/* What the view's own buttons and attribution cover. */
-#define BUTTONS_PX     52
-#define ATTRIBUTION_PX 20
-
-struct _HopmapMapView
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *overlay;
-  ShumateMap *map;
-  GtkWidget *buttons;
-  GtkLabel *attribution;
-
-  HopmapMapCamera *camera;
-  HopmapRouteOverlay *route_overlay;
-  HopmapWorldBackdrop *backdrop;
-  HopmapRestWatch *rest;
-
-  int insets[4]; /* left, top, right, bottom */
-  const char *style_class;
-  gboolean dark;
-  gboolean high_contrast;
-};
 
 enum
 {
@@ -48,6 +19,11 @@ enum
   PROP_DARK,
   PROP_HIGH_CONTRAST,
   PROP_ATTRIBUTION,
+  PROP_TILES,
+  PROP_TILES_ADDRESS,
+  PROP_TILES_CREDIT,
+  PROP_OFFLINE,
+  PROP_COLOURS,
   PROP_IDLE,
   N_PROPS,
 };
@@ -89,6 +65,7 @@ apply_style (HopmapMapView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
   self->style_class = style_class;
   apply_palette (self);
+  hopmap_map_view_apply_tiles (self);
 }
 
 static void
@@ -103,15 +80,28 @@ zoom_out_clicked_cb (HopmapMapView *self)
   hopmap_map_camera_zoom (self->camera, -BUTTON_ZOOM_LEVELS);
 }
 
-/* The view's own buttons are at the end of the line of writing: right, or left where one writes so. */
-static void
-apply_insets (HopmapMapView *self)
-{
-  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+typedef void (*Apply) (HopmapMapView *self);
 
-  hopmap_map_camera_set_insets (self->camera, self->insets[0] + (mirrored ? BUTTONS_PX : 0),
-                                self->insets[1], self->insets[2] + (mirrored ? 0 : BUTTONS_PX),
-                                self->insets[3] + ATTRIBUTION_PX);
+/* Remembered words; anything unknown counts as the first of what there is. */
+static void
+set_words (HopmapMapView *self, char **words, const char *value, guint property, Apply apply)
+{
+  if (g_strcmp0 (*words, value) == 0)
+    return;
+  g_free (*words);
+  *words = g_strdup (value);
+  apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_offline (HopmapMapView *self, gboolean offline)
+{
+  if (self->offline == offline)
+    return;
+  self->offline = offline;
+  hopmap_map_view_apply_tiles (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
 }
 
 static void
@@ -129,6 +119,10 @@ hopmap_map_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
 
+  if (width != self->width || height != self->height)
+    hopmap_map_view_furnish (self);
+  self->width = width;
+  self->height = height;
   hopmap_map_camera_resize (self->camera, width, height);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
 }
@@ -139,7 +133,7 @@ hopmap_map_view_direction_changed (GtkWidget *widget, GtkTextDirection previous)
   HopmapMapView *self = HOPMAP_MAP_VIEW (widget);
 
   if (self->camera != NULL)
-    apply_insets (self);
+    hopmap_map_view_apply_insets (self);
 
   GTK_WIDGET_CLASS (hopmap_map_view_parent_class)->direction_changed (widget, previous);
 }
@@ -180,6 +174,24 @@ hopmap_map_view_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_ATTRIBUTION:
       hopmap_map_view_set_attribution (self, g_value_get_string (value));
       break;
+    case PROP_TILES:
+      set_words (self, &self->tiles, g_value_get_string (value), id, hopmap_map_view_apply_tiles);
+      break;
+    case PROP_TILES_ADDRESS:
+      set_words (self, &self->tiles_address, g_value_get_string (value), id,
+                 hopmap_map_view_apply_tiles);
+      break;
+    case PROP_TILES_CREDIT:
+      set_words (self, &self->tiles_credit, g_value_get_string (value), id,
+                 hopmap_map_view_apply_tiles);
+      break;
+    case PROP_OFFLINE:
+      set_offline (self, g_value_get_boolean (value));
+      break;
+    case PROP_COLOURS:
+      set_words (self, &self->colours, g_value_get_string (value), id,
+                 hopmap_map_view_apply_colours);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -207,6 +219,21 @@ hopmap_map_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_ATTRIBUTION:
       g_value_set_string (value, gtk_label_get_label (self->attribution));
       break;
+    case PROP_TILES:
+      g_value_set_string (value, self->tiles);
+      break;
+    case PROP_TILES_ADDRESS:
+      g_value_set_string (value, self->tiles_address);
+      break;
+    case PROP_TILES_CREDIT:
+      g_value_set_string (value, self->tiles_credit);
+      break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, self->offline);
+      break;
+    case PROP_COLOURS:
+      g_value_set_string (value, self->colours);
+      break;
     case PROP_IDLE:
       g_value_set_boolean (value, hopmap_map_view_is_idle (self));
       break;
@@ -220,6 +247,8 @@ hopmap_map_view_dispose (GObject *object)
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (object);
 
+  g_clear_handle_id (&self->furnish_id, g_source_remove);
+  g_clear_object (&self->online);
   g_clear_object (&self->route_overlay);
   g_clear_object (&self->camera);
   g_clear_object (&self->rest);
@@ -227,6 +256,19 @@ hopmap_map_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HOPMAP_TYPE_MAP_VIEW);
 
   G_OBJECT_CLASS (hopmap_map_view_parent_class)->dispose (object);
+}
+
+static void
+hopmap_map_view_finalize (GObject *object)
+{
+  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
+
+  g_free (self->tiles);
+  g_free (self->tiles_address);
+  g_free (self->tiles_credit);
+  g_free (self->colours);
+
+  G_OBJECT_CLASS (hopmap_map_view_parent_class)->finalize (object);
 }
 
 static void
@@ -257,6 +299,26 @@ install_properties (GObjectClass *object_class)
    */
   properties[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL, flags);
   /**
+   * HopmapMapView:tiles: what lies over the bundled world: "none", "openstreetmap" or "own"
+   */
+  properties[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, HOPMAP_TILES_NONE, flags);
+  /**
+   * HopmapMapView:tiles-address: pattern of the person's own tiles, with {z}, {x} and {y}
+   */
+  properties[PROP_TILES_ADDRESS] = g_param_spec_string ("tiles-address", NULL, NULL, NULL, flags);
+  /**
+   * HopmapMapView:tiles-credit: whose the person's own tiles are, plain text
+   */
+  properties[PROP_TILES_CREDIT] = g_param_spec_string ("tiles-credit", NULL, NULL, NULL, flags);
+  /**
+   * HopmapMapView:offline: whether no server may be asked for tiles, whatever was chosen
+   */
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
+  /**
+   * HopmapMapView:colours: what colours tell: "time" or "loss"
+   */
+  properties[PROP_COLOURS] = g_param_spec_string ("colours", NULL, NULL, "time", flags);
+  /**
    * HopmapMapView:idle: whether everything that is to be seen is there and nothing moves
    */
   properties[PROP_IDLE] = g_param_spec_boolean ("idle", NULL, NULL, FALSE,
@@ -274,20 +336,28 @@ hopmap_map_view_class_init (HopmapMapViewClass *klass)
   object_class->set_property = hopmap_map_view_set_property;
   object_class->get_property = hopmap_map_view_get_property;
   object_class->dispose = hopmap_map_view_dispose;
+  object_class->finalize = hopmap_map_view_finalize;
   widget_class->size_allocate = hopmap_map_view_size_allocate;
   widget_class->measure = hopmap_map_view_measure;
   widget_class->direction_changed = hopmap_map_view_direction_changed;
   install_properties (object_class);
+  hopmap_map_view_install_actions (widget_class);
 
   g_resources_register (hopmap_map_get_resource ());
   g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (HOPMAP_TYPE_MAP_LEGEND);
   gtk_widget_class_set_css_name (widget_class, "hopmap-map");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/hopmap/map/hopmap-map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, overlay);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, map);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, zoom_in);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, zoom_out);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, attribution);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, tiles_credit_label);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, trouble);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, legend);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hopmap_map_view_fit);
@@ -321,16 +391,24 @@ watch_rest (HopmapMapView *self)
 static void
 hopmap_map_view_init (HopmapMapView *self)
 {
+  self->tiles = g_strdup (HOPMAP_TILES_NONE);
+  self->colours = g_strdup ("time");
   hopmap_map_style_add_to_display (gtk_widget_get_display (GTK_WIDGET (self)));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   set_reference (self);
   self->camera = hopmap_map_camera_new (self->map);
-  apply_insets (self);
+  hopmap_map_view_apply_insets (self);
   hopmap_map_controls_attach (GTK_WIDGET (self), self->map, self->camera);
   self->route_overlay = hopmap_route_overlay_new (self->map, self->camera);
   self->backdrop = hopmap_world_backdrop_new (
       self->map, hopmap_route_overlay_get_lowest_layer (self->route_overlay));
+  self->online = hopmap_online_tiles_new (
+      self->map, hopmap_route_overlay_get_lowest_layer (self->route_overlay));
+  g_signal_connect_object (self->online, "changed", G_CALLBACK (hopmap_map_view_apply_tiles), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->route_overlay, "changed", G_CALLBACK (hopmap_map_view_furnish),
+                           self, G_CONNECT_SWAPPED);
   watch_rest (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (apply_palette), NULL);
   apply_style (self);
@@ -449,7 +527,7 @@ hopmap_map_view_set_insets (HopmapMapView *self, int left, int top, int right, i
   self->insets[1] = top;
   self->insets[2] = right;
   self->insets[3] = bottom;
-  apply_insets (self);
+  hopmap_map_view_apply_insets (self);
 }
 
 /**

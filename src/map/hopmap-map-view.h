@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The map of a route: the bundled world, the route on it, one badge per place. It asks no network,
- * measures nothing, and does not know libadwaita: whoever shows it tells it whether it is dark.
+ * The map of a route: the bundled world, the route on it, one badge per place. It asks no network
+ * unless the person chose online tiles, measures nothing, and does not know libadwaita: whoever shows it tells it whether it is dark.
  */
 #pragma once
 
@@ -11,6 +11,11 @@
 G_BEGIN_DECLS
 
 #define HOPMAP_TYPE_MAP_VIEW (hopmap_map_view_get_type ())
+
+/* Values of HopmapMapView:tiles. */
+#define HOPMAP_TILES_NONE          "none"
+#define HOPMAP_TILES_OPENSTREETMAP "openstreetmap"
+#define HOPMAP_TILES_OWN           "own"
 
 G_DECLARE_FINAL_TYPE (HopmapMapView, hopmap_map_view, HOPMAP, MAP_VIEW, GtkWidget)
 

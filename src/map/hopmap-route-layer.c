@@ -23,6 +23,7 @@ struct _HopmapRouteLayer
   HopmapRouteShape *shape;
   const HopmapPalette *palette;
   guint highlight_ttl;
+  double legs_shown;
 
   GskRenderNode *node; /* recorded, or NULL */
   HopmapMapRect recorded;
@@ -102,7 +103,7 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
   hopmap_route_paint_lines (self->shape, cr, self->palette, &self->recorded,
                             (self->recorded.max_x - self->recorded.min_x) * scale,
                             (self->recorded.max_y - self->recorded.min_y) * scale,
-                            self->highlight_ttl);
+                            self->highlight_ttl, self->legs_shown);
   cairo_destroy (cr);
 }
 
@@ -167,6 +168,7 @@ static void
 hopmap_route_layer_init (HopmapRouteLayer *self)
 {
   self->palette = hopmap_palette_get (HOPMAP_PALETTE_LIGHT);
+  self->legs_shown = G_MAXDOUBLE;
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -227,5 +229,21 @@ hopmap_route_layer_set_highlight (HopmapRouteLayer *self, guint ttl)
   if (self->highlight_ttl == ttl)
     return;
   self->highlight_ttl = ttl;
+  forget_node (self);
+}
+
+/**
+ * hopmap_route_layer_set_legs_shown:
+ * @self: the layer
+ * @n_legs: how many of the first lines are drawn, with a part of the last; %G_MAXDOUBLE for all
+ */
+void
+hopmap_route_layer_set_legs_shown (HopmapRouteLayer *self, double n_legs)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_LAYER (self));
+
+  if (self->legs_shown == n_legs)
+    return;
+  self->legs_shown = n_legs;
   forget_node (self);
 }

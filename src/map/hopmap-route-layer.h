@@ -20,5 +20,6 @@ HopmapRouteLayer *hopmap_route_layer_new (ShumateViewport *viewport);
 void hopmap_route_layer_set_shape (HopmapRouteLayer *self, HopmapRouteShape *shape);
 void hopmap_route_layer_set_palette (HopmapRouteLayer *self, const HopmapPalette *palette);
 void hopmap_route_layer_set_highlight (HopmapRouteLayer *self, guint ttl);
+void hopmap_route_layer_set_legs_shown (HopmapRouteLayer *self, double n_legs);
 
 G_END_DECLS

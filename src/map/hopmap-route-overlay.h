@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 #include <hopmap-palette.h>
+#include <hopmap-route-shape.h>
 #include <hopmap-route.h>
 
 #include "hopmap-map-camera.h"
@@ -25,5 +26,12 @@ void hopmap_route_overlay_set_route (HopmapRouteOverlay *self, HopmapRoute *rout
 HopmapRoute *hopmap_route_overlay_get_route (HopmapRouteOverlay *self);
 void hopmap_route_overlay_set_selection (HopmapRouteOverlay *self, GtkSingleSelection *selection);
 GtkSingleSelection *hopmap_route_overlay_get_selection (HopmapRouteOverlay *self);
+void hopmap_route_overlay_set_measure (HopmapRouteOverlay *self, HopmapShapeMeasure measure);
+void hopmap_route_overlay_set_world_named (HopmapRouteOverlay *self, gboolean named);
+gboolean hopmap_route_overlay_has_lines (HopmapRouteOverlay *self);
+void hopmap_route_overlay_zoom_to (HopmapRouteOverlay *self, guint ttl);
+void hopmap_route_overlay_step (HopmapRouteOverlay *self, int step);
+void hopmap_route_overlay_replay (HopmapRouteOverlay *self);
+gboolean hopmap_route_overlay_is_moving (HopmapRouteOverlay *self);
 
 G_END_DECLS

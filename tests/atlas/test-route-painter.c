@@ -17,7 +17,7 @@ paint (HopmapRoute *route, const HopmapMapRect *view, gboolean badges)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (surface);
 
-  hopmap_route_paint_lines (shape, cr, palette, view, WIDTH, HEIGHT, 0);
+  hopmap_route_paint_lines (shape, cr, palette, view, WIDTH, HEIGHT, 0, G_MAXDOUBLE);
   if (badges)
     {
       g_autofree HopmapBadgeBox *boxes = hopmap_badge_paint_layout (shape, view, WIDTH, HEIGHT);

@@ -54,6 +54,8 @@ main (int argc, char **argv)
     }
 
   gtk_init ();
+  if (shot != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   route = map_case_new (argv[1], 0);
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (route)));
   gtk_single_selection_set_autoselect (selection, FALSE);

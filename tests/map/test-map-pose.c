@@ -15,12 +15,13 @@ test_clamp (void)
     for (double y = -1.0; y < 2.0; y += 0.3)
       {
         const HopmapMapPose pose = { { 0.3, y }, zoom };
-        const HopmapMapPose clamped = hopmap_map_pose_clamp (&pose, WIDTH, HEIGHT);
+        const HopmapMapPose clamped = hopmap_map_pose_clamp (&pose, WIDTH, HEIGHT,
+                                                             HOPMAP_BASEMAP_BEST_ZOOM);
         const double half = HEIGHT / hopmap_projection_zoom_to_scale (clamped.zoom) / 2.0;
 
         g_assert_cmpfloat (clamped.centre.y - half, >=, -1e-9);
         g_assert_cmpfloat (clamped.centre.y + half, <=, 1.0 + 1e-9);
-        g_assert_cmpfloat (clamped.zoom, <=, HOPMAP_BASEMAP_MAX_ZOOM);
+        g_assert_cmpfloat (clamped.zoom, <=, HOPMAP_BASEMAP_BEST_ZOOM);
       }
 }
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The thin line from a badge that had to move to its true point.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <hopmap-badge-layout.h>
+#include <hopmap-palette.h>
+
+G_BEGIN_DECLS
+
+void hopmap_leader_snapshot (GtkSnapshot *snapshot,
+                             const HopmapBadgeBox *box,
+                             const HopmapPalette *palette,
+                             guint tone);
+
+G_END_DECLS
