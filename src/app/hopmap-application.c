@@ -58,6 +58,30 @@ remember_geometry (HopmapApplication *self, HopmapWindow *window)
                          | G_SETTINGS_BIND_NO_SENSITIVITY);
 }
 
+/* What a person chose for the map; a trace that may ask nobody has no tiles either. */
+static void
+remember_map (HopmapApplication *self, HopmapWindow *window, gboolean offline)
+{
+  static const struct
+  {
+    const char *key;
+    const char *property;
+  } kept[] = {
+    { "map-tiles", "tiles" },
+    { "map-tiles-address", "tiles-address" },
+    { "map-tiles-credit", "tiles-credit" },
+    { "map-colours", "colours" },
+  };
+  GtkWidget *map = hopmap_window_get_map (window);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_settings_bind (self->settings, kept[i].key, map, kept[i].property,
+                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  if (!offline)
+    g_settings_bind (self->settings, "offline", map, "offline",
+                     G_SETTINGS_BIND_GET | G_SETTINGS_BIND_NO_SENSITIVITY);
+}
+
 static char *
 dup_offer (HopmapJournal *journal)
 {
@@ -96,8 +120,12 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
   HopmapWindow *window = hopmap_window_new (NULL);
   HopmapWindowSession *session;
 
+  g_object_set (hopmap_window_get_map (window), "offline", options->offline, NULL);
   if (self->settings != NULL)
-    remember_geometry (self, window);
+    {
+      remember_map (self, window, options->offline);
+      remember_geometry (self, window);
+    }
   session = hopmap_window_session_attach (
       window, options, hopmap_place_policy_get_locator (self->place_policy, options->offline),
       hopmap_place_policy_get_locator (self->place_policy, TRUE));

@@ -49,6 +49,11 @@ overlaps (double x, double y, double width, double height, const HopmapPlacedNam
 static gboolean
 is_free (const Sheet *sheet, const HopmapPlacedName *name)
 {
+  const HopmapMapRect *taken = sheet->brief->taken;
+
+  if (taken != NULL && name->x < taken->max_x && name->x + name->width > taken->min_x
+      && name->y < taken->max_y && name->y + name->height > taken->min_y)
+    return FALSE;
   for (guint i = 0; i < sheet->brief->n_badges; i++)
     {
       const HopmapBadgeBox *badge = &sheet->brief->badges[i];

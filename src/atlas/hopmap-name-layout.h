@@ -44,6 +44,7 @@ typedef struct
  * @height: likewise
  * @badges: (array length=n_badges): what lies over the names, laid out, pixels
  * @n_badges: how many
+ * @taken: (nullable): a rectangle of the picture that something else covers, pixels
  * @shape: (nullable): a route whose lines names should not lie under
  * @captions: (array length=n_captions): names of places with a badge
  * @n_captions: how many
@@ -58,6 +59,7 @@ typedef struct
   double height;
   const HopmapBadgeBox *badges;
   guint n_badges;
+  const HopmapMapRect *taken;
   const HopmapRouteShape *shape;
   const HopmapNameCaption *captions;
   guint n_captions;

@@ -132,8 +132,8 @@ paint_map (cairo_t *cr,
   if (world != NULL)
     hopmap_basemap_paint (world, cr, palette, &view, width, height);
   boxes = hopmap_badge_paint_layout (shape, &view, width, height);
-  paint_names (cr, shape, boxes, palette, &view, width, height);
   hopmap_route_paint_lines (shape, cr, palette, &view, width, height, 0, G_MAXDOUBLE);
+  paint_names (cr, shape, boxes, palette, &view, width, height);
   hopmap_badge_paint (shape, boxes, cr, palette);
   cairo_restore (cr);
 }

@@ -11,6 +11,8 @@
 #define RADIUS_PX  52.0
 #define RING_STEP  34.0
 #define SPACING_PX 40.0
+/* So many have one circle, however wide it gets. */
+#define FIRST_CIRCLE 14u
 
 struct _HopmapHopFan
 {
@@ -162,12 +164,13 @@ void
 hopmap_hop_fan_append_boxes (const HopmapHopFan *self, GArray *boxes, guint hub)
 {
   const HopmapBadgeBox middle = g_array_index (boxes, HopmapBadgeBox, hub);
-  double radius = RADIUS_PX;
+  double radius = MAX (RADIUS_PX,
+                       MIN (self->badges->len, FIRST_CIRCLE) * SPACING_PX / (2.0 * G_PI));
   guint number = 0;
 
   while (number < self->badges->len)
     {
-      const guint room = (guint) (2.0 * G_PI * radius / SPACING_PX);
+      const guint room = (guint) (2.0 * G_PI * radius / SPACING_PX + 0.01);
       const guint n = MIN (room, self->badges->len - number);
 
       for (guint i = 0; i < n; i++, number++)

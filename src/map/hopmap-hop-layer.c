@@ -28,7 +28,8 @@ struct _HopmapHopLayer
   const HopmapPalette *palette;
   GPtrArray *badges; /* HopmapHopBadge, children */
   HopmapHopFan *fan;
-  GArray *boxes; /* HopmapBadgeBox of the last allocation */
+  GArray *boxes;       /* HopmapBadgeBox of the last allocation */
+  HopmapMapRect taken; /* what the map's own buttons cover, pixels; no badge goes there */
   guint selected_ttl;
   HopmapStopGlide *glide;
   GtkWidget *dragged; /* unowned, a badge, or NULL */
@@ -258,6 +259,25 @@ append_fan (HopmapHopLayer *self)
       }
 }
 
+/* To the side of the buttons on which there is more of the map, or below them where they fill it. */
+static void
+step_aside (HopmapHopLayer *self, HopmapBadgeBox *box, double width, double height)
+{
+  const HopmapMapRect *taken = &self->taken;
+  const double half_x = box->width / 2.0;
+  const double half_y = box->height / 2.0;
+
+  if (box->x + half_x <= taken->min_x || box->x - half_x >= taken->max_x
+      || box->y + half_y <= taken->min_y || box->y - half_y >= taken->max_y)
+    return;
+  if (taken->min_x >= width - taken->max_x && taken->min_x > box->width)
+    box->x = taken->min_x - half_x;
+  else if (width - taken->max_x > box->width)
+    box->x = taken->max_x + half_x;
+  else if (height - taken->max_y > box->height)
+    box->y = taken->max_y + half_y;
+}
+
 static GtkWidget *
 badge_at (HopmapHopLayer *self, guint number)
 {
@@ -274,6 +294,7 @@ allocate_badge (HopmapHopLayer *self, guint number, double width, double height)
   graphene_point_t origin;
 
   keep_inside (box, width, height);
+  step_aside (self, box, width, height);
   if (badge == self->dragged)
     {
       box->x += self->drag_x;
@@ -504,6 +525,36 @@ hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl)
     return;
   self->selected_ttl = ttl;
   sync_selected (self);
+}
+
+/**
+ * hopmap_hop_layer_set_taken:
+ * @self: the layer
+ * @taken: what else covers the map, pixels; no badge or name goes there
+ */
+void
+hopmap_hop_layer_set_taken (HopmapHopLayer *self, const HopmapMapRect *taken)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_LAYER (self));
+
+  if (memcmp (&self->taken, taken, sizeof *taken) == 0)
+    return;
+  self->taken = *taken;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * hopmap_hop_layer_get_taken:
+ * @self: the layer
+ *
+ * Returns: (transfer none): what else covers the map
+ */
+const HopmapMapRect *
+hopmap_hop_layer_get_taken (HopmapHopLayer *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_LAYER (self), NULL);
+
+  return &self->taken;
 }
 
 /**

@@ -21,6 +21,8 @@ HopmapHopLayer *hopmap_hop_layer_new (ShumateViewport *viewport);
 void hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRoute *route, HopmapRouteShape *shape);
 void hopmap_hop_layer_set_palette (HopmapHopLayer *self, const HopmapPalette *palette);
 void hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl);
+void hopmap_hop_layer_set_taken (HopmapHopLayer *self, const HopmapMapRect *taken);
+const HopmapMapRect *hopmap_hop_layer_get_taken (HopmapHopLayer *self);
 void hopmap_hop_layer_set_legs_shown (HopmapHopLayer *self, double n_legs);
 HopmapRouteShape *hopmap_hop_layer_get_shape (HopmapHopLayer *self);
 const HopmapBadgeBox *hopmap_hop_layer_get_boxes (HopmapHopLayer *self, guint *n_boxes);

@@ -48,6 +48,22 @@ hopmap_map_view_apply_insets (HopmapMapView *self)
                                 self->insets[3] + (has_legend (self) ? LEGEND_PX : ATTRIBUTION_PX));
 }
 
+/* Once the buttons have their place. */
+static gboolean
+reserve_cb (gpointer user_data)
+{
+  HopmapMapView *self = user_data;
+  HopmapMapRect taken = { 0.0, 0.0, 0.0, 0.0 };
+  graphene_rect_t bounds;
+
+  self->reserve_id = 0;
+  if (gtk_widget_compute_bounds (self->buttons, GTK_WIDGET (self), &bounds))
+    taken = (HopmapMapRect){ bounds.origin.x, bounds.origin.y, bounds.origin.x + bounds.size.width,
+                             bounds.origin.y + bounds.size.height };
+  hopmap_route_overlay_set_taken (self->route_overlay, &taken);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 furnish_cb (gpointer user_data)
 {
@@ -62,6 +78,8 @@ furnish_cb (gpointer user_data)
   gtk_widget_set_visible (self->zoom_out, zoom);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend (self));
   hopmap_map_view_apply_insets (self);
+  if (self->reserve_id == 0)
+    self->reserve_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, reserve_cb, self, NULL);
   return G_SOURCE_REMOVE;
 }
 

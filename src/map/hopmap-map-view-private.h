@@ -27,6 +27,7 @@ struct _HopmapMapView
   GtkWidget *zoom_out;
   GtkLabel *attribution;
   GtkLabel *tiles_credit_label;
+  GtkWidget *tiles_link;
   GtkWidget *trouble;
   HopmapMapLegend *legend;
 
@@ -40,6 +41,7 @@ struct _HopmapMapView
   int width;
   int height;
   guint furnish_id;
+  guint reserve_id;
   const char *style_class;
   gboolean dark;
   gboolean high_contrast;

@@ -6,11 +6,8 @@
 #include "hopmap-map-view-private.h"
 #include "hopmap-online-source.h"
 
-#include <glib/gi18n-lib.h>
-
 /* The standard tiles of the OpenStreetMap Foundation, under its tile usage policy. */
-#define OSM_PATTERN   "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-#define OSM_COPYRIGHT "https://www.openstreetmap.org/copyright"
+#define OSM_PATTERN "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 static const char *
 pattern (HopmapMapView *self)
@@ -27,21 +24,11 @@ show_credit (HopmapMapView *self)
 {
   const gboolean shown = hopmap_online_tiles_are_shown (self->online);
   const gboolean own = g_strcmp0 (self->tiles, HOPMAP_TILES_OWN) == 0;
+  const char *credit = self->tiles_credit != NULL ? self->tiles_credit : "";
 
-  if (own)
-    gtk_label_set_text (self->tiles_credit_label,
-                        self->tiles_credit != NULL ? self->tiles_credit : "");
-  else
-    {
-      g_autofree char *words = g_markup_escape_text (
-          /* Translators: the credit that the map's makers ask for */
-          C_ ("map", "© OpenStreetMap contributors"), -1);
-      g_autofree char *link = g_strdup_printf ("<a href=\"%s\">%s</a>", OSM_COPYRIGHT, words);
-
-      gtk_label_set_markup (self->tiles_credit_label, link);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->tiles_credit_label),
-                          shown && *gtk_label_get_label (self->tiles_credit_label) != '\0');
+  gtk_label_set_text (self->tiles_credit_label, credit);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiles_credit_label), shown && own && *credit != '\0');
+  gtk_widget_set_visible (self->tiles_link, shown && !own);
 }
 
 /**

@@ -248,6 +248,7 @@ hopmap_map_view_dispose (GObject *object)
   HopmapMapView *self = HOPMAP_MAP_VIEW (object);
 
   g_clear_handle_id (&self->furnish_id, g_source_remove);
+  g_clear_handle_id (&self->reserve_id, g_source_remove);
   g_clear_object (&self->online);
   g_clear_object (&self->route_overlay);
   g_clear_object (&self->camera);
@@ -356,6 +357,7 @@ hopmap_map_view_class_init (HopmapMapViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, zoom_out);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, attribution);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, tiles_credit_label);
+  gtk_widget_class_bind_template_child (widget_class, HopmapMapView, tiles_link);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, trouble);
   gtk_widget_class_bind_template_child (widget_class, HopmapMapView, legend);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in_clicked_cb);

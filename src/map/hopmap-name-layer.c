@@ -179,6 +179,7 @@ lay_out (HopmapNameLayer *self, int width, int height)
   if (self->badges != NULL)
     {
       brief.badges = hopmap_hop_layer_get_boxes (self->badges, &brief.n_badges);
+      brief.taken = hopmap_hop_layer_get_taken (self->badges);
       brief.shape = hopmap_hop_layer_get_shape (self->badges);
       hopmap_hop_layer_add_captions (self->badges, captions);
     }

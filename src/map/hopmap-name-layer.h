@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The layer of the map with the names of countries and cities, and of the places of the route beside
- * their badges: under the route, never in tiles, so that it is sharp at every zoom.
+ * their badges: under the badges, never in tiles, so that it is sharp at every zoom.
  */
 #pragma once
 

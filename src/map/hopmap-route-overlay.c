@@ -253,8 +253,8 @@ hopmap_route_overlay_new (ShumateMap *map, HopmapMapCamera *camera)
   self->lines = hopmap_route_layer_new (viewport);
   self->badges = hopmap_hop_layer_new (viewport);
   self->names = hopmap_name_layer_new (viewport, self->badges);
-  shumate_map_add_layer (map, SHUMATE_LAYER (self->names));
   shumate_map_add_layer (map, SHUMATE_LAYER (self->lines));
+  shumate_map_add_layer (map, SHUMATE_LAYER (self->names));
   shumate_map_add_layer (map, SHUMATE_LAYER (self->badges));
   g_signal_connect_object (self->badges, "chosen", G_CALLBACK (hop_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -277,7 +277,7 @@ hopmap_route_overlay_get_lowest_layer (HopmapRouteOverlay *self)
 {
   g_return_val_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self), NULL);
 
-  return SHUMATE_LAYER (self->names);
+  return SHUMATE_LAYER (self->lines);
 }
 
 /**
@@ -386,6 +386,19 @@ hopmap_route_overlay_set_world_named (HopmapRouteOverlay *self, gboolean named)
   g_return_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self));
 
   hopmap_name_layer_set_world_named (self->names, named);
+}
+
+/**
+ * hopmap_route_overlay_set_taken:
+ * @self: the overlay
+ * @taken: what else covers the map, pixels
+ */
+void
+hopmap_route_overlay_set_taken (HopmapRouteOverlay *self, const HopmapMapRect *taken)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self));
+
+  hopmap_hop_layer_set_taken (self->badges, taken);
 }
 
 /**

@@ -28,6 +28,7 @@ void hopmap_route_overlay_set_selection (HopmapRouteOverlay *self, GtkSingleSele
 GtkSingleSelection *hopmap_route_overlay_get_selection (HopmapRouteOverlay *self);
 void hopmap_route_overlay_set_measure (HopmapRouteOverlay *self, HopmapShapeMeasure measure);
 void hopmap_route_overlay_set_world_named (HopmapRouteOverlay *self, gboolean named);
+void hopmap_route_overlay_set_taken (HopmapRouteOverlay *self, const HopmapMapRect *taken);
 gboolean hopmap_route_overlay_has_lines (HopmapRouteOverlay *self);
 void hopmap_route_overlay_zoom_to (HopmapRouteOverlay *self, guint ttl);
 void hopmap_route_overlay_step (HopmapRouteOverlay *self, int step);

@@ -319,6 +319,7 @@ hopmap_tile_server_fetch_async (HopmapTileServer *self,
       return;
     }
 
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   fetch = g_new0 (Fetch, 1);
   fetch->task = g_steal_pointer (&task);
   fetch->message = g_steal_pointer (&message);

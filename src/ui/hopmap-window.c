@@ -344,6 +344,21 @@ hopmap_window_get_route (HopmapWindow *self)
 }
 
 /**
+ * hopmap_window_get_map:
+ * @self: the window
+ *
+ * Returns: (transfer none): its map, whose properties "tiles", "tiles-address", "tiles-credit",
+ *   "colours" and "offline" are the person's
+ */
+GtkWidget *
+hopmap_window_get_map (HopmapWindow *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_WINDOW (self), NULL);
+
+  return GTK_WIDGET (self->map);
+}
+
+/**
  * hopmap_window_get_log:
  * @self: a window
  *

@@ -24,6 +24,7 @@ HopmapWindow *hopmap_window_new (GtkApplication *app);
 
 void hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route);
 HopmapRoute *hopmap_window_get_route (HopmapWindow *self);
+GtkWidget *hopmap_window_get_map (HopmapWindow *self);
 GListModel *hopmap_window_get_log (HopmapWindow *self);
 void hopmap_window_set_host (HopmapWindow *self, const char *text);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);

@@ -89,8 +89,11 @@ def find_faults(files):
             if not path.startswith('src/trace/hopmap-helper-client.'):
                 faults.append('%s: the helper is not the one that is compiled in'
                               % where(match.start()))
-    if len(sessions) > 1:
-        faults.append('more than one session: ' + ', '.join(sessions))
+    # Places are one thing, tiles another: each room that asks the network has one session.
+    for room in {os.path.dirname(at.split(':')[0]) for at in sessions}:
+        here = [at for at in sessions if os.path.dirname(at.split(':')[0]) == room]
+        if len(here) > 1:
+            faults.append('more than one session: ' + ', '.join(here))
     return faults
 
 
