@@ -90,8 +90,8 @@ def find_faults(files):
                 faults.append('%s: the helper is not the one that is compiled in'
                               % where(match.start()))
     # Places are one thing, tiles another: each room that asks the network has one session.
-    for room in {os.path.dirname(at.split(':')[0]) for at in sessions}:
-        here = [at for at in sessions if os.path.dirname(at.split(':')[0]) == room]
+    for room in {at.rsplit('/', 1)[0] for at in sessions}:
+        here = [at for at in sessions if at.rsplit('/', 1)[0] == room]
         if len(here) > 1:
             faults.append('more than one session: ' + ', '.join(here))
     return faults
