@@ -4,7 +4,9 @@
  */
 #include "hopmap-hop-evidence.h"
 
+#include "hopmap-place-choice.h"
 #include "hopmap-recorded-provider.h"
+#include "hopmap-router-name.h"
 
 /**
  * hopmap_hop_evidence_note_brought:
@@ -31,6 +33,8 @@ hopmap_hop_evidence_clear (HopmapHopEvidence *self)
 {
   g_clear_pointer (&self->brought, hopmap_geo_answer_unref);
   g_clear_pointer (&self->answer, hopmap_geo_answer_unref);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_clear_pointer (&self->name, g_free);
 }
 
 /**
@@ -46,6 +50,29 @@ hopmap_hop_evidence_set_answer (HopmapHopEvidence *self, HopmapGeoAnswer *answer
   g_clear_pointer (&self->answer, hopmap_geo_answer_unref);
   self->answer = answer;
   self->complete = complete;
+}
+
+/**
+ * hopmap_hop_evidence_set_name:
+ * @self: a record
+ * @name: (nullable): the router's name, as its owner wrote it
+ *
+ * Returns: whether it says anything else of the place than the name before
+ */
+gboolean
+hopmap_hop_evidence_set_name (HopmapHopEvidence *self, const char *name)
+{
+  const gboolean had_hints = self->hints != NULL;
+
+  if (g_strcmp0 (self->name, name) == 0)
+    return FALSE;
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+  if (name != NULL)
+    self->hints = hopmap_router_name_read (name);
+  return had_hints || self->hints != NULL;
 }
 
 /**
@@ -72,7 +99,16 @@ hopmap_hop_evidence_doubt_person (HopmapHopEvidence *self)
 GPtrArray *
 hopmap_hop_evidence_dup_candidates (const HopmapHopEvidence *self)
 {
-  return self->answer != NULL && self->answer->place != NULL
-             ? g_ptr_array_ref (self->answer->candidates)
-             : NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (self->hints == NULL)
+    return self->answer != NULL && self->answer->place != NULL
+               ? g_ptr_array_ref (self->answer->candidates)
+               : NULL;
+
+  all = g_ptr_array_new ();
+  if (self->answer != NULL && self->answer->candidates != NULL)
+    g_ptr_array_extend (all, self->answer->candidates, NULL, NULL);
+  g_ptr_array_extend (all, self->hints, NULL, NULL);
+  return hopmap_place_rank (all);
 }

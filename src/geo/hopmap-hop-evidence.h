@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All that is known of one hop's place before it is weighed: what the file said with which it came,
- * and what sources answered. A plain record of the route locator's.
+ * what sources answered, and what the router's own name says. A plain record of the route locator's.
  */
 #pragma once
 
@@ -15,12 +15,16 @@ G_BEGIN_DECLS
  * @brought: (nullable): what a file says of it
  * @answer: (nullable): what sources answered last
  * @complete: whether @answer is their last word
+ * @hints: (nullable) (element-type HopmapPlace): what its name says
+ * @name: (nullable): that name
  */
 typedef struct
 {
   HopmapGeoAnswer *brought;
   HopmapGeoAnswer *answer;
   gboolean complete;
+  GPtrArray *hints;
+  char *name;
 } HopmapHopEvidence;
 
 void hopmap_hop_evidence_note_brought (HopmapHopEvidence *self, HopmapHop *hop);
@@ -28,6 +32,7 @@ void hopmap_hop_evidence_clear (HopmapHopEvidence *self);
 void hopmap_hop_evidence_set_answer (HopmapHopEvidence *self,
                                      HopmapGeoAnswer *answer,
                                      gboolean complete);
+gboolean hopmap_hop_evidence_set_name (HopmapHopEvidence *self, const char *name);
 void hopmap_hop_evidence_doubt_person (HopmapHopEvidence *self);
 GPtrArray *hopmap_hop_evidence_dup_candidates (const HopmapHopEvidence *self);
 

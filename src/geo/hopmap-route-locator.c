@@ -44,6 +44,7 @@ typedef struct
   HopmapHop *hop;
   HopmapHopEvidence evidence;
   gulong address_handler;
+  gulong name_handler;
   guint watch; /* 0 where nothing is outstanding */
 } Followed;
 
@@ -61,6 +62,7 @@ followed_free (Followed *followed)
 {
   stop_watch (followed);
   g_clear_signal_handler (&followed->address_handler, followed->hop);
+  g_clear_signal_handler (&followed->name_handler, followed->hop);
   hopmap_hop_evidence_clear (&followed->evidence);
   g_clear_object (&followed->hop);
   g_free (followed);
@@ -168,6 +170,7 @@ located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
   if (complete)
     followed->watch = 0;
   hopmap_hop_evidence_set_answer (&followed->evidence, answer, complete);
+  hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop));
   apply (self, hop, &followed->evidence);
   end_settling_if_done (self);
 }
@@ -225,6 +228,15 @@ corrected_cb (HopmapRouteLocator *self, const HopmapAddress *address)
     }
 }
 
+/* Names come later than addresses, and are the router's own word of where it is. */
+static void
+name_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
+{
+  if (followed->evidence.answer != NULL
+      && hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop)))
+    apply (followed->owner, hop, &followed->evidence);
+}
+
 static void
 address_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
 {
@@ -240,6 +252,8 @@ follow (HopmapRouteLocator *self, guint position)
   followed->hop = g_list_model_get_item (G_LIST_MODEL (self->route), position);
   followed->address_handler = g_signal_connect (followed->hop, "notify::address",
                                                 G_CALLBACK (address_changed_cb), followed);
+  followed->name_handler = g_signal_connect (followed->hop, "notify::name",
+                                             G_CALLBACK (name_changed_cb), followed);
   g_ptr_array_insert (self->followed, (gint) position, followed);
   hopmap_route_fusion_insert (self->fusion, position, followed->hop);
   locate (self, followed);

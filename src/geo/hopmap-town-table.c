@@ -254,6 +254,31 @@ hopmap_town_table_find_in (const char *name, const char *country_code)
 }
 
 /**
+ * hopmap_town_table_find_in_region:
+ * @name: a town's English name
+ * @country_code: its country, ISO 3166-1 alpha-2 in upper case
+ * @region: its state or province
+ *
+ * Returns: (transfer none) (nullable): the largest such town
+ */
+const HopmapTown *
+hopmap_town_table_find_in_region (const char *name, const char *country_code, const char *region)
+{
+  g_autofree char *folded = dup_folded (name);
+  GPtrArray *towns = g_hash_table_lookup (get_table ()->by_name, folded);
+
+  for (guint i = 0; towns != NULL && i < towns->len; i++)
+    {
+      const HopmapTown *town = towns->pdata[i];
+
+      if (strcmp (town->country_code, country_code) == 0 && g_strcmp0 (town->region, region) == 0)
+        return town;
+    }
+
+  return NULL;
+}
+
+/**
  * hopmap_town_table_find_nearest:
  * @latitude: degrees north
  * @longitude: degrees east

@@ -32,6 +32,9 @@ typedef struct
 
 const HopmapTown *hopmap_town_table_find (const char *text);
 const HopmapTown *hopmap_town_table_find_in (const char *name, const char *country_code);
+const HopmapTown *hopmap_town_table_find_in_region (const char *name,
+                                                    const char *country_code,
+                                                    const char *region);
 const HopmapTown *hopmap_town_table_find_nearest (double latitude, double longitude);
 void hopmap_town_fill_place (const HopmapTown *town, HopmapPlace *fields);
 

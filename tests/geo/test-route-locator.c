@@ -105,6 +105,32 @@ assert_city (HopmapHop *hop, const char *city)
   g_assert_cmpstr (hopmap_hop_get_place (hop)->city, ==, city);
 }
 
+/* A router's own name counts more than a database, whenever it comes, and the rest is still there. */
+static void
+test_name (Fixture *fixture, gconstpointer data)
+{
+  HopmapHop *hop = answer (fixture->route, 1, "62.154.1.1");
+
+  assert_city (hop, "Bonn");
+  hopmap_hop_set_name (hop, "f-ed11-i.F.DE.NET.DTAG.DE");
+  assert_city (hop, "Frankfurt");
+  g_assert_cmpint (hopmap_hop_get_place (hop)->evidence, ==, HOPMAP_EVIDENCE_NAMED);
+  g_assert_cmpuint (hopmap_hop_get_candidates (hop)->len, ==, 2);
+  hopmap_hop_set_name (hop, "static.example.org");
+  assert_city (hop, "Bonn");
+  settle (fixture);
+}
+
+/* A private address is another router elsewhere, whatever it is called. */
+static void
+test_private_name (Fixture *fixture, gconstpointer data)
+{
+  HopmapHop *hop = answer (fixture->route, 1, "10.1.2.3");
+
+  hopmap_hop_set_name (hop, "f-ed11-i.F.DE.NET.DTAG.DE");
+  g_assert_cmpint (hopmap_hop_get_place (hop)->kind, ==, HOPMAP_PLACE_SPECIAL);
+}
+
 static void
 assert_questions (Fixture *fixture, const char *expected)
 {
@@ -366,6 +392,8 @@ main (int argc, char **argv)
 
   add ("/route-locator/at-once", test_at_once);
   add ("/route-locator/refined", test_refined);
+  add ("/route-locator/name", test_name);
+  add ("/route-locator/private-name", test_private_name);
   add ("/route-locator/existing-hops", test_existing_hops);
   add ("/route-locator/truncated", test_truncated);
   add ("/route-locator/replay", test_replay);
