@@ -226,11 +226,24 @@ dup_rows (HopmapRoute *route)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* By the code of the language that the words are in, which need not be the person's own. */
+static const char *
+get_direction (const char *language)
+{
+  static const char *const leftward[] = { "ar", "fa", "he", "ur", NULL };
+  g_auto (GStrv) parts = g_strsplit (language, "-", 2);
+
+  return parts[0] != NULL && g_strv_contains (leftward, parts[0]) ? "rtl" : "ltr";
+}
+
 static void
 set_words (GHashTable *values)
 {
   /* Translators: the code of the language of this translation, such as "de" or "pt-BR" */
-  set_text (values, "LANGUAGE", C_ ("language code", "en"));
+  const char *language = C_ ("language code", "en");
+
+  set_text (values, "LANGUAGE", language);
+  set_text (values, "DIRECTION", get_direction (language));
   set_text (values, "WORD_MAP", _ ("Map"));
   set_text (values, "WORD_TABLE", _ ("Hops"));
   set_text (values, "WORD_LEGEND", _ ("Round-trip time"));

@@ -99,7 +99,7 @@ test_page_is_clean (void)
 
       for (guint j = 0; j < G_N_ELEMENTS (forbidden); j++)
         g_assert_null (strstr (page, forbidden[j]));
-      g_assert_true (g_str_has_prefix (page, "<!DOCTYPE html>\n<html lang=\"en\">"));
+      g_assert_true (g_str_has_prefix (page, "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">"));
       g_assert_true (g_str_has_suffix (page, "</html>\n"));
       g_assert_nonnull (strstr (page, "naturalearthdata.com"));
     }
