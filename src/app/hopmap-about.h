@@ -6,8 +6,10 @@
 
 #include <gtk/gtk.h>
 
+#include "hopmap-place-sources.h"
+
 G_BEGIN_DECLS
 
-void hopmap_about_show (GtkWindow *parent);
+void hopmap_about_show (GtkWindow *parent, HopmapPlaceSources *sources);
 
 G_END_DECLS

@@ -258,7 +258,10 @@ find_abandoned (HopmapApplication *self)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  hopmap_about_show (gtk_application_get_active_window (user_data));
+  HopmapApplication *self = user_data;
+
+  hopmap_about_show (gtk_application_get_active_window (user_data),
+                     hopmap_place_policy_get_sources (self->place_policy));
 }
 
 static void

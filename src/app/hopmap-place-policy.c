@@ -30,6 +30,7 @@ struct _HopmapPlacePolicy
   HopmapPlaceStore *store; /* NULL where nothing may be written */
   GCancellable *loading;   /* not NULL while the key ring is looked into */
   gboolean is_reading;
+  gboolean was_available; /* the network */
 
   /* Shared by all windows, so that what one has learnt is asked for once. */
   HopmapLocator *locator;
@@ -153,6 +154,17 @@ update_locators (HopmapPlacePolicy *self)
 {
   if (self->locator != NULL)
     choose_services (self, self->locator, FALSE);
+}
+
+/* What could not be asked without a network is asked when it is back, once. */
+static void
+network_changed_cb (HopmapPlacePolicy *self)
+{
+  gboolean available = g_network_monitor_get_network_available (g_network_monitor_get_default ());
+
+  if (available && !self->was_available)
+    update_locators (self);
+  self->was_available = available;
 }
 
 static void
@@ -293,7 +305,11 @@ static void
 follow_sources (HopmapPlacePolicy *self)
 {
   const GConnectFlags swapped = G_CONNECT_SWAPPED;
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
+  self->was_available = g_network_monitor_get_network_available (monitor);
+  g_signal_connect_object (monitor, "notify::network-available", G_CALLBACK (network_changed_cb),
+                           self, swapped);
   g_signal_connect_object (self->sources, "notify::consent", G_CALLBACK (update_locators), self,
                            swapped);
   g_signal_connect_object (self->sources, "notify::keep-answers", G_CALLBACK (keep_answers_cb),

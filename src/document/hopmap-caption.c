@@ -89,8 +89,11 @@ dup_credits (HopmapRoute *route)
     {
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
       const HopmapPlace *place = hopmap_hop_get_place (hop);
+      GPtrArray *candidates = hopmap_hop_get_candidates (hop);
 
       add_credit (credits, seen, place != NULL ? place->attribution : NULL);
+      for (guint j = 0; candidates != NULL && j < candidates->len; j++)
+        add_credit (credits, seen, ((const HopmapPlace *) candidates->pdata[j])->attribution);
       add_credit (credits, seen, hopmap_hop_get_network_attribution (hop));
     }
 
