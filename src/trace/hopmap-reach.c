@@ -86,7 +86,7 @@ hopmap_reach_advance (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
   const HopmapSurvey *survey = &search->survey;
   const guint front = hopmap_survey_get_front (survey);
   const guint last = get_view (search, front);
-  const guint rung = search->scouts.followed ? search->scouts.rung : 0;
+  const guint rung = search->scouts.followed ? search->scouts.finding.rung : 0;
 
   if (survey->distance != 0)
     return;

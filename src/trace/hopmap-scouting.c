@@ -137,11 +137,10 @@ hopmap_scouting_advance (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
 /**
  * hopmap_scouting_note:
  * @search: a search
- * @rung: what a scout asked with
- * @answer: what its answer meant; the first one counts
+ * @finding: the answer to a scout; the first one counts
  */
 void
-hopmap_scouting_note (HopmapSearch *search, guint rung, HopmapAnswer answer)
+hopmap_scouting_note (HopmapSearch *search, const HopmapFinding *finding)
 {
   HopmapScouts *scouts = &search->scouts;
 
@@ -149,8 +148,7 @@ hopmap_scouting_note (HopmapSearch *search, guint rung, HopmapAnswer answer)
     return;
 
   scouts->answered = TRUE;
-  scouts->rung = rung;
-  scouts->answer = answer;
+  scouts->finding = *finding;
 }
 
 /* The probe of the scout itself does not count, since it says nothing of a hop. */
@@ -160,7 +158,7 @@ is_to_follow (const HopmapSearch *search, guint ttl)
   const HopmapAttempts *probes = &search->attempts[ttl];
   const guint n_scouts = ttl == search->survey.max_ttl ? 1 : 0;
 
-  return probes->n_tries[search->scouts.rung] == n_scouts
+  return probes->n_tries[search->scouts.finding.rung] == n_scouts
          && hopmap_attempts_get_n_tries (probes) < TRIES_MAX;
 }
 
@@ -171,9 +169,9 @@ get_first_goal (const HopmapSearch *search)
 {
   const guint near = hopmap_survey_get_front (&search->survey) + FOLLOW_NEAR;
 
-  if (search->scouts.answer == HOPMAP_ANSWER_UNREACHABLE)
+  if (search->scouts.finding.answer == HOPMAP_ANSWER_UNREACHABLE)
     return MIN (near, search->survey.max_ttl);
-  if (search->scouts.rung == 0)
+  if (search->scouts.finding.rung == 0)
     return search->survey.max_ttl;
 
   return MIN (MAX (near, search->horizon), search->survey.max_ttl);
@@ -182,7 +180,7 @@ get_first_goal (const HopmapSearch *search)
 static void
 ask_up_to (HopmapSearch *search, guint last_ttl, gint64 now_ns)
 {
-  const guint rung = search->scouts.rung;
+  const guint rung = search->scouts.finding.rung;
 
   for (guint ttl = hopmap_survey_get_front (&search->survey) + 1; ttl <= last_ttl; ttl++)
     if (is_to_follow (search, ttl))
@@ -226,10 +224,31 @@ hopmap_scouting_follow_on (HopmapSearch *search, gint64 now_ns)
 {
   const guint before = search->horizon;
 
-  if (!search->scouts.followed || search->scouts.answer == HOPMAP_ANSWER_UNREACHABLE
+  if (!search->scouts.followed || search->scouts.finding.answer == HOPMAP_ANSWER_UNREACHABLE
       || hopmap_survey_get_unreachable (&search->survey) != 0)
     return FALSE;
 
   ask_up_to (search, search->survey.max_ttl, now_ns);
   return search->horizon > before;
+}
+
+/**
+ * hopmap_scouting_believe:
+ * @search: a search that has asked all hops there are, and is not over
+ *
+ * If nobody nearer answers after all, it is the farthest hop that has answered the scout.
+ *
+ * Returns: whether that is news
+ */
+gboolean
+hopmap_scouting_believe (HopmapSearch *search)
+{
+  const HopmapFinding *finding = &search->scouts.finding;
+
+  if (!search->scouts.answered || search->horizon < search->survey.max_ttl
+      || hopmap_survey_has_answer (&search->survey, search->survey.max_ttl))
+    return FALSE;
+
+  hopmap_survey_note (&search->survey, finding);
+  return TRUE;
 }

@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 gboolean hopmap_scouting_advance (HopmapSearch *search, gint64 now_ns, gint64 *deadline);
-void hopmap_scouting_note (HopmapSearch *search, guint rung, HopmapAnswer answer);
+void hopmap_scouting_note (HopmapSearch *search, const HopmapFinding *finding);
 void hopmap_scouting_follow (HopmapSearch *search, gint64 now_ns);
 gboolean hopmap_scouting_follow_on (HopmapSearch *search, gint64 now_ns);
+gboolean hopmap_scouting_believe (HopmapSearch *search);
 
 G_END_DECLS

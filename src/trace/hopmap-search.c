@@ -292,7 +292,7 @@ hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
   /* Silent where the destination was: it may be farther away than it was, or be silent now. */
   if (self->settled < hopmap_search_get_limit (self) && survey->distance == 0
       && (extend (self, hopmap_patience_get_reach (&self->patience), now_ns)
-          || hopmap_scouting_follow_on (self, now_ns)))
+          || hopmap_scouting_follow_on (self, now_ns) || hopmap_scouting_believe (self)))
     {
       *deadline = now_ns;
       return FALSE;
@@ -332,16 +332,11 @@ hopmap_search_note (HopmapSearch *self, guint index, const HopmapFinding *findin
       || ttl > hopmap_survey_get_limit (&self->survey))
     return;
 
-  if (probe->scout)
-    {
-      hopmap_attempts_decide (&self->attempts[ttl], index, HOPMAP_ATTEMPT_ANSWERED);
-      hopmap_scouting_note (self, probe->rung, finding->answer);
-      return;
-    }
-
   known.rung = probe->rung;
   known.left_ns = probe->left_ns;
   hopmap_attempts_decide (&self->attempts[ttl], index, HOPMAP_ATTEMPT_ANSWERED);
-  if (hopmap_survey_note (&self->survey, &known))
+  if (probe->scout)
+    hopmap_scouting_note (self, &known);
+  else if (hopmap_survey_note (&self->survey, &known))
     start_anew_behind (self, ttl);
 }

@@ -18,16 +18,14 @@ G_BEGIN_DECLS
  * @sent: by rung, whether one was
  * @answered: whether there was an answer
  * @followed: whether the hops on the way there were asked in the same way
- * @rung: what was answered first
- * @answer: and how
+ * @finding: what was answered first, and how
  */
 typedef struct
 {
   gboolean sent[HOPMAP_LADDER_MAX];
   gboolean answered;
   gboolean followed;
-  guint rung;
-  HopmapAnswer answer;
+  HopmapFinding finding;
 } HopmapScouts;
 
 /**
