@@ -90,6 +90,7 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GBytes) bytes = hopmap_tile_server_fetch_finish (result, &error);
   g_autoptr (GTask) decoding = NULL;
+  GCancellable *cancellable;
   Parcel *parcel;
 
   if (bytes == NULL)
@@ -100,7 +101,8 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   parcel = g_new0 (Parcel, 1);
   parcel->bytes = g_steal_pointer (&bytes);
   parcel->shade = self->shade;
-  decoding = g_task_new (NULL, g_task_get_cancellable (task), decoded_cb, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  decoding = g_task_new (NULL, cancellable, decoded_cb, g_steal_pointer (&task));
   g_task_set_source_tag (decoding, fetched_cb);
   g_task_set_task_data (decoding, parcel, parcel_free);
   g_task_run_in_thread (decoding, decode_in_thread);

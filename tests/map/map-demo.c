@@ -2,7 +2,7 @@
 /*
  * Shows one of the map's cases, to look at it, or paints it into a file and ends:
  *
- *   map-demo [--dark] [--width=N] [--height=N] [--select=TTL] [--shot=FILE.png] CASE
+ *   map-demo [--dark] [--width=N] [--height=N] [--select=TTL] [--tiles=PATTERN] [--shot=FILE.png] CASE
  */
 #include "map-cases.h"
 
@@ -13,12 +13,14 @@ static int width = 1100;
 static int height = 720;
 static int select_ttl;
 static char *shot;
+static char *tiles;
 
 static const GOptionEntry options[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the map", "N" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height of the map", "N" },
   { "select", 0, 0, G_OPTION_ARG_INT, &select_ttl, "Choose a hop", "TTL" },
+  { "tiles", 0, 0, G_OPTION_ARG_STRING, &tiles, "Address of tiles", "PATTERN" },
   { "shot", 0, 0, G_OPTION_ARG_FILENAME, &shot, "Save a picture and end", "FILE" },
   { NULL },
 };
@@ -66,6 +68,8 @@ main (int argc, char **argv)
   view = hopmap_map_view_new ();
   g_object_set (view, "dark", dark, NULL);
   hopmap_map_view_set_attribution (HOPMAP_MAP_VIEW (view), "Natural Earth");
+  if (tiles != NULL)
+    g_object_set (view, "tiles-address", tiles, "tiles", HOPMAP_TILES_OWN, NULL);
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_set_child (GTK_WINDOW (window), view);
