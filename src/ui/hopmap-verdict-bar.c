@@ -167,9 +167,8 @@ show_ways (HopmapVerdictBar *self, HopmapRoute *route)
                             || hopmap_route_get_access (route) == HOPMAP_ACCESS_UNKNOWN;
   const gboolean silent = end == HOPMAP_END_SILENT || end == HOPMAP_END_MAX_TTL;
 
-  gtk_widget_set_visible (self->try_tcp, silent
-                                             && hopmap_route_get_options (route)->protocol
-                                                    != HOPMAP_PROTOCOL_TCP);
+  gtk_widget_set_visible (
+      self->try_tcp, silent && hopmap_route_get_options (route)->protocol != HOPMAP_PROTOCOL_TCP);
   gtk_widget_set_visible (self->ways, self->size == HOPMAP_VERDICT_BAR_FULL && !recorded
                                           && !hopmap_route_is_busy (route)
                                           && (silent || end == HOPMAP_END_STOPPED));
