@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapMmdbProvider: see the header. The file is mapped, so a newer one must replace it by a
- * rename, never be written over it. Its metadata stand at the end: a damaged middle opens well and
- * fails lookup by lookup.
+ * HopmapMmdbProvider: see the header. The file is mapped; one that somebody may write over is copied
+ * first. Its metadata stand at the end: a damaged middle opens well and fails lookup by lookup.
  */
 #include "hopmap-mmdb-provider.h"
 
@@ -13,9 +12,17 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "hopmap-clean-text.h"
 #include "hopmap-mmdb-record.h"
+#include "hopmap-steady-file.h"
+
+/* The file in the tree has some 30,000 different records; nobody meets them all. */
+#define MAX_ANSWERS 65536
+
+/* No database of cities is larger; what is, is used where it lies. */
+#define MAX_COPY_BYTES ((gsize) 512 * 1024 * 1024)
 
 struct _HopmapMmdbProvider
 {
@@ -26,6 +33,7 @@ struct _HopmapMmdbProvider
   char *path;
   char *name;
   const char *attribution;
+  GHashTable *answers; /* offset of a record to the HopmapGeoAnswer that it is */
 };
 
 static void hopmap_mmdb_provider_iface_init (HopmapGeoProviderInterface *iface);
@@ -121,11 +129,32 @@ to_sockaddr (const HopmapAddress *address, struct sockaddr_storage *storage)
     }
 }
 
+/* Many addresses share a record, and answers never change: each is made once. */
+static HopmapGeoAnswer *
+read_entry (HopmapMmdbProvider *self, MMDB_entry_s *entry)
+{
+  gpointer key = GUINT_TO_POINTER (entry->offset);
+  HopmapGeoAnswer *answer = g_hash_table_lookup (self->answers, key);
+  g_autoptr (HopmapGeoAnswer) read = NULL;
+  int status = MMDB_SUCCESS;
+
+  if (answer != NULL)
+    return hopmap_geo_answer_ref (answer);
+
+  read = hopmap_mmdb_record_read (entry, self->name, self->attribution, &status);
+  if (status != MMDB_SUCCESS)
+    return new_broken (self, status);
+
+  if (g_hash_table_size (self->answers) >= MAX_ANSWERS)
+    g_hash_table_remove_all (self->answers);
+  g_hash_table_insert (self->answers, key, hopmap_geo_answer_ref (read));
+  return g_steal_pointer (&read);
+}
+
 static HopmapGeoAnswer *
 hopmap_mmdb_provider_lookup (HopmapGeoProvider *provider, const HopmapAddress *address)
 {
   HopmapMmdbProvider *self = HOPMAP_MMDB_PROVIDER (provider);
-  g_autoptr (HopmapGeoAnswer) answer = NULL;
   struct sockaddr_storage storage;
   MMDB_lookup_result_s result;
   int status = MMDB_SUCCESS;
@@ -140,8 +169,7 @@ hopmap_mmdb_provider_lookup (HopmapGeoProvider *provider, const HopmapAddress *a
   if (!result.found_entry)
     return hopmap_geo_answer_new_empty (HOPMAP_GEO_STATUS_NOT_FOUND);
 
-  answer = hopmap_mmdb_record_read (&result.entry, self->name, self->attribution, &status);
-  return status == MMDB_SUCCESS ? g_steal_pointer (&answer) : new_broken (self, status);
+  return read_entry (self, &result.entry);
 }
 
 static const char *
@@ -178,6 +206,7 @@ hopmap_mmdb_provider_finalize (GObject *object)
 
   if (self->is_open)
     MMDB_close (&self->mmdb);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->name, g_free);
 
@@ -193,6 +222,8 @@ hopmap_mmdb_provider_class_init (HopmapMmdbProviderClass *klass)
 static void
 hopmap_mmdb_provider_init (HopmapMmdbProvider *self)
 {
+  self->answers = g_hash_table_new_full (NULL, NULL, NULL,
+                                         (GDestroyNotify) hopmap_geo_answer_unref);
 }
 
 /* Opening a pipe or a device could wait for ever. */
@@ -220,6 +251,24 @@ check_file (const char *path, GError **error)
   return TRUE;
 }
 
+/* Only now that it is known to be a database: any file may be huge. */
+static int
+make_steady (HopmapMmdbProvider *self)
+{
+  const int fd = hopmap_steady_file_open (self->path, MAX_COPY_BYTES);
+  g_autofree char *path = NULL;
+  int status;
+
+  if (fd < 0)
+    return MMDB_SUCCESS;
+
+  MMDB_close (&self->mmdb);
+  path = hopmap_steady_file_dup_path (fd);
+  status = MMDB_open (path, MMDB_MODE_MMAP, &self->mmdb);
+  close (fd);
+  return status;
+}
+
 /**
  * hopmap_mmdb_provider_new:
  * @path: an MMDB file of cities, of any of the usual layouts
@@ -240,6 +289,8 @@ hopmap_mmdb_provider_new (const char *path, GError **error)
   self = g_object_new (HOPMAP_TYPE_MMDB_PROVIDER, NULL);
   self->path = g_strdup (path);
   status = MMDB_open (path, MMDB_MODE_MMAP, &self->mmdb);
+  if (status == MMDB_SUCCESS)
+    status = make_steady (self);
   self->is_open = status == MMDB_SUCCESS;
   if (!self->is_open)
     {

@@ -284,6 +284,139 @@ test_damaged (void)
   hopmap_sample_file_free (path);
 }
 
+typedef enum
+{
+  CUT_OFF,
+  OVERWRITTEN,
+  REPLACED,
+  REMOVED,
+  N_CHANGES
+} Change;
+
+static void
+change (const char *path, Change how)
+{
+  g_autofree char *other = g_strconcat (path, ".new", NULL);
+  g_autofree char *noise = g_strnfill (100000, 'x');
+  FILE *file;
+
+  switch (how)
+    {
+    case CUT_OFF:
+      g_assert_cmpint (truncate (path, 0), ==, 0);
+      break;
+    case OVERWRITTEN:
+      file = fopen (path, "r+");
+      g_assert_nonnull (file);
+      g_assert_cmpint (fputs (noise, file), >=, 0);
+      fclose (file);
+      break;
+    case REPLACED:
+      g_assert_true (g_file_set_contents (other, noise, -1, NULL));
+      g_assert_cmpint (g_rename (other, path), ==, 0);
+      break;
+    case REMOVED:
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      break;
+    case N_CHANGES:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What is done to the file later changes no answer, and ends nothing. */
+static void
+test_changed_while_open (void)
+{
+  for (Change how = CUT_OFF; how < N_CHANGES; how++)
+    {
+      char *path = hopmap_sample_file_new (TABLE, HOPMAP_PLACE_LAYOUT_NESTED);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HopmapMmdbProvider) provider = hopmap_mmdb_provider_new (path, &error);
+      g_autoptr (HopmapGeoAnswer) before = NULL, after = NULL;
+
+      g_assert_no_error (error);
+      before = ask (HOPMAP_GEO_PROVIDER (provider), "8.8.8.8");
+      change (path, how);
+      after = ask (HOPMAP_GEO_PROVIDER (provider), "8.8.8.8");
+      g_assert_cmpint (after->status, ==, HOPMAP_GEO_STATUS_FOUND);
+      g_assert_true (hopmap_place_equal (before->place, after->place));
+      g_clear_pointer (&after, hopmap_geo_answer_unref);
+      after = ask (HOPMAP_GEO_PROVIDER (provider), "9.9.9.9");
+      g_assert_cmpint (after->status, !=, HOPMAP_GEO_STATUS_FAILED);
+      hopmap_sample_file_free (path);
+    }
+}
+
+/* A file of 4 GB, a hole but for its beginning; and the same with its end behind the hole. */
+static void
+test_huge (void)
+{
+  char *path = hopmap_sample_file_new (TABLE, HOPMAP_PLACE_LAYOUT_NESTED);
+  g_autoptr (GBytes) whole = hopmap_sample_file_read (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapMmdbProvider) provider = NULL;
+  FILE *file;
+
+  if (truncate (path, (off_t) 4 << 30) != 0)
+    {
+      g_test_skip ("The file system has no room for a file with holes");
+      hopmap_sample_file_free (path);
+      return;
+    }
+  assert_refused (path, HOPMAP_GEO_ERROR_DATABASE_BROKEN);
+
+  file = fopen (path, "a");
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (g_bytes_get_data (whole, NULL), 1, g_bytes_get_size (whole), file), ==,
+                    g_bytes_get_size (whole));
+  fclose (file);
+  provider = hopmap_mmdb_provider_new (path, &error);
+  if (provider != NULL)
+    {
+      g_autoptr (HopmapGeoAnswer) answer = ask (HOPMAP_GEO_PROVIDER (provider), "8.8.8.8");
+
+      g_assert_cmpint (answer->status, ==, HOPMAP_GEO_STATUS_FOUND);
+    }
+  hopmap_sample_file_free (path);
+}
+
+/* Whoever makes a database may write anything into it. */
+static void
+test_hostile_names (void)
+{
+  static const HopmapPlaceLayout layouts[] = { HOPMAP_PLACE_LAYOUT_NESTED,
+                                               HOPMAP_PLACE_LAYOUT_IPINFO };
+  char *path;
+
+  for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
+    {
+      g_autoptr (HopmapMmdbProvider) provider = NULL;
+      g_autoptr (HopmapGeoAnswer) answer = NULL;
+
+      path = hopmap_sample_file_new (
+          "9.9.9.0/24\t\xe2\x80\xae<b>Ber\x1b[31mlin\xff</b>\tDE\tGer\x07many\t52.5\t"
+          "13.4\t40\t64500\tEvil\xe2\x80\xa6\xe2\x81\xa7 <script>\x01 AS\n",
+          layouts[i]);
+      provider = hopmap_mmdb_provider_new (path, NULL);
+      answer = ask (HOPMAP_GEO_PROVIDER (provider), "9.9.9.9");
+      g_assert_cmpint (answer->status, ==, HOPMAP_GEO_STATUS_FOUND);
+      for (guint k = 0; k < 3; k++)
+        {
+          const char *text = k == 0   ? answer->place->city
+                             : k == 1 ? answer->place->country
+                                      : answer->network;
+
+          g_assert_nonnull (text);
+          g_assert_true (g_utf8_validate (text, -1, NULL));
+          g_assert_null (strpbrk (text, "\x01\x07\x1b\n"));
+          g_assert_null (strstr (text, "\u202e"));
+          g_assert_null (strstr (text, "\u2067"));
+        }
+      hopmap_sample_file_free (path);
+    }
+}
+
 /* IPinfo's numbers are strings, with a point whatever the language. */
 static void
 test_german_numbers (void)
@@ -330,6 +463,9 @@ main (int argc, char **argv)
   g_test_add_func ("/mmdb-provider/no-database", test_no_database);
   g_test_add_func ("/mmdb-provider/truncated", test_truncated);
   g_test_add_func ("/mmdb-provider/damaged", test_damaged);
+  g_test_add_func ("/mmdb-provider/changed-while-open", test_changed_while_open);
+  g_test_add_func ("/mmdb-provider/huge", test_huge);
+  g_test_add_func ("/mmdb-provider/hostile-names", test_hostile_names);
   g_test_add_func ("/mmdb-provider/german-numbers", test_german_numbers);
 
   return g_test_run ();
