@@ -4,17 +4,15 @@
  */
 #include "hopmap-place-policy.h"
 
-#include "hopmap-key-ring.h"
+#include "hopmap-service-choice.h"
 #include "hopmap-settings.h"
 #include "hopmap-web-source-list.h"
 
 #define ENABLED_SETTING "place-sources"
 #define OFFLINE_SETTING "offline"
-#define URLS_SETTING    "place-source-urls"
 
 /* Where keys for one service were kept by earlier versions. */
 #define OLD_KEY_SETTING "ipgeolocation-key"
-#define OLD_URL_SETTING "ipgeolocation-url"
 #define OLD_SERVICE     "ipgeolocation"
 
 /* How long a command line waits for a keyring that does not answer. */
@@ -29,6 +27,7 @@ struct _HopmapPlacePolicy
   HopmapKeyRing *key_ring;
   HopmapPlaceStore *store; /* NULL where nothing may be written */
   GCancellable *loading;   /* not NULL while the key ring is looked into */
+  char *digest;            /* of the services that the locator asks */
   gboolean is_reading;
   gboolean was_available; /* the network */
 
@@ -97,63 +96,30 @@ is_offline (HopmapPlacePolicy *self)
   return self->settings != NULL && g_settings_get_boolean (self->settings, OFFLINE_SETTING);
 }
 
-/* Another address is for a proxy or a test. */
-static char *
-dup_url (HopmapPlacePolicy *self, const char *id)
-{
-  g_autoptr (GVariant) urls = NULL;
-  g_autofree char *old = NULL;
-  char *url = NULL;
-
-  if (self->settings == NULL)
-    return NULL;
-
-  urls = g_settings_get_value (self->settings, URLS_SETTING);
-  if (g_variant_lookup (urls, id, "s", &url))
-    return url;
-  if (g_str_equal (id, OLD_SERVICE))
-    old = g_settings_get_string (self->settings, OLD_URL_SETTING);
-
-  return old != NULL && *old != '\0' ? g_steal_pointer (&old) : NULL;
-}
-
-/* Whoever names a key in the environment wants it to be used, now and by this program. */
-static gboolean
-may_ask (HopmapPlacePolicy *self, HopmapPlaceSource *source)
-{
-  return hopmap_place_source_is_ready (source)
-         && (hopmap_place_sources_get_consent (self->sources) == HOPMAP_CONSENT_YES
-             || hopmap_place_source_get_key_state (source) == HOPMAP_KEY_STATE_ENVIRONMENT);
-}
-
 static void
 choose_services (HopmapPlacePolicy *self, HopmapLocator *locator, gboolean offline)
 {
-  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (HopmapWebChoice));
-  g_autoptr (GPtrArray) urls = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (HopmapServiceChoice)
+      choice = hopmap_service_choice_new (self->sources, self->key_ring, self->settings);
 
-  for (guint i = 0; i < get_n_sources (self); i++)
-    {
-      HopmapPlaceSource *source = get_source (self, i);
-      const char *id = hopmap_place_source_get_id (source);
-      char *url = dup_url (self, id);
-      HopmapWebChoice choice = { id, hopmap_key_ring_get (self->key_ring, id), url };
-
-      g_ptr_array_add (urls, url);
-      if (may_ask (self, source))
-        g_array_append_val (choices, choice);
-    }
-
-  hopmap_locator_set_web (locator, (const HopmapWebChoice *) (gpointer) choices->data, choices->len,
-                          offline || is_offline (self));
+  hopmap_service_choice_apply (choice, locator, offline || is_offline (self));
 }
 
-/* Opening a file, or --offline, starts no traffic, and so needs no services either. */
+/* Opening a file, or --offline, starts no traffic, and so needs no services either. What is under way
+ * is not disturbed by what makes no difference. */
 static void
 update_locators (HopmapPlacePolicy *self)
 {
-  if (self->locator != NULL)
-    choose_services (self, self->locator, FALSE);
+  g_autoptr (HopmapServiceChoice)
+      choice = hopmap_service_choice_new (self->sources, self->key_ring, self->settings);
+  g_autofree char *digest = hopmap_service_choice_dup_digest (choice, is_offline (self));
+
+  if (self->locator == NULL || g_strcmp0 (digest, self->digest) == 0)
+    return;
+
+  g_free (self->digest);
+  self->digest = g_steal_pointer (&digest);
+  hopmap_service_choice_apply (choice, self->locator, is_offline (self));
 }
 
 /* What could not be asked without a network is asked when it is back, once. */
@@ -163,7 +129,10 @@ network_changed_cb (HopmapPlacePolicy *self)
   gboolean available = g_network_monitor_get_network_available (g_network_monitor_get_default ());
 
   if (available && !self->was_available)
-    update_locators (self);
+    {
+      g_clear_pointer (&self->digest, g_free);
+      update_locators (self);
+    }
   self->was_available = available;
 }
 
@@ -267,6 +236,7 @@ hopmap_place_policy_dispose (GObject *object)
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->key_ring);
+  g_clear_pointer (&self->digest, g_free);
   g_clear_object (&self->store);
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
@@ -386,7 +356,10 @@ hopmap_place_policy_get_locator (HopmapPlacePolicy *self, gboolean offline)
     return *locator;
 
   *locator = hopmap_settings_create_locator (self->settings, self->store);
-  choose_services (self, *locator, offline);
+  if (offline)
+    choose_services (self, *locator, TRUE);
+  else
+    update_locators (self);
   if (!offline)
     g_signal_connect_object (*locator, "notify::problem", G_CALLBACK (update_problems), self,
                              G_CONNECT_SWAPPED);

@@ -85,7 +85,8 @@ ensure_session (HopmapWebClient *self)
   if (self->session == NULL)
     {
       self->session = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS, NULL);
-      soup_session_set_user_agent (self->session, "Hopmap/" HOPMAP_VERSION);
+      soup_session_set_user_agent (self->session,
+                                   "Hopmap/" HOPMAP_VERSION " (+" HOPMAP_REPOSITORY ")");
       soup_session_set_timeout (self->session, DEADLINE_MS / 1000);
       soup_session_set_idle_timeout (self->session, IDLE_S);
     }
@@ -217,22 +218,6 @@ restarted_cb (SoupMessage *message, gpointer user_data)
   g_source_set_ready_time (request->deadline, 0);
 }
 
-static SoupMessage *
-create_message (const HopmapWebQuestion *question)
-{
-  SoupMessage *message = soup_message_new_from_uri (
-      question->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, question->uri);
-
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (question->authorization != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                  question->authorization);
-  if (question->body != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", question->body);
-
-  return message;
-}
-
 static void
 send_request (Request *request)
 {
@@ -241,7 +226,7 @@ send_request (Request *request)
   request->n_tries++;
   forget_message (request);
   g_byte_array_set_size (request->body, 0);
-  request->message = create_message (request->question);
+  request->message = hopmap_web_question_create_message (request->question);
   /* Where it may have a password to offer, the library reads the whole refusal first, of any size. */
   soup_message_disable_feature (request->message, SOUP_TYPE_AUTH_MANAGER);
   g_signal_connect (request->message, "restarted", G_CALLBACK (restarted_cb), request);

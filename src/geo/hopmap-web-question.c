@@ -4,6 +4,7 @@
  */
 #include "hopmap-web-question.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 /**
@@ -99,4 +100,26 @@ hopmap_web_question_is_private (GUri *uri)
 
   return g_str_equal (scheme, "https")
          || (g_str_equal (scheme, "http") && hopmap_web_question_is_at_home (uri));
+}
+
+/**
+ * hopmap_web_question_create_message:
+ * @question: a question
+ *
+ * Returns: (transfer full): it as libsoup sends it; a redirect is an answer like any other
+ */
+SoupMessage *
+hopmap_web_question_create_message (const HopmapWebQuestion *question)
+{
+  SoupMessage *message = soup_message_new_from_uri (
+      question->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, question->uri);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (question->authorization != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                  question->authorization);
+  if (question->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", question->body);
+
+  return message;
 }

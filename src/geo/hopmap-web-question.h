@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Whoever includes this need not know libsoup. */
+typedef struct _SoupMessage SoupMessage;
+
 #define HOPMAP_WEB_ANSWER_BYTES (256 * 1024)
 #define HOPMAP_WEB_BATCH_BYTES  (2 * 1024 * 1024)
 
@@ -33,6 +36,8 @@ HopmapWebQuestion *hopmap_web_question_new (GUri *base, const char *path, const 
 void hopmap_web_question_take_body (HopmapWebQuestion *question, char *json);
 void hopmap_web_question_set_password (HopmapWebQuestion *question, const char *password);
 void hopmap_web_question_free (HopmapWebQuestion *question);
+
+SoupMessage *hopmap_web_question_create_message (const HopmapWebQuestion *question);
 
 gboolean hopmap_web_question_is_at_home (GUri *uri);
 gboolean hopmap_web_question_is_private (GUri *uri);

@@ -168,6 +168,38 @@ test_environment (Fixture *fixture, gconstpointer data)
   g_unsetenv ("HOPMAP_IPGEOLOCATION_KEY");
 }
 
+static void
+count_cb (gpointer user_data)
+{
+  guint *count = user_data;
+
+  ++*count;
+}
+
+/* What is under way is given up only where that is of use. */
+static void
+test_undisturbed (Fixture *fixture, gconstpointer data)
+{
+  HopmapPlaceSource *keyed = hopmap_place_sources_find (fixture->sources, "maxmind");
+  HopmapLocator *locator;
+  guint n_changes = 0;
+
+  hopmap_place_sources_set_consent (fixture->sources, HOPMAP_CONSENT_YES);
+  locator = hopmap_place_policy_get_locator (fixture->policy, FALSE);
+  g_signal_connect_swapped (locator, "sources-changed", G_CALLBACK (count_cb), &n_changes);
+  hopmap_place_source_set_enabled (keyed, FALSE);
+  hopmap_place_source_set_enabled (keyed, TRUE);
+  hopmap_place_policy_load_keys (fixture->policy, FALSE);
+  hopmap_place_policy_keep_nothing (fixture->policy);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  hopmap_place_sources_set_consent (fixture->sources, HOPMAP_CONSENT_NO);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_signal_handlers_disconnect_by_data (locator, &n_changes);
+}
+
 static gboolean
 has_keyring (void)
 {
@@ -257,6 +289,7 @@ main (int argc, char **argv)
   add ("/place-policy/consent", test_consent);
   add ("/place-policy/choice-is-kept", test_choice_is_kept);
   add ("/place-policy/environment", test_environment);
+  add ("/place-policy/undisturbed", test_undisturbed);
   add ("/place-policy/key", test_key);
   add ("/place-policy/old-key", test_old_key);
 
