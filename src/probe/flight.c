@@ -229,7 +229,7 @@ note_times (HopmapFrameReply *reply, const HopmapProbe *probe, const HopmapRecei
 {
   bool is_believed = receipt->event_ns >= probe->sent_ns;
 
-  reply->received_ns = is_believed ? receipt->event_ns : receipt->now_ns;
+  reply->received_ns = is_believed ? receipt->event_ns : MAX (receipt->now_ns, probe->sent_ns);
   reply->rtt_ns = reply->received_ns - probe->sent_ns;
   reply->stamp = is_believed && receipt->stamp == HOPMAP_STAMP_KERNEL ? probe->stamp
                                                                       : HOPMAP_STAMP_USER;

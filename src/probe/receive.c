@@ -18,8 +18,7 @@
 /* A packet with everything that was said about it. */
 typedef struct
 {
-  uint8_t bytes[PACKET_SIZE];
-  Span packet;
+  Span packet; /* until the next one is received */
   HopmapArrival arrival;
   struct timespec stamp; /* CLOCK_REALTIME; all zero is none */
 } Message;
@@ -72,8 +71,9 @@ read_control (Message *message, const struct cmsghdr *control)
 static bool
 take_message (const HopmapChannel *channel, int flags, Message *message)
 {
+  static uint8_t bytes[PACKET_SIZE];
   _Alignas(struct cmsghdr) uint8_t control[CONTROL_SIZE];
-  struct iovec data = { .iov_base = message->bytes, .iov_len = sizeof message->bytes };
+  struct iovec data = { .iov_base = bytes, .iov_len = sizeof bytes };
   HopmapName name = { 0 };
   struct msghdr header = { .msg_name = &name,
                            .msg_namelen = sizeof name,
@@ -85,7 +85,7 @@ take_message (const HopmapChannel *channel, int flags, Message *message)
 
   if (length < 0)
     return false;
-  message->packet = (Span){ message->bytes, (size_t) length };
+  message->packet = (Span){ bytes, (size_t) length };
   message->arrival.family = channel->family;
   message->arrival.protocol = channel->protocol;
   hopmap_name_read (&name, channel->family, &message->arrival.from);

@@ -162,6 +162,25 @@ test_wild_stamps (void)
     }
 }
 
+/* And a clock that has gone back makes no time shorter than none. */
+static void
+test_backward_clock (void)
+{
+  HopmapFrameReply reply;
+  HopmapReceipt receipt;
+  uint16_t index;
+
+  reset (true);
+  index = launch (5, HOPMAP_FRAME_ICMP);
+  assert_sent (5, HOPMAP_STAMP_USER, NOW);
+  receipt = receipt_for (index, NOW - 1000, NOW - 500);
+  take (channel_of (index), &receipt);
+  reply = next_reply (5, 0);
+  g_assert_cmpint (reply.stamp, ==, HOPMAP_STAMP_USER);
+  g_assert_cmpuint (reply.rtt_ns, ==, 0);
+  g_assert_cmpuint (reply.received_ns, ==, NOW);
+}
+
 /* One stamp of ours makes the whole round trip one of ours. */
 static void
 test_stamps (void)
@@ -309,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/flight/noise", test_noise);
   g_test_add_func ("/probe/flight/late-answer", test_late_answer);
   g_test_add_func ("/probe/flight/wild-stamps", test_wild_stamps);
+  g_test_add_func ("/probe/flight/backward-clock", test_backward_clock);
   g_test_add_func ("/probe/flight/stamps", test_stamps);
   g_test_add_func ("/probe/flight/rewritten-quote", test_rewritten_quote);
   g_test_add_func ("/probe/flight/forget", test_forget);
