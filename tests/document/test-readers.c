@@ -85,6 +85,135 @@ test_round_trip (gconstpointer data)
     }
 }
 
+static void
+append_addresses (GString *out, HopmapHop *hop)
+{
+  for (guint i = 0; i < hopmap_hop_get_n_samples (hop); i++)
+    {
+      g_autofree char *text = hopmap_address_to_string (&hopmap_hop_get_sample (hop, i)->address);
+
+      g_string_append_printf (out, " %s", text != NULL ? text : "*");
+    }
+}
+
+/* Who answered at which distance, probe by probe. */
+static char *
+dup_addresses (HopmapRoute *route)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+
+      g_string_append_printf (out, "%u", hopmap_hop_get_ttl (hop));
+      append_addresses (out, hop);
+      g_string_append_c (out, '\n');
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static gboolean
+is_timed (HopmapHop *hop)
+{
+  if (hopmap_hop_get_stats (hop)->sent > hopmap_hop_get_n_samples (hop))
+    return FALSE;
+
+  for (guint i = 0; i < hopmap_hop_get_n_samples (hop); i++)
+    {
+      const HopmapSample *sample = hopmap_hop_get_sample (hop, i);
+
+      if (sample->answer != HOPMAP_ANSWER_NONE
+          && (sample->rtt_ns < 0 || !hopmap_address_is_set (&sample->address)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Sums, names without addresses and answers without times have no place in what traceroute prints. */
+static gboolean
+has_probes (HopmapRoute *route)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+
+      if (!is_timed (hop))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One of each reader; pictures take their time. */
+static const char *const drawn[] = {
+  "course-route.txt",
+  "globalping-mtr.json",
+  "ios.txt",
+  "linux-udp.txt",
+  "locations.txt",
+  "mtr-raw.txt",
+  "mtr-report.txt",
+  "mtr.csv",
+  "mtr.json",
+  "mtr.xml",
+  "nexttrace.json",
+  "nexttrace-raw.txt",
+  "nexttrace.txt",
+  "ripe-atlas.json",
+  "scamper.json",
+  "tracepath.txt",
+  "tracert-de.txt",
+  "trippy.json",
+  NULL,
+};
+
+static gboolean
+is_drawn (const HopmapFormat *format)
+{
+  return strstr (format->media_type, "html") != NULL
+         || g_str_has_prefix (format->media_type, "image/");
+}
+
+/* Every reader with every writer: each writes all that any of them reads, and what another of our
+ * readers knows comes back from there with the same routers at the same distances. */
+static void
+test_pairs (gconstpointer data)
+{
+  g_autoptr (HopmapReading) reading = read_example (data);
+  HopmapRoute *route = reading->routes->pdata[0];
+  g_autofree char *before = dup_addresses (route);
+  guint n;
+  const HopmapFormat *const *formats = hopmap_format_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (HopmapRoute) again = NULL;
+      g_autofree char *after = NULL;
+
+      if (is_drawn (formats[i]) && !g_strv_contains (drawn, data))
+        continue;
+
+      bytes = hopmap_document_write_bytes (route, formats[i], NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_get_size (bytes) > 0 || g_str_equal (formats[i]->name, "locations"));
+      if (!g_str_equal (formats[i]->name, "json")
+          && (!g_str_equal (formats[i]->name, "traceroute") || !has_probes (route)))
+        continue;
+
+      again = hopmap_document_read (bytes, &error);
+      g_assert_no_error (error);
+      after = dup_addresses (again);
+      g_assert_cmpstr (after, ==, before);
+      if (g_str_equal (formats[i]->name, "json"))
+        g_assert_cmpint (hopmap_route_get_end (again), ==, hopmap_route_get_end (route));
+    }
+}
+
 /* Whatever is cut off or changed: no crash, and either a route or a sentence. */
 static void
 test_damaged (gconstpointer data)
@@ -393,11 +522,14 @@ main (int argc, char **argv)
                                                   (char *) names->pdata[i]);
       g_autofree char *round_trip = g_strdup_printf ("/document/readers/round-trip/%s",
                                                      (char *) names->pdata[i]);
+      g_autofree char *pairs = g_strdup_printf ("/document/readers/pairs/%s",
+                                                (char *) names->pdata[i]);
       g_autofree char *damaged = g_strdup_printf ("/document/readers/damaged/%s",
                                                   (char *) names->pdata[i]);
 
       g_test_add_data_func (example, names->pdata[i], test_example);
       g_test_add_data_func (round_trip, names->pdata[i], test_round_trip);
+      g_test_add_data_func (pairs, names->pdata[i], test_pairs);
       g_test_add_data_func (damaged, names->pdata[i], test_damaged);
     }
   g_test_add_func ("/document/readers/refusals", test_refusals);

@@ -3,6 +3,7 @@
 # Runs one of the tests here where what it needs is installed; else skips with the reason.
 #   run-page-tests.sh page WRITE-SAMPLE
 #   run-page-tests.sh schema WRITE-SAMPLE SCHEMA
+#   run-page-tests.sh validate WRITE-SAMPLE
 set -eu
 
 here=$(dirname "$0")
@@ -27,6 +28,11 @@ page)
 schema)
     needs_module ajv
     exec node "$here/schema.test.mjs" "$2" "$3"
+    ;;
+validate)
+    needs_module vnu-jar
+    needs_module @placemarkio/check-geojson
+    exec node "$here/validate.test.mjs" "$2"
     ;;
 *)
     echo "Bail out! no test is called $1"

@@ -24,6 +24,7 @@ record linux-numeric.txt traceroute -n -w1 -q5 $host
 record linux-icmp-mpls.txt traceroute -I -e -w1 $host
 record linux-tcp.txt traceroute -T -p 443 -O info -w1 $host
 record linux-udp-53.txt traceroute -U -w1 $host
+# The simulator does not answer UDP-Lite: that one is of real routers, tests/e2e/network.py.
 record linux-udplite.txt traceroute -UL -w1 $host
 record linux-dccp.txt traceroute -D -w1 -m 12 $host
 record linux-raw.txt traceroute -P 253 -w1 -m 12 $host
