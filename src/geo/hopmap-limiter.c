@@ -285,6 +285,38 @@ hopmap_limiter_note_success (HopmapLimiter *self, guint wait_s, gint64 now_us)
 }
 
 /**
+ * hopmap_limiter_note_answers:
+ * @self: a limiter
+ * @answers: (element-type HopmapAddress HopmapGeoAnswer): what came of one question
+ * @wait_s: seconds for which these were the last answers; 0 where there will be more
+ * @now_us: the time
+ *
+ * One question teaches one thing, however many addresses it held.
+ */
+void
+hopmap_limiter_note_answers (HopmapLimiter *self, GHashTable *answers, guint wait_s, gint64 now_us)
+{
+  const GError *error = NULL;
+  GHashTableIter iter;
+  HopmapGeoAnswer *answer;
+  gboolean is_good = FALSE;
+
+  g_hash_table_iter_init (&iter, answers);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &answer))
+    {
+      if (answer->status == HOPMAP_GEO_STATUS_FAILED)
+        error = answer->error;
+      else
+        is_good = TRUE;
+    }
+
+  if (is_good)
+    hopmap_limiter_note_success (self, wait_s, now_us);
+  else if (error != NULL)
+    hopmap_limiter_note_failure (self, error, now_us);
+}
+
+/**
  * hopmap_limiter_get_state:
  * @self: a limiter
  *

@@ -37,6 +37,10 @@ void hopmap_limiter_free (HopmapLimiter *self);
 const GError *hopmap_limiter_get_closed_error (HopmapLimiter *self, gint64 now_us);
 gint64 hopmap_limiter_get_delay_us (HopmapLimiter *self, gint64 now_us);
 guint hopmap_limiter_take (HopmapLimiter *self, guint n_addresses, gint64 now_us);
+void hopmap_limiter_note_answers (HopmapLimiter *self,
+                                  GHashTable *answers,
+                                  guint wait_s,
+                                  gint64 now_us);
 void hopmap_limiter_note_failure (HopmapLimiter *self, const GError *error, gint64 now_us);
 void hopmap_limiter_note_success (HopmapLimiter *self, guint wait_s, gint64 now_us);
 

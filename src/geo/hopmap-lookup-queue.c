@@ -78,32 +78,6 @@ dismiss_line (HopmapLookupQueue *self, const GError *error)
     }
 }
 
-/* One question teaches one thing, however many addresses it held. */
-static void
-learn (HopmapLookupQueue *self, GHashTable *answers)
-{
-  const GError *error = NULL;
-  GHashTableIter iter;
-  HopmapGeoAnswer *answer;
-  gboolean is_good = FALSE;
-
-  g_hash_table_iter_init (&iter, answers);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &answer))
-    {
-      if (answer->status == HOPMAP_GEO_STATUS_FAILED)
-        error = answer->error;
-      else
-        is_good = TRUE;
-    }
-
-  if (is_good)
-    hopmap_limiter_note_success (self->limiter, hopmap_geo_provider_take_wait (self->provider),
-                                 get_now_us ());
-  else if (error != NULL)
-    hopmap_limiter_note_failure (self->limiter, error, get_now_us ());
-  save_limits (self);
-}
-
 /* An address that may be asked for again alone goes to the head of the line. */
 static gboolean
 take_back (HopmapLookupQueue *self, const HopmapAddress *address, const HopmapGeoAnswer *answer)
@@ -131,7 +105,9 @@ lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_ptr_array_remove_fast (self->under_way, batch);
   if (answers != NULL)
     {
-      learn (self, answers);
+      hopmap_limiter_note_answers (self->limiter, answers,
+                                   hopmap_geo_provider_take_wait (self->provider), get_now_us ());
+      save_limits (self);
       for (guint i = wanted->len; i-- > 0;)
         {
           g_autoptr (HopmapGeoAnswer)

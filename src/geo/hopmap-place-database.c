@@ -10,6 +10,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "hopmap-kept-limits.h"
+
 #define BUSY_MS  2000
 #define MAX_ROWS 20000
 
@@ -25,11 +27,7 @@
   "  code TEXT, source TEXT, attribution TEXT, anycast INTEGER, asn INTEGER, network TEXT,"        \
   "  fetched INTEGER NOT NULL, expires INTEGER NOT NULL,"                                          \
   "  PRIMARY KEY (address, provider)) WITHOUT ROWID;"                                              \
-  "CREATE INDEX IF NOT EXISTS answer_expires ON answer (expires);"                                 \
-  "CREATE TABLE IF NOT EXISTS limits ("                                                            \
-  "  provider TEXT PRIMARY KEY, closed_until INTEGER NOT NULL, day INTEGER NOT NULL,"              \
-  "  n_today INTEGER NOT NULL, questions_left INTEGER NOT NULL, filled INTEGER NOT NULL)"          \
-  "  WITHOUT ROWID;"                                                                               \
+  "CREATE INDEX IF NOT EXISTS answer_expires ON answer (expires);" HOPMAP_KEPT_LIMITS_TABLE        \
   "PRAGMA user_version = " VERSION_TEXT ";"
 
 /* The oldest go first. */
@@ -37,19 +35,6 @@
   "DELETE FROM answer WHERE expires <= ?1 OR fetched > ?2;"                                        \
   "DELETE FROM answer WHERE (address, provider) IN (SELECT address, provider FROM answer"          \
   " ORDER BY expires DESC LIMIT -1 OFFSET ?3)"
-
-#define LOAD_LIMITS                                                                                \
-  "SELECT closed_until, day, n_today, questions_left, filled FROM limits WHERE provider = ?1"
-
-/* What another program has saved since is not undone: the stricter count holds. */
-#define SAVE_LIMITS                                                                                \
-  "INSERT INTO limits VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (provider) DO UPDATE SET"        \
-  " closed_until = max (closed_until, excluded.closed_until),"                                     \
-  " n_today = CASE WHEN excluded.day > day THEN excluded.n_today"                                  \
-  "                WHEN excluded.day = day THEN max (n_today, excluded.n_today) ELSE n_today END," \
-  " questions_left = CASE WHEN excluded.filled >= filled THEN excluded.questions_left"             \
-  "                       ELSE questions_left END,"                                                \
-  " filled = max (filled, excluded.filled), day = max (day, excluded.day)"
 
 /* A clock may differ a little between two starts. */
 #define CLOCK_SLACK_S 300
@@ -355,28 +340,7 @@ hopmap_place_database_load_limits (HopmapPlaceDatabase *self,
                                    const char *provider,
                                    HopmapLimiterState *state)
 {
-  sqlite3_stmt *row = NULL;
-  gboolean found = FALSE;
-
-  *state = (HopmapLimiterState){ 0 };
-  if (self->db == NULL || sqlite3_prepare_v2 (self->db, LOAD_LIMITS, -1, &row, NULL) != SQLITE_OK)
-    return FALSE;
-
-  sqlite3_bind_text (row, 1, provider, -1, SQLITE_TRANSIENT);
-  if (sqlite3_step (row) == SQLITE_ROW)
-    {
-      found = TRUE;
-      *state = (HopmapLimiterState){
-        .closed_until_us = sqlite3_column_int64 (row, 0),
-        .day = sqlite3_column_int64 (row, 1),
-        .n_today = sqlite3_column_int64 (row, 2),
-        .questions_left_milli = sqlite3_column_int64 (row, 3),
-        .filled_us = sqlite3_column_int64 (row, 4),
-      };
-    }
-
-  sqlite3_finalize (row);
-  return found;
+  return hopmap_kept_limits_load (self->db, provider, state);
 }
 
 /**
@@ -390,18 +354,5 @@ hopmap_place_database_save_limits (HopmapPlaceDatabase *self,
                                    const char *provider,
                                    const HopmapLimiterState *state)
 {
-  sqlite3_stmt *statement = NULL;
-
-  if (self->db == NULL
-      || sqlite3_prepare_v2 (self->db, SAVE_LIMITS, -1, &statement, NULL) != SQLITE_OK)
-    return;
-
-  sqlite3_bind_text (statement, 1, provider, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_int64 (statement, 2, state->closed_until_us);
-  sqlite3_bind_int64 (statement, 3, state->day);
-  sqlite3_bind_int64 (statement, 4, state->n_today);
-  sqlite3_bind_int64 (statement, 5, state->questions_left_milli);
-  sqlite3_bind_int64 (statement, 6, state->filled_us);
-  sqlite3_step (statement);
-  sqlite3_finalize (statement);
+  hopmap_kept_limits_save (self->db, provider, state);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Answers of ipgeolocation.io in which one value is not what it should be: no crash, and no place
- * but the one that was told.
+ * Answers of all services in which one value is not what it should be: no crash, and no place but the
+ * one that was told.
  */
 #include "hopmap-dialect-reading.h"
 #include "json-mutants.h"
@@ -18,7 +18,29 @@
   "\"longitude\":\"8.68417\",\"accuracy_radius\":12},"                                             \
   "\"asn\":{\"as_number\":\"AS3320\",\"organization\":\"Telekom\"}}"
 
+#define IPMAP                                                                                      \
+  "{\"data\":{\"62.154.1.1\":{\"type\":\"city\",\"cityName\":\"Frankfurt\","                       \
+  "\"countryCodeAlpha2\":\"DE\",\"stateAnsiCode\":\"HE\",\"latitude\":50.11552,"                   \
+  "\"longitude\":\"8.68417\",\"contributions\":{\"latency\":{\"minRtt\":3.5,"                      \
+  "\"radius\":{\"maxDistanceMetres\":150000}},\"reverse-dns\":{}}}}}"
+#define GEOJS                                                                                      \
+  "{\"ip\":\"62.154.1.1\",\"country\":\"Germany\",\"country_code\":\"DE\","                        \
+  "\"city\":\"Frankfurt\",\"latitude\":\"50.11552\",\"longitude\":\"8.68417\","                    \
+  "\"accuracy\":20,\"asn\":3320,\"organization_name\":\"Telekom\"}"
+#define MAXMIND                                                                                    \
+  "{\"city\":{\"names\":{\"en\":\"Frankfurt\"}},\"country\":{\"iso_code\":\"DE\","                 \
+  "\"names\":{\"en\":\"Germany\"}},\"location\":{\"accuracy_radius\":10,"                          \
+  "\"latitude\":50.11552,\"longitude\":8.68417},"                                                  \
+  "\"subdivisions\":[{\"names\":{\"en\":\"Hesse\"}}],"                                             \
+  "\"traits\":{\"ip_address\":\"62.154.1.1\",\"autonomous_system_number\":3320,"                   \
+  "\"is_anycast\":false}}"
+#define IP_API                                                                                     \
+  "[{\"status\":\"success\",\"query\":\"62.154.1.1\",\"country\":\"Germany\","                     \
+  "\"countryCode\":\"DE\",\"regionName\":\"Hesse\",\"city\":\"Frankfurt\",\"lat\":50.11552,"       \
+  "\"lon\":8.68417,\"as\":\"AS3320 Telekom\",\"asname\":\"DTAG\"}]"
+
 static HopmapAddress asked;
+static const HopmapDialect *dialect = &hopmap_ipgeolocation_dialect;
 
 static HopmapGeoAnswer *
 read_answer (const char *text, gsize length)
@@ -26,7 +48,7 @@ read_answer (const char *text, gsize length)
   /* A copy of the exact size, so that a reader that goes too far is caught. */
   g_autoptr (GBytes) body = g_bytes_new (text, length);
 
-  return hopmap_dialect_reading_new (&hopmap_ipgeolocation_dialect, body, &asked);
+  return hopmap_dialect_reading_new (dialect, body, &asked);
 }
 
 static void
@@ -48,17 +70,29 @@ assert_nothing_made_up (const char *text, const char *value, gpointer user_data)
 static void
 test_mutants (void)
 {
-  static const char *const answers[] = { V1, V3 };
+  const struct
+  {
+    const HopmapDialect *dialect;
+    const char *answer;
+  } rows[] = {
+    { &hopmap_ipgeolocation_dialect, V1 }, { &hopmap_ipgeolocation_dialect, V3 },
+    { &hopmap_ipmap_dialect, IPMAP },      { &hopmap_geojs_dialect, GEOJS },
+    { &hopmap_maxmind_dialect, MAXMIND },  { &hopmap_ip_api_dialect, IP_API },
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       guint n_places = 0;
-      guint n_mutants = json_mutants_foreach (answers[i], assert_nothing_made_up, &n_places);
+      guint n_mutants;
 
+      dialect = rows[i].dialect;
+      n_mutants = json_mutants_foreach (rows[i].answer, assert_nothing_made_up, &n_places);
       /* Where the point is left alone it is still there, so that something was looked at. */
       g_assert_cmpuint (n_places, >, n_mutants / 3);
       g_assert_cmpuint (n_places, <, n_mutants);
     }
+
+  dialect = &hopmap_ipgeolocation_dialect;
 }
 
 static void
