@@ -56,6 +56,8 @@ remember_geometry (HopmapApplication *self, HopmapWindow *window)
     g_settings_bind (self->settings, kept[i].key, window, kept[i].property,
                      G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES
                          | G_SETTINGS_BIND_NO_SENSITIVITY);
+  /* This one at once, and in all of them. */
+  g_settings_bind (self->settings, "mask-hops", window, "mask-hops", G_SETTINGS_BIND_GET);
 }
 
 /* What a person chose for the map; a trace that may ask nobody has no tiles either. */

@@ -172,7 +172,9 @@ static void
 walk_past (Walk *walk, HopmapHop *hop, HopmapPlace *place)
 {
   const guint ttl = hopmap_hop_get_ttl (hop);
-  HopmapPlace *refuted = place_has_point (place) ? place : refuted_place (hop);
+  HopmapPlace *refuted = place_has_point (place)      ? place
+                         : hopmap_hop_is_masked (hop) ? NULL
+                                                      : refuted_place (hop);
 
   g_array_append_val (walk->gap, ttl);
   if (refuted != NULL)
@@ -199,7 +201,7 @@ static void
 walk_hop (Walk *walk, HopmapHop *hop)
 {
   HopmapRouteShape *self = walk->shape;
-  HopmapPlace *place = hopmap_hop_get_place (hop);
+  HopmapPlace *place = hopmap_hop_get_shown_place (hop);
   HopmapRouteStop *stop;
   gboolean is_new;
   guint number;

@@ -31,6 +31,7 @@ struct _HopmapHop
   char *network;
   char *network_attribution;
   gboolean destination;
+  gboolean masked;
 };
 
 enum
@@ -46,6 +47,7 @@ enum
   PROP_RTT_NS,
   PROP_DESTINATION,
   PROP_LOSS,
+  PROP_MASKED,
   N_PROPS,
 };
 
@@ -113,6 +115,9 @@ hopmap_hop_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_DESTINATION:
       g_value_set_boolean (value, hopmap_hop_is_destination (self));
       break;
+    case PROP_MASKED:
+      g_value_set_boolean (value, self->masked);
+      break;
     case PROP_LOSS:
       g_value_set_double (value, hopmap_running_stats_get_loss_percent (&self->stats));
       break;
@@ -161,6 +166,8 @@ hopmap_hop_class_init (HopmapHopClass *klass)
   properties[PROP_DESTINATION] = g_param_spec_boolean ("destination", NULL, NULL, FALSE, flags);
   /* Per cent of the probes that are decided. Notified with every probe that is given up. */
   properties[PROP_LOSS] = g_param_spec_double ("loss", NULL, NULL, 0.0, 100.0, 0.0, flags);
+  /* Whether who and where it is are not to be seen on the screen. */
+  properties[PROP_MASKED] = g_param_spec_boolean ("masked", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -794,4 +801,54 @@ hopmap_hop_set_network (HopmapHop *self, guint asn, const char *network)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
     }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * hopmap_hop_is_masked:
+ * @self: a hop
+ *
+ * Returns: whether who and where it is are not to be seen on the screen
+ */
+gboolean
+hopmap_hop_is_masked (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), FALSE);
+
+  return self->masked;
+}
+
+/**
+ * hopmap_hop_set_masked:
+ * @self: a hop
+ * @masked: whether who and where it is are not to be seen on the screen
+ *
+ * It stays known: what is written to a file is masked by the options of writing.
+ */
+void
+hopmap_hop_set_masked (HopmapHop *self, gboolean masked)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+
+  if (self->masked == masked)
+    return;
+
+  self->masked = masked;
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASKED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * hopmap_hop_get_shown_place:
+ * @self: a hop
+ *
+ * Returns: (transfer none) (nullable): its place, unless that is masked
+ */
+HopmapPlace *
+hopmap_hop_get_shown_place (HopmapHop *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->masked ? NULL : self->place;
 }

@@ -48,6 +48,9 @@ void hopmap_hop_drop_samples (HopmapHop *self, guint n);
 void hopmap_hop_set_stats (HopmapHop *self, const HopmapRunningStats *stats);
 void hopmap_hop_set_name (HopmapHop *self, const char *name);
 void hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates);
+gboolean hopmap_hop_is_masked (HopmapHop *self);
+void hopmap_hop_set_masked (HopmapHop *self, gboolean masked);
+HopmapPlace *hopmap_hop_get_shown_place (HopmapHop *self);
 void hopmap_hop_set_network (HopmapHop *self, guint asn, const char *network);
 void hopmap_hop_set_network_attribution (HopmapHop *self, const char *attribution);
 

@@ -28,7 +28,7 @@ typedef struct
 static gboolean
 has_point (HopmapHop *hop)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
 
   return place != NULL && place->has_point;
 }
@@ -36,8 +36,8 @@ has_point (HopmapHop *hop)
 static double
 distance_km (HopmapHop *from, HopmapHop *to)
 {
-  const HopmapPlace *a = hopmap_hop_get_place (from);
-  const HopmapPlace *b = hopmap_hop_get_place (to);
+  const HopmapPlace *a = hopmap_hop_get_shown_place (from);
+  const HopmapPlace *b = hopmap_hop_get_shown_place (to);
 
   return hopmap_sphere_distance_km (a->latitude, a->longitude, b->latitude, b->longitude);
 }
@@ -50,8 +50,8 @@ distance_km (HopmapHop *from, HopmapHop *to)
 static gboolean
 is_too_fast (HopmapHop *a, HopmapHop *b)
 {
-  const HopmapPlace *one = hopmap_hop_get_place (a);
-  const HopmapPlace *other = hopmap_hop_get_place (b);
+  const HopmapPlace *one = hopmap_hop_get_shown_place (a);
+  const HopmapPlace *other = hopmap_hop_get_shown_place (b);
 
   /* A file may say where hops are and not how fast. */
   if (hopmap_hop_get_rtt_ns (a) < 0 || hopmap_hop_get_rtt_ns (b) < 0
@@ -77,7 +77,7 @@ any_is_too_fast (GPtrArray *located)
 static const char *
 country_of (HopmapHop *hop)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
 
   if (place == NULL || place->kind == HOPMAP_PLACE_SPECIAL)
     return NULL;
@@ -185,8 +185,8 @@ static char *
 dup_step_sentence (const Step *step)
 {
   g_autofree char *time = hopmap_rtt_dup_text (step->rtt_ns);
-  const HopmapPlace *from = hopmap_hop_get_place (step->from);
-  const HopmapPlace *to = hopmap_hop_get_place (step->to);
+  const HopmapPlace *from = hopmap_hop_get_shown_place (step->from);
+  const HopmapPlace *to = hopmap_hop_get_shown_place (step->to);
 
   if (has_point (step->from) && has_point (step->to) && from->city != NULL && to->city != NULL
       && g_strcmp0 (from->city, to->city) != 0)
@@ -289,7 +289,7 @@ dup_refutation_sentence (HopmapRoute *route)
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
       g_autofree char *reason = hopmap_hop_dup_refutation (hop);
 
-      if (reason == NULL)
+      if (reason == NULL || hopmap_hop_is_masked (hop))
         continue;
       if (hopmap_hop_find_refuted (hop)->refutation.kind == HOPMAP_REFUTATION_OUTVOTED)
         /* Translators: a hop number and a reason: "New York cannot be right together with …" */

@@ -86,7 +86,7 @@ hopmap_hop_column_find (const char *name, HopmapHopColumnId *id)
 static const HopmapPlace *
 get_point (HopmapHop *hop)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
 
   return place != NULL && place->has_point ? place : NULL;
 }
@@ -134,7 +134,7 @@ static double
 get_number (HopmapHopColumnId id, HopmapRoute *route, HopmapHop *hop)
 {
   const HopmapRunningStats *stats = hopmap_hop_get_stats (hop);
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
 
   switch (id)
     {
@@ -190,6 +190,8 @@ dup_host (HopmapHop *hop)
 
   if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED)
     return hopmap_ui_dup_row_title (hop, HOPMAP_UI_COUNTRY_SHOWN);
+  if (hopmap_hop_is_masked (hop))
+    return g_strdup (_ ("Hidden"));
 
   return g_strdup (name != NULL ? name : address != NULL ? address : _ ("Nameless router"));
 }
@@ -197,7 +199,7 @@ dup_host (HopmapHop *hop)
 static char *
 dup_place (HopmapHop *hop)
 {
-  char *text = hopmap_place_dup_text (hopmap_hop_get_place (hop));
+  char *text = hopmap_place_dup_text (hopmap_hop_get_shown_place (hop));
 
   return text != NULL ? text : g_strdup ("");
 }
@@ -213,8 +215,12 @@ dup_place (HopmapHop *hop)
 char *
 hopmap_hop_column_dup_text (HopmapHopColumnId id, HopmapRoute *route, HopmapHop *hop)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
   double number;
+
+  if (hopmap_hop_is_masked (hop)
+      && (id == HOPMAP_HOP_COLUMN_ADDRESS || id == HOPMAP_HOP_COLUMN_NETWORK))
+    return g_strdup ("");
 
   switch (id)
     {

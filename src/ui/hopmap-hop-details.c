@@ -53,7 +53,7 @@ show_course (HopmapHopDetails *self)
 static void
 show_correction (HopmapHopDetails *self)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (self->hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (self->hop);
   const gboolean placed = place != NULL && place->kind != HOPMAP_PLACE_SPECIAL;
 
   gtk_widget_set_visible (self->correction_box,
@@ -209,7 +209,10 @@ hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHo
   hopmap_fact_list_show (self->registry, nothing);
   gtk_editable_set_text (self->correction, "");
   if (hop == NULL)
-    return;
+    {
+      gtk_label_set_text (self->heading, "");
+      return;
+    }
 
   g_signal_connect_object (hop, "notify", G_CALLBACK (show_soon), self, G_CONNECT_SWAPPED);
   show (self);

@@ -137,10 +137,13 @@ hopmap_hop_facts_of_router (HopmapRoute *route, HopmapHop *hop)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
 
-  add (facts, _ ("Name"), g_strdup (hopmap_hop_get_name (hop)));
-  add (facts, _ ("Address"), g_strdup (hopmap_hop_get_address_text (hop)));
-  add (facts, _ ("Also answered"), dup_other_addresses (hop));
-  add (facts, _ ("Network"), hopmap_ui_dup_network (hop));
+  if (!hopmap_hop_is_masked (hop))
+    {
+      add (facts, _ ("Name"), g_strdup (hopmap_hop_get_name (hop)));
+      add (facts, _ ("Address"), g_strdup (hopmap_hop_get_address_text (hop)));
+      add (facts, _ ("Also answered"), dup_other_addresses (hop));
+      add (facts, _ ("Network"), hopmap_ui_dup_network (hop));
+    }
   add (facts, _ ("MPLS labels"), dup_labels (hop));
   add (facts, _ ("Times"), dup_times (hop));
   add (facts, _ ("Probes"), dup_probes (route, hop));
@@ -198,7 +201,7 @@ hopmap_hop_facts_of_place (HopmapHop *hop)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
   GPtrArray *candidates = hopmap_hop_get_candidates (hop);
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
 
   if (place == NULL)
     return facts;

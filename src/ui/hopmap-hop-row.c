@@ -90,7 +90,7 @@ static void
 show_title (HopmapHopRow *self, const char *text)
 {
   HopmapHop *hop = hopmap_hop_group_get_hop (self->group);
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_label_set_text (self->title, text);

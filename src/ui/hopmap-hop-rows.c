@@ -96,7 +96,7 @@ static const char *
 country_of (HopmapHopGroup *group)
 {
   HopmapHop *hop = hopmap_hop_group_get_hop (group);
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
 
   if (hopmap_hop_group_is_silence (group) || place == NULL || place->kind == HOPMAP_PLACE_SPECIAL)
     return NULL;

@@ -25,6 +25,8 @@ get_who (HopmapHop *hop)
   const char *name = hopmap_hop_get_name (hop);
   const char *address = hopmap_hop_get_address_text (hop);
 
+  if (hopmap_hop_is_masked (hop))
+    return _ ("Hidden");
   if (name != NULL)
     return name;
 
@@ -66,7 +68,7 @@ hopmap_ui_dup_badge (guint first_ttl, guint last_ttl)
 char *
 hopmap_ui_dup_row_title (HopmapHop *hop, HopmapUiCountry country)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
   g_autofree char *text = NULL;
 
   if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED)
@@ -88,11 +90,11 @@ hopmap_ui_dup_row_title (HopmapHop *hop, HopmapUiCountry country)
 char *
 hopmap_ui_dup_row_subtitle (HopmapHop *hop)
 {
-  g_autofree char *place = hopmap_place_dup_text (hopmap_hop_get_place (hop));
+  g_autofree char *place = hopmap_place_dup_text (hopmap_hop_get_shown_place (hop));
   const char *name = hopmap_hop_get_name (hop);
   const char *address = hopmap_hop_get_address_text (hop);
 
-  if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED)
+  if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED || hopmap_hop_is_masked (hop))
     return g_strdup ("");
   if (place != NULL)
     return g_strdup (get_who (hop));
@@ -129,11 +131,11 @@ hopmap_ui_dup_network (HopmapHop *hop)
 char *
 hopmap_ui_dup_row_detail (HopmapHop *hop)
 {
-  g_autofree char *place = hopmap_place_dup_text (hopmap_hop_get_place (hop));
+  g_autofree char *place = hopmap_place_dup_text (hopmap_hop_get_shown_place (hop));
   g_autofree char *network = NULL;
   const char *address = NULL;
 
-  if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED)
+  if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED || hopmap_hop_is_masked (hop))
     return g_strdup ("");
 
   network = hopmap_ui_dup_network (hop);
@@ -177,7 +179,7 @@ dup_place_doubt (HopmapHop *hop, const HopmapPlace *place)
 char *
 hopmap_ui_dup_row_doubt (HopmapHop *hop)
 {
-  const HopmapPlace *place = hopmap_hop_get_place (hop);
+  const HopmapPlace *place = hopmap_hop_get_shown_place (hop);
   char *refutation;
 
   if (hopmap_hop_get_state (hop) != HOPMAP_HOP_ANSWERED || place == NULL || is_special (place))
@@ -242,7 +244,7 @@ add_answer_parts (GPtrArray *parts, HopmapHop *hop)
 
   if (hopmap_hop_is_destination (hop))
     add_part (parts, g_strdup (_ ("the destination")));
-  add_part (parts, hopmap_place_dup_text (hopmap_hop_get_place (hop)));
+  add_part (parts, hopmap_place_dup_text (hopmap_hop_get_shown_place (hop)));
   add_part (parts, g_strdup (get_who (hop)));
   if (hopmap_hop_get_rtt_ns (hop) >= 0)
     add_part (parts, dup_spoken_time (hopmap_hop_get_rtt_ns (hop)));

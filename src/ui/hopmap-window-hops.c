@@ -22,7 +22,7 @@ get_address (HopmapWindow *self)
 {
   HopmapHop *hop = get_hop (self);
 
-  return hop != NULL ? hopmap_hop_get_address_text (hop) : NULL;
+  return hop != NULL && !hopmap_hop_is_masked (hop) ? hopmap_hop_get_address_text (hop) : NULL;
 }
 
 static gboolean
@@ -36,6 +36,8 @@ close_details (HopmapWindow *self)
 {
   gtk_stack_set_visible_child_full (self->views, self->show_table ? "table" : "list",
                                     GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  /* What nobody sees need not be kept up to date. */
+  hopmap_hop_details_set_hop (self->details, NULL, NULL);
 }
 
 static void
@@ -156,7 +158,7 @@ static gboolean
 can_correct (HopmapWindow *self)
 {
   HopmapHop *hop = get_hop (self);
-  const HopmapPlace *place = hop != NULL ? hopmap_hop_get_place (hop) : NULL;
+  const HopmapPlace *place = hop != NULL ? hopmap_hop_get_shown_place (hop) : NULL;
 
   return place != NULL && place->kind != HOPMAP_PLACE_SPECIAL && get_address (self) != NULL
          && g_action_map_lookup_action (G_ACTION_MAP (self), "correct-place") != NULL;

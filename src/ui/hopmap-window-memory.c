@@ -16,6 +16,7 @@ enum
   PROP_MAP_PART,
   PROP_SHOW_TABLE,
   PROP_TABLE_COLUMNS,
+  PROP_MASK_HOPS,
   N_PROPS,
 };
 
@@ -46,6 +47,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_TABLE_COLUMNS:
       g_value_take_boxed (value, hopmap_hop_table_dup_layout (self->table));
       break;
+    case PROP_MASK_HOPS:
+      g_value_set_int (value, (int) self->mask_hops);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -69,6 +73,11 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
       break;
     case PROP_TABLE_COLUMNS:
       hopmap_hop_table_set_layout (self->table, g_value_get_boxed (value));
+      break;
+    case PROP_MASK_HOPS:
+      self->mask_hops = (guint) g_value_get_int (value);
+      hopmap_window_mask_hops (self);
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -97,6 +106,8 @@ hopmap_window_memory_install_properties (GObjectClass *object_class)
   /* Order, widths and visibility: see hopmap_hop_table_dup_layout(). */
   properties[PROP_TABLE_COLUMNS] = g_param_spec_boxed ("table-columns", NULL, NULL, G_TYPE_STRV,
                                                        flags);
+  /* Of so many of the first hops it is not seen who and where they are. */
+  properties[PROP_MASK_HOPS] = g_param_spec_int ("mask-hops", NULL, NULL, 0, 255, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -112,6 +123,24 @@ hopmap_window_memory_init (HopmapWindow *self)
   self->map_part = MAP_PART_NARROW;
   g_signal_connect_object (self->table, "notify::layout", G_CALLBACK (table_layout_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+/*
+ * hopmap_window_mask_hops:
+ * @self: a window whose route has grown, or that is to show less or more of it
+ */
+void
+hopmap_window_mask_hops (HopmapWindow *self)
+{
+  GListModel *hops = G_LIST_MODEL (hopmap_window_get_route (self));
+  const guint n = hops != NULL ? g_list_model_get_n_items (hops) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (hops, i);
+
+      hopmap_hop_set_masked (hop, hopmap_hop_get_ttl (hop) <= self->mask_hops);
+    }
 }
 
 /*

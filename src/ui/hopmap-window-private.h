@@ -83,6 +83,7 @@ struct _HopmapWindow
   int panel_width;
   double map_part;
   gboolean show_table;
+  guint mask_hops;
 };
 
 AdwToast *hopmap_window_toast_new (const char *sentence);
@@ -98,6 +99,7 @@ void hopmap_window_paste_init (HopmapWindow *self);
 
 void hopmap_window_memory_install_properties (GObjectClass *object_class);
 void hopmap_window_memory_init (HopmapWindow *self);
+void hopmap_window_mask_hops (HopmapWindow *self);
 void hopmap_window_set_panel_width (HopmapWindow *self, int width);
 void hopmap_window_set_map_part (HopmapWindow *self, double part);
 void hopmap_window_set_show_table (HopmapWindow *self, gboolean show_table);

@@ -316,8 +316,15 @@ hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route)
   if (hopmap_window_get_route (self) == route)
     return;
 
+  if (hopmap_window_get_route (self) != NULL)
+    g_signal_handlers_disconnect_by_func (hopmap_window_get_route (self), hopmap_window_mask_hops,
+                                          self);
   g_clear_object (&self->file);
   hopmap_route_watch_set_route (self->watch, route);
+  if (route != NULL)
+    g_signal_connect_object (route, "items-changed", G_CALLBACK (hopmap_window_mask_hops), self,
+                             G_CONNECT_SWAPPED);
+  hopmap_window_mask_hops (self);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (route));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   hopmap_map_view_set_route (self->map, route);

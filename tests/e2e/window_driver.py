@@ -102,11 +102,17 @@ def wake_tree():
 
 def start(words):
     """Starts the program and returns it with its window. In one run of many, on a busy machine, the
-    accessibility tree of the new session stayed empty; so it is tried twice."""
-    for patience in (PATIENCE_S / 2, PATIENCE_S):
+    accessibility tree of the new session stayed empty; so it is tried again."""
+    for patience in (PATIENCE_S / 2, PATIENCE_S / 2, PATIENCE_S):
         process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
         try:
-            return process, wait_for('a window', window, patience)
+            # A display that is not up yet ends the program at once.
+            wait_for('a window', lambda: window() or process.poll() is not None, patience)
+            frame = window()
+            if frame is not None:
+                return process, frame
+            time.sleep(1)
+            print('ended: %s' % process.communicate()[1], file=sys.stderr)
         except TimeoutError:
             process.kill()
             print('no window; the program said: %s' % process.communicate()[1], file=sys.stderr)

@@ -5,6 +5,9 @@
 #include <hopmap-hop-column.h>
 #include <hopmap-hop-facts.h>
 #include <hopmap-table-layout.h>
+#include <hopmap-ui-closures.h>
+
+#include <string.h>
 
 #include "sample-route.h"
 
@@ -133,6 +136,35 @@ test_facts (void)
   g_assert_nonnull (find_fact (place, "Known by"));
 }
 
+/* For when others look on: nothing that tells who or where, and the times all the same. */
+static void
+test_masked (void)
+{
+  g_autoptr (HopmapRoute) route = sample_route_new (SAMPLE_DONE);
+  HopmapHop *hop = hopmap_route_get_hop (route, 3);
+
+  hopmap_hop_set_masked (hop, TRUE);
+  for (guint i = 0; i < HOPMAP_N_HOP_COLUMNS; i++)
+    {
+      g_autofree char *text = hopmap_hop_column_dup_text ((HopmapHopColumnId) i, route, hop);
+
+      g_assert_null (strstr (text, "Frankfurt"));
+      g_assert_null (strstr (text, "DTAG"));
+      g_assert_null (strstr (text, "203.0.113"));
+      g_assert_null (strstr (text, "3320"));
+    }
+  assert_cell (route, 3, HOPMAP_HOP_COLUMN_RTT, "18 ms");
+
+  {
+    g_autofree char *text = hopmap_hop_facts_dup_text (route, hop);
+    g_autofree char *sentence = hopmap_ui_dup_hop_sentence (hop);
+
+    g_assert_cmpstr (sentence, ==, "Hop 3, Hidden, 18 milliseconds");
+    g_assert_null (strstr (text, "Frankfurt"));
+    g_assert_null (strstr (text, "203.0.113"));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -143,6 +175,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/hop-column/addresses", test_addresses);
   g_test_add_func ("/ui/hop-column/layout", test_layout);
   g_test_add_func ("/ui/hop-column/facts", test_facts);
+  g_test_add_func ("/ui/hop-column/masked", test_masked);
 
   return g_test_run ();
 }

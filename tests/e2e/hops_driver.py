@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looks at the hops of a trace: chooses them on the map and by the keyboard, as a list, as a table and
+one by one. Prints what it saw as JSON; test-window-hops.py judges it.
+
+usage: hops_driver.py PROGRAM HOST N-HOPS"""
+import json
+import sys
+
+from window_driver import full_rows, key, names, type_host, wait_for, walk, window
+from window_parts import begin, end, key_until, press, say, until_still
+
+
+def heading():
+    """Which hop the details are of, if they are open."""
+    return next((name for name in names() if name.startswith('Hop ') and ',' not in name), None)
+
+
+def wait_heading(wanted):
+    return wait_for('details of ' + wanted, lambda: heading() == wanted and wanted)
+
+
+def table_texts():
+    """Every text of the table, row by row."""
+    tables = [node for node in walk(window()) if node.name == 'Hops'
+              and node.getRoleName() != 'list']
+    return [node.name for node in walk(tables[0]) if node.getRoleName() == 'label'
+            and node.name] if tables else []
+
+
+def main(program, host, n_hops):
+    n_hops = int(n_hops)
+    seen = {}
+    process = begin(program)
+    type_host(host)
+    wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
+    say('Reached.')
+
+    # On the map, then all about it.
+    badge = next(node.name for node in walk(window())
+                 if node.getRoleName() == 'push button' and node.name.startswith('Hop 4,'))
+    press('push button', badge)
+    # GTK lets a button that is pressed this way look pressed for a while before anything happens.
+    seen['details-of'] = key_until('alt+Return', 'details of Hop 4',
+                                   lambda: heading() == 'Hop 4' and heading())
+    seen['details'] = names()
+
+    # By the keyboard to the next one and back; then to the list.
+    key('key', 'alt+Down')
+    seen['next'] = wait_heading('Hop 5')
+    key('key', 'alt+Up')
+    seen['previous'] = wait_heading('Hop 4')
+    press('push button', 'Back to All Hops')
+    wait_for('the list', lambda: heading() is None)
+
+    key('key', 'alt+Return')
+    wait_heading('Hop 4')
+    key('key', 'Escape')
+    seen['escaped'] = bool(wait_for('the list', lambda: heading() is None))
+
+    # As a table, sorted by its heads, without a column, and as a list again.
+    key('key', 'ctrl+t')
+    seen['table'] = wait_for('the table', lambda: until_still(table_texts))
+    press('push button', 'Show Hops as Table')
+    seen['list-again'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
+
+    end(process, seen)
+    print(json.dumps(seen))
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])

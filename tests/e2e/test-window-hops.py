@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Traces in the real window, and looks at its hops as a person does: on the map, as a list, as a
+table, and one by one."""
+import sys
+
+from hops import HOPS, PLACED
+from installed import Installed
+from network import Network
+import tap
+import window_run
+
+
+class Seen:
+    def __init__(self, installed, network):
+        self.seen = window_run.drive(installed, network, 'hops_driver.py', HOPS[-1][0], len(HOPS))
+
+    def details(self):
+        """Who it is, where, and how its probes went."""
+        tap.equal(self.seen['details-of'], 'Hop 4')
+        name, address, _ = HOPS[3]
+        said = self.seen['details']
+        for fact in ('Name: ' + name, 'Address: ' + address):
+            assert fact in said, (fact, said)
+        assert any(text.startswith('Place: ' + PLACED[address]) for text in said), said
+        assert any(text.startswith('Probes: ') for text in said), said
+
+    def neighbours(self):
+        tap.equal((self.seen['next'], self.seen['previous']), ('Hop 5', 'Hop 4'))
+        tap.equal(self.seen['escaped'], True)
+
+    def table(self):
+        """A row for each hop, under its heads, with a time."""
+        said = self.seen['table']
+        for name, address, _ in HOPS:
+            assert name in said, (name, said)
+        assert sum(text.endswith(' ms') for text in said) >= len(HOPS), said
+        assert '0 %' in said, said
+
+    def again(self):
+        tap.equal(len(self.seen['list-again']), len(HOPS))
+
+    def quiet(self):
+        tap.equal(self.seen['status'], 0, self.seen['log'])
+        tap.equal(window_run.noise(self.seen['log']), [], 'log')
+
+
+def main(prefix):
+    installed = Installed(prefix)
+    reason = installed.why_not() or Network.why_not() or window_run.why_not()
+    if reason:
+        tap.skip(reason)
+
+    with installed, Network(HOPS) as network:
+        installed.privilege('setuid')
+        return window_run.run(lambda: Seen(installed, network),
+                              ('details', 'neighbours', 'table', 'again', 'quiet'))
+
+
+sys.exit(main(sys.argv[1]))

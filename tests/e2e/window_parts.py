@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person finds in the window and does with it, for scripts that drive it beside
+window_driver.py."""
+import subprocess
+import time
+
+import pyatspi
+
+from window_driver import (PATIENCE_S, find, key, names, start, wait_for, wake_tree, walk,
+                           window)
+
+
+def begin(program):
+    """The program, started, with its window in front of the keyboard."""
+    wake_tree()
+    process, _ = start([program])
+    wait_for('the empty state', names)
+    key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')
+    return process
+
+
+def end(process, seen):
+    """Quits by the keyboard, and notes how that went."""
+    key('key', 'ctrl+q')
+    try:
+        seen['status'] = process.wait(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        seen['status'] = 'did not quit'
+    seen['log'] = process.stderr.read()
+
+
+def frames():
+    """All windows that the accessibility tree knows, asked anew."""
+    desktop = pyatspi.Registry.getDesktop(0)
+    desktop.clear_cache()
+    return [frame for application in desktop for frame in application or []
+            if frame is not None and frame.getRoleName() in ('frame', 'window', 'dialog')]
+
+
+def press(role, name):
+    """Presses a button, or whatever else can be pressed."""
+    node = wait_for('%s “%s”' % (role, name), lambda: next(
+        (node for node in walk(window()) if node.getRoleName() == role and node.name == name
+         and node.queryAction().nActions), None))
+    assert node.queryAction().doAction(0), name
+
+
+def key_until(keys, what, look):
+    """Gives a key that may come too early again and again, until its effect is seen."""
+    def again():
+        key('key', keys)
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline:
+            found = look()
+            if found:
+                return found
+        return None
+
+    return wait_for(what, again)
+
+
+def say(*starts):
+    """What the window says, once it says something that begins with one of these words."""
+    return wait_for('one of %s' % (starts,), lambda: next(
+        (name for name in names() if name.startswith(starts)), None))
+
+
+def texts(root):
+    return [node.name for node in walk(root) if node.getRoleName() == 'label' and node.name]
+
+
+def hops_table():
+    return find(window(), 'table', 'Hops') or find(window(), 'tree table', 'Hops')
+
+
+def until_still(look):
+    """What look() returns, once it returns the same twice, a moment apart."""
+    last = look()
+    for _ in range(100):
+        time.sleep(0.2)
+        now = look()
+        if now == last:
+            return now
+        last = now
+    return last
