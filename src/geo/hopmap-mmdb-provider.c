@@ -55,8 +55,7 @@ static const struct
   { "Hopmap-Places", "DB-IP City Lite",
     "IP Geolocation by DB-IP (https://db-ip.com), CC BY 4.0, modified" },
   { "Hopmap-Networks", "RouteViews and NRO",
-    "Networks by RouteViews (https://www.routeviews.org), the NRO (https://www.nro.net) and DB-IP "
-    "(https://db-ip.com), CC BY 4.0, modified" },
+    "Networks by RouteViews, NRO and DB-IP, CC BY 4.0, modified" },
   { "DBIP", "DB-IP", "IP Geolocation by DB-IP (https://db-ip.com)" },
   { "GeoLite2", "GeoLite2",
     "This product includes GeoLite data created by MaxMind, available from "

@@ -39,9 +39,23 @@ dup_resource (const char *path)
   return g_strndup (data, length);
 }
 
+/* Most names by far, and quickly. */
+static char *
+dup_folded_ascii (const char *text)
+{
+  char *folded = g_ascii_strdown (text, -1);
+  char *out = folded;
+
+  for (const char *p = folded; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p))
+      *out++ = *p;
+  *out = '\0';
+  return folded;
+}
+
 /* Lower-case letters and digits of any script; accents are gone. */
 static char *
-dup_folded (const char *text)
+dup_folded_any (const char *text)
 {
   g_autofree char *plain = g_str_to_ascii (text, "C");
   /* What has no letters in ASCII is left as it was written. */
@@ -54,6 +68,12 @@ dup_folded (const char *text)
       g_string_append_unichar (kept, g_utf8_get_char (p));
 
   return g_string_free (kept, FALSE);
+}
+
+static char *
+dup_folded (const char *text)
+{
+  return g_str_is_ascii (text) ? dup_folded_ascii (text) : dup_folded_any (text);
 }
 
 /* Cuts the next line off; NULL at the end. */

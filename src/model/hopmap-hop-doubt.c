@@ -32,7 +32,8 @@ is_rival (const HopmapPlace *shown, const HopmapPlace *other)
  * @hop: a hop
  *
  * Returns: (transfer none) (nullable): the best known of the places that something speaks against,
- *   where that leaves the hop without a point on the map; else %NULL
+ *   where that leaves the hop without a point on the map; else %NULL. An anycast address has none
+ *   because it is anycast: that one of its many places cannot be the one here is nothing to wonder at
  */
 const HopmapPlace *
 hopmap_hop_find_refuted (HopmapHop *hop)
@@ -40,7 +41,7 @@ hopmap_hop_find_refuted (HopmapHop *hop)
   const HopmapPlace *shown = hopmap_hop_get_place (hop);
   GPtrArray *candidates = hopmap_hop_get_candidates (hop);
 
-  if (candidates == NULL || (shown != NULL && shown->has_point))
+  if (candidates == NULL || (shown != NULL && (shown->has_point || shown->anycast)))
     return NULL;
 
   for (guint i = 0; i < candidates->len; i++)

@@ -82,11 +82,40 @@ test_stop_places (gconstpointer data)
   g_assert_cmpint (hopmap_hop_get_place (hopmap_route_get_hop (route, 1)) != NULL, ==, answers);
 }
 
+/* Where the person is counts for what is traced from here, and not for what comes from a file. */
+static void
+test_origin (void)
+{
+  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+  g_autoptr (HopmapLocator) locator = hopmap_locator_new_for_providers (providers);
+  g_autoptr (HopmapPlace) origin = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_CITY,
+                                                                     .has_point = TRUE,
+                                                                     .latitude = 52.5,
+                                                                     .longitude = 13.4,
+                                                                     .radius_km = 10.0 });
+  g_autoptr (HopmapTarget) target = hopmap_target_parse ("62.154.1.1", NULL);
+  g_autoptr (HopmapRoute) recording = create_route ();
+  g_autoptr (HopmapSession) trace = NULL, finished = NULL, replay = NULL;
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  hopmap_locator_set_origin (locator, origin);
+  trace = hopmap_session_new_trace (target, &options, locator);
+  finished = hopmap_session_new_finished (recording, locator);
+  replay = hopmap_session_new_replay (recording, locator);
+
+  g_assert_true (
+      hopmap_place_equal (hopmap_route_get_origin (hopmap_session_get_route (trace)), origin));
+  g_assert_null (hopmap_route_get_origin (hopmap_session_get_route (finished)));
+  g_assert_null (hopmap_route_get_origin (hopmap_session_get_route (replay)));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/session/places/come", GINT_TO_POINTER (1), test_stop_places);
   g_test_add_data_func ("/session/places/stopped", NULL, test_stop_places);
+  g_test_add_func ("/session/origin", test_origin);
   return g_test_run ();
 }

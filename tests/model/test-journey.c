@@ -238,6 +238,8 @@ test_doubts (void)
   g_autoptr (HopmapPlace) shown = hopmap_place_ref (hopmap_hop_get_place (hop));
   g_autoptr (GPtrArray)
       candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  g_autoptr (HopmapPlace)
+      anycast = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN, .anycast = TRUE });
   HopmapPlace other = *shown;
 
   other.evidence = HOPMAP_EVIDENCE_DATABASE;
@@ -260,6 +262,10 @@ test_doubts (void)
   hopmap_hop_set_place (hop, NULL, candidates);
   g_assert_null (hopmap_hop_find_rival (hop));
   g_assert_cmpstr (hopmap_hop_find_refuted (hop)->city, ==, "New York");
+
+  /* An anycast address is somewhere else because it is anycast. */
+  hopmap_hop_set_place (hop, anycast, candidates);
+  g_assert_null (hopmap_hop_find_refuted (hop));
   hopmap_hop_set_place (hop, NULL, NULL);
   g_assert_null (hopmap_hop_find_refuted (hop));
 }
