@@ -7,6 +7,7 @@
 
 #include "hopmap-address-class.h"
 #include "hopmap-locator-entry.h"
+#include "hopmap-own-networks.h"
 #include "hopmap-provider-list.h"
 #include "hopmap-web-client.h"
 #include "hopmap-web-desk.h"
@@ -156,11 +157,13 @@ web_problem_changed (gpointer user_data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
-/* Nobody knows better than the person. */
+/* Nobody knows better than the person, and nobody is to know where the person is. */
 static void
 ask_web (HopmapLocator *self, HopmapLocatorEntry *entry)
 {
-  if (hopmap_locator_is_corrected (self, &entry->address))
+  if (hopmap_locator_is_corrected (self, &entry->address)
+      || (hopmap_web_desk_has_services (self->web)
+          && hopmap_own_networks_contain (&entry->address)))
     entry->complete = TRUE;
   else
     hopmap_web_desk_serve (self->web, entry);

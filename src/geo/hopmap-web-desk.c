@@ -325,6 +325,20 @@ hopmap_web_desk_get_problem_of (HopmapWebDesk *self, const char *provider)
 }
 
 /**
+ * hopmap_web_desk_has_services:
+ * @self: a desk
+ *
+ * Returns: whether there is anybody to ask
+ */
+gboolean
+hopmap_web_desk_has_services (HopmapWebDesk *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_WEB_DESK (self), FALSE);
+
+  return self->counters->len > 0;
+}
+
+/**
  * hopmap_web_desk_serve:
  * @self: a desk
  * @entry: an entry that no service was asked about yet

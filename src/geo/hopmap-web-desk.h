@@ -37,6 +37,7 @@ void hopmap_web_desk_set_providers (HopmapWebDesk *self, GPtrArray *providers, g
 const GError *hopmap_web_desk_get_problem (HopmapWebDesk *self);
 const GError *hopmap_web_desk_get_problem_of (HopmapWebDesk *self, const char *provider);
 
+gboolean hopmap_web_desk_has_services (HopmapWebDesk *self);
 void hopmap_web_desk_serve (HopmapWebDesk *self, HopmapLocatorEntry *entry);
 void hopmap_web_desk_withdraw (HopmapWebDesk *self, HopmapLocatorEntry *entry);
 

@@ -232,6 +232,26 @@ def left_alone(services):
     tap.equal(len(services.asked), 1, 'questions')
 
 
+def own_network(_):
+    """Routers beside this computer would tell where it is."""
+    done = subprocess.run(['unshare', '-n', sys.executable, __file__, PROGRAM, SCHEMAS, 'inside'],
+                          text=True, capture_output=True)
+    tap.equal(done.returncode, 0, done.stderr)
+
+
+def inside():
+    """Within a network of its own, in which this computer has public addresses."""
+    for words in ('link set lo up', 'addr add 62.154.9.9/32 dev lo', 'addr add 2a00:1:2::9/128 dev lo'):
+        subprocess.run(['ip', *words.split()], check=True)
+    services = Services()
+    with Home(services, **{'web-places': "'yes'"}) as home:
+        home.locate(['62.154.9.1', '62.154.8.1', '2a00:1:2:3::1', '2a00:1:3::1'])
+    tap.equal(len(services.asked), 1, services.asked)
+    assert '62.154.8.1' in services.asked[0] and '2a00:1:3::1' in services.asked[0], services.asked
+    assert '62.154.9.1' not in services.asked[0], services.asked
+    assert '2a00:1:2' not in services.asked[0], services.asked
+
+
 def main():
     if shutil.which('strace') is None:
         tap.skip('strace is not installed')
@@ -255,7 +275,12 @@ def main():
             ('the key goes to its service and nowhere else', key),
             ('who refuses is left alone, by the next program as well', left_alone)]:
         cases.add(name, fresh, case)
+    if os.geteuid() == 0 and shutil.which('unshare') and shutil.which('ip'):
+        cases.add("routers beside this computer are nobody's business", fresh, own_network)
     return cases.run()
 
 
-sys.exit(main())
+if sys.argv[3:] == ['inside']:
+    inside()
+else:
+    sys.exit(main())
