@@ -8,31 +8,42 @@
 /* Between the probes that follow: the nearest answer to them makes the others needless. */
 #define FOLLOW_GAP_US 3000
 
+/* Where somebody has said that there is no way, the others have this long to prove him wrong. */
+#define UNREACHABLE_NS G_GINT64_CONSTANT (100000000)
+
 /* So many hops are followed at first: it is not often that more lie behind a filter. */
 #define FOLLOW_NEAR 8
 
 /* As for every hop. */
 #define TRIES_MAX 5
 
-/* Whether it is open what lies behind the farthest answer. */
+/* Whether it is open what lies behind the farthest answer. All may have said that there is no way, and
+ * be wrong. */
 static gboolean
 is_open (const HopmapSearch *search)
 {
   const HopmapSurvey *survey = &search->survey;
 
-  return survey->distance == 0 && search->settled < hopmap_search_get_limit (search)
-         && hopmap_survey_get_front (survey) < search->horizon;
+  if (survey->distance != 0 || search->settled >= hopmap_search_get_limit (search))
+    return FALSE;
+
+  return hopmap_survey_get_front (survey) < search->horizon
+         || (hopmap_survey_get_unreachable (survey) != 0 && search->horizon < survey->max_ttl);
 }
 
-/* The first way of asking has been tried where every hop was asked, and is answered where somebody
- * has said why nothing comes from there. */
+/* The first way of asking has been tried where every hop was asked. */
 static guint
 get_first_rung (const HopmapSearch *search)
 {
-  return search->horizon == search->survey.max_ttl
-                 || hopmap_survey_get_unreachable (&search->survey) != 0
-             ? 1
-             : 0;
+  return search->horizon == search->survey.max_ttl ? 1 : 0;
+}
+
+/* Where all hops have answered in that way, there is no need for another one. */
+static guint
+get_end_rung (const HopmapSearch *search)
+{
+  return hopmap_survey_get_front (&search->survey) < search->horizon ? search->patience.ladder.n
+                                                                     : 1;
 }
 
 /* The hop may have been asked so without being far behind the others, and no hop is asked often. */
@@ -51,11 +62,15 @@ get_due (const HopmapSearch *search, guint rung)
   const guint next = hopmap_survey_get_front (&search->survey) + 1;
   const HopmapAttempts *probes = &search->attempts[next];
   const HopmapAttempt *first = hopmap_attempts_get (probes, probes->first);
+  gint64 at_ns;
 
   if (first != NULL && first->state > HOPMAP_ATTEMPT_FLYING)
     return 0;
 
-  return hopmap_patience_get_scout_at (&search->patience, rung);
+  at_ns = hopmap_patience_get_scout_at (&search->patience, rung);
+  return hopmap_survey_get_unreachable (&search->survey) != 0
+             ? MIN (at_ns, search->patience.since_ns + UNREACHABLE_NS)
+             : at_ns;
 }
 
 static gboolean
@@ -65,7 +80,7 @@ send_due (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
   const guint ttl = search->survey.max_ttl;
   gboolean all = TRUE;
 
-  for (guint rung = get_first_rung (search); rung < search->patience.ladder.n; rung++)
+  for (guint rung = get_first_rung (search); rung < get_end_rung (search); rung++)
     {
       const gint64 at_ns = get_due (search, rung);
 
@@ -168,11 +183,12 @@ static guint
 get_first_goal (const HopmapSearch *search)
 {
   const guint near = hopmap_survey_get_front (&search->survey) + FOLLOW_NEAR;
+  const gboolean unreachable = search->scouts.finding.answer == HOPMAP_ANSWER_UNREACHABLE;
 
-  if (search->scouts.finding.answer == HOPMAP_ANSWER_UNREACHABLE)
-    return MIN (near, search->survey.max_ttl);
   if (search->scouts.finding.rung == 0)
-    return search->survey.max_ttl;
+    return unreachable ? 0 : search->survey.max_ttl;
+  if (unreachable)
+    return MIN (near, search->survey.max_ttl);
 
   return MIN (MAX (near, search->horizon), search->survey.max_ttl);
 }

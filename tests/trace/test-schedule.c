@@ -41,9 +41,12 @@ static const Case cases[] = {
     HOPMAP_END_MAX_TTL, 30, 660, 72 },
   /* routers that know no way end nothing while there is one, and end it where there is none */
   { "forbidden, yet open", "7 14! 21 28 35D", HOPMAP_END_DESTINATION, 5, 36, 22 },
-  { "unreachable", "7 14 21!", HOPMAP_END_UNREACHABLE, 3, 340, 30 },
-  { "all unreachable", "7 14 21! 22! 23! 24! 25! 26! 27!", HOPMAP_END_UNREACHABLE, 3, 340, 30 },
-  { "unreachable at once", "1!", HOPMAP_END_UNREACHABLE, 1, 1100, 30 },
+  { "unreachable", "7 14 21!", HOPMAP_END_UNREACHABLE, 3, 370, 30 },
+  { "all unreachable", "7 14 21! 22! 23! 24! 25! 26! 27!", HOPMAP_END_UNREACHABLE, 3, 370, 30 },
+  { "all unreachable, and yet a destination",
+    "7! 14! 21! 22! 23! 24! 25! 26! 27! 28! 29! 30! 31! 32! 33! 34! 35! 36! 37D",
+    HOPMAP_END_DESTINATION, 19, 220, 36 },
+  { "unreachable at once", "1!", HOPMAP_END_UNREACHABLE, 1, 1150, 30 },
   /* later hops answer first */
   { "reordered", "90 70 50 30 10D", HOPMAP_END_DESTINATION, 5, 91, 13 },
   { "reordered, 20 to 0", "20 15 10 5 0D", HOPMAP_END_DESTINATION, 5, 21, 8 },
