@@ -23,6 +23,10 @@ struct _HopmapPreferences
   GtkSwitch *names;
   GtkEditable *database;
   GtkEditable *origin;
+  AdwComboRow *tiles;
+  GtkEditable *tiles_address;
+  GtkEditable *tiles_credit;
+  AdwComboRow *colours;
   AdwPreferencesGroup *web;
   GtkSwitch *consent;
   GtkSwitch *keep_answers;
@@ -39,6 +43,8 @@ G_DEFINE_FINAL_TYPE (HopmapPreferences, hopmap_preferences, ADW_TYPE_PREFERENCES
 /* In the order of the rows in the template; what the settings call them. */
 static const char *const protocols[] = { "auto", "icmp", "udp", "tcp", NULL };
 static const char *const families[] = { "any", "ipv4", "ipv6", NULL };
+static const char *const tiles[] = { "none", "openstreetmap", "own", NULL };
+static const char *const colours[] = { "time", "loss", NULL };
 
 static gboolean
 get_choice (GValue *value, GVariant *variant, gpointer user_data)
@@ -94,26 +100,41 @@ bind_settings (HopmapPreferences *self)
                      G_SETTINGS_BIND_DEFAULT);
   bind_choice (self, "protocol", self->protocol, protocols);
   bind_choice (self, "family", self->family, families);
+  bind_choice (self, "map-tiles", self->tiles, tiles);
+  bind_choice (self, "map-colours", self->colours, colours);
+}
+
+/* Which setting a row of text is about. */
+static const char *
+get_key (HopmapPreferences *self, GtkEditable *row)
+{
+  if (row == self->origin)
+    return "origin";
+  if (row == self->tiles_address)
+    return "map-tiles-address";
+
+  return row == self->tiles_credit ? "map-tiles-credit" : "database-path";
 }
 
 /* Texts are kept when the person says so, not letter by letter. */
 static void
 apply_cb (HopmapPreferences *self, GtkEditable *row)
 {
-  const char *key = row == self->origin ? "origin" : "database-path";
-
   if (self->settings != NULL)
-    g_settings_set_string (self->settings, key, gtk_editable_get_text (row));
+    g_settings_set_string (self->settings, get_key (self, row), gtk_editable_get_text (row));
 }
 
 static void
 show_texts (HopmapPreferences *self)
 {
-  g_autofree char *origin = g_settings_get_string (self->settings, "origin");
-  g_autofree char *database = g_settings_get_string (self->settings, "database-path");
+  GtkEditable *rows[] = { self->origin, self->database, self->tiles_address, self->tiles_credit };
 
-  gtk_editable_set_text (self->origin, origin);
-  gtk_editable_set_text (self->database, database);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_settings_get_string (self->settings, get_key (self, rows[i]));
+
+      gtk_editable_set_text (rows[i], text);
+    }
 }
 
 static gboolean
@@ -197,6 +218,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, names);
   gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, database);
   gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, origin);
+  gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, tiles);
+  gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, tiles_address);
+  gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, tiles_credit);
+  gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, colours);
   gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, web);
   gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, consent);
   gtk_widget_class_bind_template_child (widget_class, HopmapPreferences, keep_answers);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The preferences: tracing, places, privacy. It changes the settings and the sources of places, and
+ * The preferences: tracing, places, map, privacy. It changes the settings and the sources of places, and
  * does nothing else; what it cannot do itself are actions of the application: "app.clear-history".
  */
 #pragma once

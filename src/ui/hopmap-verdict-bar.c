@@ -9,6 +9,8 @@
 #include "hopmap-ui-closures.h"
 #include "hopmap-ui-template.h"
 
+#define SPEAK_INTERVAL_MS 3000
+
 struct _HopmapVerdictBar
 {
   GtkBox parent_instance;
@@ -28,6 +30,9 @@ struct _HopmapVerdictBar
   GtkWidget *again;
 
   HopmapVerdictBarSize size;
+  char *spoken; /* what a screen reader is to be told next */
+  guint speaking;
+  gboolean watching;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapVerdictBar, hopmap_verdict_bar, GTK_TYPE_BOX)
@@ -66,18 +71,64 @@ show_tone (HopmapVerdictBar *self, HopmapUiTone tone)
 }
 
 static void
+speak (HopmapVerdictBar *self, const char *sentence)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sentence, -1);
+}
+
+static gboolean
+speak_cb (gpointer user_data)
+{
+  HopmapVerdictBar *self = user_data;
+
+  self->speaking = 0;
+  speak (self, self->spoken);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * GTK 4.8 has no announcements; but a status that is renamed is spoken. Hops come faster than
+ * anybody speaks, so every few seconds it is the farthest one that is told.
+ */
+static void
+tell (HopmapVerdictBar *self, HopmapRoute *route, const char *verdict)
+{
+  HopmapHop *last = hopmap_route_get_last_answering_hop (route);
+  const gboolean watching = hopmap_ui_is_watching (route);
+  g_autofree char *hop = NULL;
+
+  if (hopmap_route_get_phase (route) != HOPMAP_PHASE_TRACING || last == NULL || watching)
+    {
+      g_clear_handle_id (&self->speaking, g_source_remove);
+      /* A watch is told once: its numbers change with every round. */
+      if (g_strcmp0 (self->spoken, verdict) != 0 && !(watching && self->watching))
+        speak (self, verdict);
+      self->watching = watching;
+      g_free (self->spoken);
+      self->spoken = g_strdup (verdict);
+      return;
+    }
+
+  hop = hopmap_ui_dup_hop_sentence (last);
+  g_free (self->spoken);
+  self->spoken = g_steal_pointer (&hop);
+  if (self->speaking == 0)
+    self->speaking = g_timeout_add (SPEAK_INTERVAL_MS, speak_cb, self);
+}
+
+static void
 show_text (HopmapVerdictBar *self, HopmapRoute *route)
 {
   g_autofree char *verdict = hopmap_ui_is_watching (route) ? hopmap_ui_dup_watch (route)
                                                            : hopmap_route_dup_verdict (route);
 
+  tell (self, route, verdict);
   if (g_strcmp0 (gtk_label_get_text (self->text), verdict) == 0)
     return;
 
   gtk_label_set_text (self->text, verdict);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), verdict);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  verdict, -1);
 }
 
 static void
@@ -112,6 +163,10 @@ show_facts (HopmapVerdictBar *self, HopmapRoute *route)
 static void
 hopmap_verdict_bar_dispose (GObject *object)
 {
+  HopmapVerdictBar *self = HOPMAP_VERDICT_BAR (object);
+
+  g_clear_handle_id (&self->speaking, g_source_remove);
+  g_clear_pointer (&self->spoken, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), HOPMAP_TYPE_VERDICT_BAR);
 
   G_OBJECT_CLASS (hopmap_verdict_bar_parent_class)->dispose (object);
