@@ -3,7 +3,7 @@
 # Builds the Debian packages of data/debian in bare roots of Debian 12 and 13, installs them in others
 # that hold nothing else, uses the program there as an ordinary user, and asks lintian. Needs root.
 #
-#   bash tests/debian-package.sh [bookworm|trixie…]
+#   bash tests/debian-package.sh [bookworm|trixie…]        DEB_BUILD_OPTIONS=nocheck leaves the tests out
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/..")
@@ -36,10 +36,11 @@ for suite in "${@:-bookworm trixie}"; do
             cd /source
             dpkg-source -x *.dsc package >/dev/null
             cd package
+            export DEB_BUILD_OPTIONS="'"${DEB_BUILD_OPTIONS:-}"'"
             dpkg-buildpackage --no-sign --build=binary >../log 2>&1 || { tail -n 60 ../log; exit 1; }
             cd ..
             grep -E "^(Ok|Fail|Skipped):" log
-            lintian --allow-root --fail-on error,warning ./*.changes ./*.dsc && echo "lintian is content"'
+            lintian --allow-root --info --fail-on error,warning ./*.changes ./*.dsc && echo "lintian is content"'
         echo "$suite: built in $((SECONDS - started)) s"
 
         clean=$work/clean-$suite
