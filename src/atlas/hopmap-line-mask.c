@@ -125,6 +125,34 @@ hopmap_line_mask_add (HopmapLineMask *self, const HopmapRouteShape *shape)
 }
 
 /**
+ * hopmap_line_mask_add_stops:
+ * @self: a mask
+ * @shape: a route whose places are marked, in every world in sight
+ * @radius: how far around, pixels
+ */
+void
+hopmap_line_mask_add_stops (HopmapLineMask *self, const HopmapRouteShape *shape, double radius)
+{
+  const double margin = self->margin / self->scale;
+
+  for (guint i = 0; i < hopmap_route_shape_get_n_stops (shape); i++)
+    {
+      const HopmapMapPoint *point = &hopmap_route_shape_get_stop (shape, i)->point;
+      const double y = (point->y - self->view.min_y) * self->scale;
+
+      for (double shift = floor (self->view.min_x - margin - point->x);
+           point->x + shift <= self->view.max_x + margin; shift += 1.0)
+        {
+          const double x = (point->x + shift - self->view.min_x) * self->scale;
+
+          for (double dy = -radius; dy <= radius; dy += STEP_PX)
+            for (double dx = -radius; dx <= radius; dx += STEP_PX)
+              mark (self, x + dx, y + dy);
+        }
+    }
+}
+
+/**
  * hopmap_line_mask_is_free:
  * @self: a mask
  * @x: left edge of a rectangle, pixels of the picture

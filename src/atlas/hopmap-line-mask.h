@@ -17,6 +17,9 @@ HopmapLineMask *hopmap_line_mask_new (const HopmapMapRect *view,
                                       double margin);
 void hopmap_line_mask_free (HopmapLineMask *self);
 void hopmap_line_mask_add (HopmapLineMask *self, const HopmapRouteShape *shape);
+void hopmap_line_mask_add_stops (HopmapLineMask *self,
+                                 const HopmapRouteShape *shape,
+                                 double radius);
 gboolean hopmap_line_mask_is_free (const HopmapLineMask *self,
                                    double x,
                                    double y,

@@ -7,6 +7,7 @@
 #include "hopmap-name-layout.h"
 
 #include "hopmap-line-mask.h"
+#include "hopmap-palette.h"
 
 #include <math.h>
 
@@ -29,6 +30,9 @@
 #define TILE_PX       256.0
 /* A line may touch the edge of a name's box; letters fill only the middle of it. */
 #define LINE_INSET 2.0
+/* Half of what a letter on a stop covers, and half of a city's dot. */
+#define LETTER_PX 10.0
+#define DOT_PX    2.0
 
 typedef struct
 {
@@ -181,7 +185,9 @@ place_city (Sheet *sheet, const HopmapName *city, double x, double y)
 {
   HopmapPlacedName name;
 
-  if (is_on_route (sheet, x, y))
+  if (is_on_route (sheet, x, y)
+      || !hopmap_line_mask_is_free (sheet->lines, x - DOT_PX, y - DOT_PX, 2.0 * DOT_PX,
+                                    2.0 * DOT_PX))
     return;
   name = measure (sheet, HOPMAP_NAME_CITY, city->text);
   name.dot_x = x;
@@ -262,6 +268,11 @@ hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed)
   sheet.lines = lines;
   if (brief->shape != NULL)
     hopmap_line_mask_add (lines, brief->shape);
+  for (guint i = 0; brief->beside != NULL && i < brief->beside->len && i < HOPMAP_SERIES; i++)
+    {
+      hopmap_line_mask_add (lines, g_ptr_array_index (brief->beside, i));
+      hopmap_line_mask_add_stops (lines, g_ptr_array_index (brief->beside, i), LETTER_PX);
+    }
   place_captions (&sheet);
   if (brief->names != NULL)
     {

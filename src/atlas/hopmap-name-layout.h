@@ -46,6 +46,7 @@ typedef struct
  * @n_badges: how many
  * @taken: (nullable): a rectangle of the picture that something else covers, pixels
  * @shape: (nullable): a route whose lines names should not lie under
+ * @beside: (nullable) (element-type HopmapRouteShape): other routes, with letters on their stops
  * @captions: (array length=n_captions): names of places with a badge
  * @n_captions: how many
  * @measure: how large a name is
@@ -61,6 +62,7 @@ typedef struct
   guint n_badges;
   const HopmapMapRect *taken;
   const HopmapRouteShape *shape;
+  const GPtrArray *beside;
   const HopmapNameCaption *captions;
   guint n_captions;
   HopmapNameMeasure measure;

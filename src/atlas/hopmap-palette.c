@@ -60,6 +60,13 @@ static const HopmapPalette palettes[HOPMAP_PALETTE_N_STYLES] = {
 };
 /* clang-format on */
 
+/* Routes beside the one in front: hues that are told apart in every kind of colour-blindness, and
+ * differ from those of the classes of time by being warm. Light style, then dark. */
+static const HopmapColour series[2][HOPMAP_SERIES] = {
+  { RGB (0xb35900), RGB (0x008b8b), RGB (0xc2185b), RGB (0x6d6d00) },
+  { RGB (0xffa347), RGB (0x5fe0d8), RGB (0xff7aa8), RGB (0xd9d94a) },
+};
+
 static double
 linear (double channel)
 {
@@ -100,6 +107,21 @@ hopmap_palette_style (gboolean dark, gboolean high_contrast)
   if (high_contrast)
     return dark ? HOPMAP_PALETTE_DARK_HIGH_CONTRAST : HOPMAP_PALETTE_LIGHT_HIGH_CONTRAST;
   return dark ? HOPMAP_PALETTE_DARK : HOPMAP_PALETTE_LIGHT;
+}
+
+/**
+ * hopmap_palette_series:
+ * @palette: a table
+ * @number: which of the routes beside the one in front, from 0
+ *
+ * Returns: (transfer none): its colour; they repeat
+ */
+const HopmapColour *
+hopmap_palette_series (const HopmapPalette *palette, guint number)
+{
+  const gboolean dark = luminance (&palette->paper) < 0.5;
+
+  return &series[dark ? 1 : 0][number % HOPMAP_SERIES];
 }
 
 /**

@@ -36,6 +36,8 @@ typedef enum
 /* Classes of round-trip time, and the one for "not measured". */
 #define HOPMAP_RTT_CLASSES    5
 #define HOPMAP_RTT_CLASS_NONE 5
+/* Colours for routes beside the one in front. */
+#define HOPMAP_SERIES 4
 
 /**
  * HopmapPalette:
@@ -72,6 +74,7 @@ typedef struct
 
 const HopmapPalette *hopmap_palette_get (HopmapPaletteStyle style);
 HopmapPaletteStyle hopmap_palette_style (gboolean dark, gboolean high_contrast);
+const HopmapColour *hopmap_palette_series (const HopmapPalette *palette, guint number);
 guint hopmap_palette_rtt_class (gint64 rtt_ns);
 guint hopmap_palette_loss_class (double loss);
 double hopmap_palette_loss_class_start (guint loss_class);

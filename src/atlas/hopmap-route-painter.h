@@ -20,5 +20,13 @@ void hopmap_route_paint_lines (const HopmapRouteShape *shape,
                                double height,
                                guint highlight_ttl,
                                double n_legs);
+void hopmap_route_paint_beside (const HopmapRouteShape *shape,
+                                cairo_t *cr,
+                                const HopmapPalette *palette,
+                                const HopmapMapRect *world,
+                                double width,
+                                double height,
+                                guint number);
+char *hopmap_route_dup_letter (guint number);
 
 G_END_DECLS

@@ -6,7 +6,11 @@
 #include "hopmap-map-legend.h"
 
 #include <glib/gi18n-lib.h>
-#include <hopmap-palette.h>
+#include <hopmap-route-painter.h>
+
+/* More routes than this have no letters on the map either. */
+#define MAX_LETTERS    HOPMAP_SERIES
+#define MAX_CHARACTERS 24
 
 struct _HopmapMapLegend
 {
@@ -14,6 +18,7 @@ struct _HopmapMapLegend
 
   GtkWidget *box;
   GtkLabel *title;
+  GtkWidget *letters; /* of routes beside the one in front */
   GtkLabel *starts[HOPMAP_RTT_CLASSES];
 };
 
@@ -80,6 +85,8 @@ hopmap_map_legend_init (HopmapMapLegend *self)
   gtk_label_set_xalign (self->title, 0.0f);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->box), scale_new (self));
+  self->letters = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->letters);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "map-card");
@@ -110,4 +117,54 @@ hopmap_map_legend_set_measure (HopmapMapLegend *self, HopmapShapeMeasure measure
       gtk_label_set_label (self->starts[i], start);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static GtkWidget *
+letter_new (HopmapRoute *route, const HopmapPalette *palette, guint number)
+{
+  const HopmapColour *colour = hopmap_palette_series (palette, number);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  g_autofree char *letter = hopmap_route_dup_letter (number);
+  g_autofree char *text = g_strdup_printf ("%s  %s", letter,
+                                           hopmap_route_get_target (route)->display);
+  GtkWidget *label = gtk_label_new (text);
+  PangoAttribute *ink = pango_attr_foreground_new ((guint16) (colour->red * 65535.0),
+                                                   (guint16) (colour->green * 65535.0),
+                                                   (guint16) (colour->blue * 65535.0));
+  PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  ink->end_index = weight->end_index = (guint) strlen (letter);
+  pango_attr_list_insert (attributes, ink);
+  pango_attr_list_insert (attributes, weight);
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARACTERS);
+  return label;
+}
+
+/**
+ * hopmap_map_legend_set_companions:
+ * @self: the legend
+ * @routes: (nullable): list of #HopmapRoute that are shown beside the one in front; read now
+ * @palette: their colours
+ */
+void
+hopmap_map_legend_set_companions (HopmapMapLegend *self,
+                                  GListModel *routes,
+                                  const HopmapPalette *palette)
+{
+  GtkWidget *old;
+
+  g_return_if_fail (HOPMAP_IS_MAP_LEGEND (self));
+
+  while ((old = gtk_widget_get_first_child (self->letters)) != NULL)
+    gtk_box_remove (GTK_BOX (self->letters), old);
+  for (guint i = 0; routes != NULL && i < g_list_model_get_n_items (routes) && i < MAX_LETTERS; i++)
+    {
+      g_autoptr (HopmapRoute) route = g_list_model_get_item (routes, i);
+
+      gtk_box_append (GTK_BOX (self->letters), letter_new (route, palette, i));
+    }
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include <hopmap-palette.h>
 #include <hopmap-route-shape.h>
 
 G_BEGIN_DECLS
@@ -15,5 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HopmapMapLegend, hopmap_map_legend, HOPMAP, MAP_LEGEND, GtkWidget)
 
 void hopmap_map_legend_set_measure (HopmapMapLegend *self, HopmapShapeMeasure measure);
+void hopmap_map_legend_set_companions (HopmapMapLegend *self,
+                                       GListModel *routes,
+                                       const HopmapPalette *palette);
 
 G_END_DECLS

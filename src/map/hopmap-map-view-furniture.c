@@ -76,6 +76,9 @@ furnish_cb (gpointer user_data)
                                                                       : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->zoom_in, zoom);
   gtk_widget_set_visible (self->zoom_out, zoom);
+  hopmap_map_legend_set_companions (
+      self->legend, hopmap_route_overlay_get_companions (self->route_overlay),
+      hopmap_palette_get (hopmap_palette_style (self->dark, self->high_contrast)));
   gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend (self));
   hopmap_map_view_apply_insets (self);
   if (self->reserve_id == 0)

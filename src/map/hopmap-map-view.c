@@ -460,6 +460,20 @@ hopmap_map_view_get_route (HopmapMapView *self)
 }
 
 /**
+ * hopmap_map_view_set_companions:
+ * @self: the view
+ * @routes: (nullable): list of #HopmapRoute to show beside the one that is "route", each in a colour
+ *   of its own and with a letter ("B" for the first); kept and followed
+ */
+void
+hopmap_map_view_set_companions (HopmapMapView *self, GListModel *routes)
+{
+  g_return_if_fail (HOPMAP_IS_MAP_VIEW (self));
+
+  hopmap_route_overlay_set_companions (self->route_overlay, routes);
+}
+
+/**
  * hopmap_map_view_set_selection:
  * @self: the view
  * @selection: (nullable): a selection over the route's hops, in any order; kept

@@ -23,6 +23,7 @@ GtkWidget *hopmap_map_view_new (void);
 
 void hopmap_map_view_set_route (HopmapMapView *self, HopmapRoute *route);
 HopmapRoute *hopmap_map_view_get_route (HopmapMapView *self);
+void hopmap_map_view_set_companions (HopmapMapView *self, GListModel *routes);
 void hopmap_map_view_set_selection (HopmapMapView *self, GtkSingleSelection *selection);
 GtkSingleSelection *hopmap_map_view_get_selection (HopmapMapView *self);
 void hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution);

@@ -19,6 +19,7 @@ struct _HopmapNameLayer
   ShumateLayer parent_instance;
 
   HopmapHopLayer *badges; /* unowned, weak: a sibling */
+  GPtrArray *beside;      /* HopmapRouteShape, other routes; or NULL */
   HopmapNameList *names;  /* NULL until it was read */
   const HopmapPalette *palette;
   GHashTable *written; /* char * "kind and text" → Written */
@@ -173,6 +174,7 @@ lay_out (HopmapNameLayer *self, int width, int height)
                             .view = hopmap_projection_get_view (&projection),
                             .width = width,
                             .height = height,
+                            .beside = self->beside,
                             .measure = measure_cb,
                             .user_data = self };
 
@@ -245,6 +247,7 @@ hopmap_name_layer_finalize (GObject *object)
   HopmapNameLayer *self = HOPMAP_NAME_LAYER (object);
 
   g_clear_weak_pointer (&self->badges);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_pointer (&self->names, hopmap_name_list_unref);
   g_clear_object (&self->dot);
   g_hash_table_unref (self->written);
@@ -306,6 +309,22 @@ hopmap_name_layer_set_palette (HopmapNameLayer *self, const HopmapPalette *palet
     return;
   self->palette = palette;
   forget (self);
+}
+
+/**
+ * hopmap_name_layer_set_beside:
+ * @self: the layer
+ * @shapes: (nullable) (element-type HopmapRouteShape): other routes that names keep clear of; kept
+ */
+void
+hopmap_name_layer_set_beside (HopmapNameLayer *self, GPtrArray *shapes)
+{
+  g_return_if_fail (HOPMAP_IS_NAME_LAYER (self));
+
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
+  if (shapes != NULL)
+    self->beside = g_ptr_array_ref (shapes);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (HopmapNameLayer, hopmap_name_layer, HOPMAP, NAME_LAYER, Sh
 HopmapNameLayer *hopmap_name_layer_new (ShumateViewport *viewport, HopmapHopLayer *badges);
 
 void hopmap_name_layer_set_palette (HopmapNameLayer *self, const HopmapPalette *palette);
+void hopmap_name_layer_set_beside (HopmapNameLayer *self, GPtrArray *shapes);
 void hopmap_name_layer_set_world_named (HopmapNameLayer *self, gboolean named);
 
 G_END_DECLS

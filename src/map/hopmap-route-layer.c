@@ -14,13 +14,14 @@
 /* How far beyond the view lines are recorded, as a share of its width and height. */
 #define RECORD_MARGIN 0.5
 /* Lines, their edge and a highlight reach this far beyond their points, pixels. */
-#define LINE_REACH_PX 8.0
+#define LINE_REACH_PX 11.0
 
 struct _HopmapRouteLayer
 {
   ShumateLayer parent_instance;
 
   HopmapRouteShape *shape;
+  GPtrArray *beside; /* HopmapRouteShape, other routes; or NULL */
   const HopmapPalette *palette;
   guint highlight_ttl;
   double legs_shown;
@@ -46,12 +47,11 @@ covers (const HopmapMapRect *outer, const HopmapMapRect *inner)
          && outer->min_y <= inner->min_y && outer->max_y >= inner->max_y;
 }
 
-/* Where in the recorded rectangle there is anything: the smaller the node, the smaller its texture. */
+/* What a route takes up with its lines and areas of doubt. */
 static HopmapMapRect
-drawn_part (const HopmapRouteShape *shape, const HopmapMapRect *recorded, double scale)
+extent (const HopmapRouteShape *shape, double scale)
 {
-  const HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
-  HopmapMapRect part = HOPMAP_MAP_RECT_EMPTY;
+  HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
   double reach = LINE_REACH_PX / scale;
 
   for (guint i = 0; i < hopmap_route_shape_get_n_stops (shape); i++)
@@ -61,18 +61,59 @@ drawn_part (const HopmapRouteShape *shape, const HopmapMapRect *recorded, double
       reach = MAX (reach, hopmap_mercator_km (stop->radius_km, stop->place->latitude)
                               + LINE_REACH_PX / scale);
     }
+  if (hopmap_map_rect_is_empty (&bounds))
+    return bounds;
+  return (HopmapMapRect){ bounds.min_x - reach, bounds.min_y - reach, bounds.max_x + reach,
+                          bounds.max_y + reach };
+}
 
-  for (double shift = floor (recorded->min_x - bounds.max_x - reach);
-       bounds.min_x - reach + shift < recorded->max_x; shift += 1.0)
+static void
+include_part (HopmapMapRect *part, const HopmapMapRect *bounds, const HopmapMapRect *recorded)
+{
+  if (hopmap_map_rect_is_empty (bounds))
+    return;
+  for (double shift = floor (recorded->min_x - bounds->max_x);
+       bounds->min_x + shift < recorded->max_x; shift += 1.0)
     {
-      if (bounds.max_x + reach + shift <= recorded->min_x)
+      if (bounds->max_x + shift <= recorded->min_x)
         continue;
-      hopmap_map_rect_include (&part, MAX (bounds.min_x - reach + shift, recorded->min_x),
-                               MAX (bounds.min_y - reach, recorded->min_y));
-      hopmap_map_rect_include (&part, MIN (bounds.max_x + reach + shift, recorded->max_x),
-                               MIN (bounds.max_y + reach, recorded->max_y));
+      hopmap_map_rect_include (part, MAX (bounds->min_x + shift, recorded->min_x),
+                               MAX (bounds->min_y, recorded->min_y));
+      hopmap_map_rect_include (part, MIN (bounds->max_x + shift, recorded->max_x),
+                               MIN (bounds->max_y, recorded->max_y));
+    }
+}
+
+/* Where in the recorded rectangle there is anything: the smaller the node, the smaller its texture. */
+static HopmapMapRect
+drawn_part (HopmapRouteLayer *self, const HopmapMapRect *recorded, double scale)
+{
+  HopmapMapRect part = HOPMAP_MAP_RECT_EMPTY;
+
+  for (guint i = 0; self->beside != NULL && i < self->beside->len; i++)
+    {
+      const HopmapMapRect bounds = extent (g_ptr_array_index (self->beside, i), scale);
+
+      include_part (&part, &bounds, recorded);
+    }
+  if (self->shape != NULL)
+    {
+      const HopmapMapRect bounds = extent (self->shape, scale);
+
+      include_part (&part, &bounds, recorded);
     }
   return part;
+}
+
+static void
+paint (HopmapRouteLayer *self, cairo_t *cr, double width, double height)
+{
+  for (guint i = self->beside != NULL ? self->beside->len : 0; i > 0; i--)
+    hopmap_route_paint_beside (g_ptr_array_index (self->beside, i - 1), cr, self->palette,
+                               &self->recorded, width, height, i - 1);
+  if (self->shape != NULL)
+    hopmap_route_paint_lines (self->shape, cr, self->palette, &self->recorded, width, height,
+                              self->highlight_ttl, self->legs_shown);
 }
 
 static void
@@ -90,7 +131,7 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
                                     view->max_x + margin_x, view->max_y + margin_y };
   self->recorded_scale = scale;
 
-  part = drawn_part (self->shape, &self->recorded, scale);
+  part = drawn_part (self, &self->recorded, scale);
   if (part.max_x <= part.min_x || part.max_y <= part.min_y)
     return;
 
@@ -100,10 +141,8 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
                       (float) ceil ((part.max_y - part.min_y) * scale) + 1.0f);
   self->node = gsk_cairo_node_new (&bounds);
   cr = gsk_cairo_node_get_draw_context (self->node);
-  hopmap_route_paint_lines (self->shape, cr, self->palette, &self->recorded,
-                            (self->recorded.max_x - self->recorded.min_x) * scale,
-                            (self->recorded.max_y - self->recorded.min_y) * scale,
-                            self->highlight_ttl, self->legs_shown);
+  paint (self, cr, (self->recorded.max_x - self->recorded.min_x) * scale,
+         (self->recorded.max_y - self->recorded.min_y) * scale);
   cairo_destroy (cr);
 }
 
@@ -116,7 +155,8 @@ hopmap_route_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_widget_get_height (widget));
   const HopmapMapRect view = hopmap_projection_get_view (&projection);
 
-  if (self->shape == NULL || projection.width < 1.0 || projection.height < 1.0)
+  if ((self->shape == NULL && self->beside == NULL) || projection.width < 1.0
+      || projection.height < 1.0)
     return;
 
   if (self->node == NULL || self->recorded_scale != projection.scale
@@ -150,6 +190,7 @@ hopmap_route_layer_dispose (GObject *object)
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hopmap_route_layer_parent_class)->dispose (object);
 }
@@ -197,6 +238,22 @@ hopmap_route_layer_set_shape (HopmapRouteLayer *self, HopmapRouteShape *shape)
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
   if (shape != NULL)
     self->shape = hopmap_route_shape_ref (shape);
+  forget_node (self);
+}
+
+/**
+ * hopmap_route_layer_set_beside:
+ * @self: the layer
+ * @shapes: (nullable) (element-type HopmapRouteShape): other routes, drawn under the one in front; kept
+ */
+void
+hopmap_route_layer_set_beside (HopmapRouteLayer *self, GPtrArray *shapes)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_LAYER (self));
+
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
+  if (shapes != NULL)
+    self->beside = g_ptr_array_ref (shapes);
   forget_node (self);
 }
 

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (HopmapRouteLayer, hopmap_route_layer, HOPMAP, ROUTE_LAYER,
 HopmapRouteLayer *hopmap_route_layer_new (ShumateViewport *viewport);
 
 void hopmap_route_layer_set_shape (HopmapRouteLayer *self, HopmapRouteShape *shape);
+void hopmap_route_layer_set_beside (HopmapRouteLayer *self, GPtrArray *shapes);
 void hopmap_route_layer_set_palette (HopmapRouteLayer *self, const HopmapPalette *palette);
 void hopmap_route_layer_set_highlight (HopmapRouteLayer *self, guint ttl);
 void hopmap_route_layer_set_legs_shown (HopmapRouteLayer *self, double n_legs);

@@ -11,6 +11,7 @@
 #include "hopmap-projection.h"
 #include "hopmap-ramp.h"
 #include "hopmap-replay-times.h"
+#include "hopmap-route-company.h"
 #include "hopmap-route-layer.h"
 #include "hopmap-selection-link.h"
 #include "hopmap-shape-follower.h"
@@ -27,6 +28,7 @@ struct _HopmapRouteOverlay
   ShumateMap *map; /* unowned, weak */
   HopmapMapCamera *camera;
   HopmapShapeFollower *follower;
+  HopmapRouteCompany *company;
   HopmapRouteLayer *lines; /* unowned, children of the map */
   HopmapHopLayer *badges;
   HopmapNameLayer *names;
@@ -109,16 +111,36 @@ grow (HopmapRouteOverlay *self, HopmapRouteShape *shape)
 }
 
 static void
+frame_routes (HopmapRouteOverlay *self)
+{
+  HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
+  HopmapMapRect bounds = shape != NULL ? hopmap_route_shape_get_bounds (shape)
+                                       : HOPMAP_MAP_RECT_EMPTY;
+
+  hopmap_route_company_include (self->company, &bounds);
+  hopmap_map_camera_set_bounds (self->camera, &bounds);
+}
+
+static void
+company_changed_cb (HopmapRouteOverlay *self)
+{
+  g_autoptr (GPtrArray) shapes = hopmap_route_company_get_shapes (self->company);
+
+  hopmap_route_layer_set_beside (self->lines, shapes->len > 0 ? shapes : NULL);
+  hopmap_name_layer_set_beside (self->names, shapes->len > 0 ? shapes : NULL);
+  frame_routes (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
 shape_changed_cb (HopmapRouteOverlay *self)
 {
   HopmapRouteShape *shape = hopmap_shape_follower_get_shape (self->follower);
-  const HopmapMapRect bounds = shape != NULL ? hopmap_route_shape_get_bounds (shape)
-                                             : HOPMAP_MAP_RECT_EMPTY;
 
   hopmap_route_layer_set_shape (self->lines, shape);
   hopmap_hop_layer_set_shape (self->badges, hopmap_shape_follower_get_route (self->follower),
                               shape);
-  hopmap_map_camera_set_bounds (self->camera, &bounds);
+  frame_routes (self);
   grow (self, shape);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -207,6 +229,7 @@ hopmap_route_overlay_dispose (GObject *object)
     g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_weak_pointer (&self->map);
   g_clear_object (&self->follower);
+  g_clear_object (&self->company);
   g_clear_object (&self->camera);
   g_clear_object (&self->selection);
 
@@ -228,6 +251,9 @@ hopmap_route_overlay_class_init (HopmapRouteOverlayClass *klass)
 static void
 hopmap_route_overlay_init (HopmapRouteOverlay *self)
 {
+  self->company = hopmap_route_company_new ();
+  g_signal_connect_object (self->company, "changed", G_CALLBACK (company_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->follower = hopmap_shape_follower_new ();
   g_signal_connect_object (self->follower, "notify::shape", G_CALLBACK (shape_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -324,6 +350,33 @@ hopmap_route_overlay_get_route (HopmapRouteOverlay *self)
   g_return_val_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self), NULL);
 
   return hopmap_shape_follower_get_route (self->follower);
+}
+
+/**
+ * hopmap_route_overlay_set_companions:
+ * @self: the overlay
+ * @routes: (nullable): list of #HopmapRoute to show beside the one in front; kept and followed
+ */
+void
+hopmap_route_overlay_set_companions (HopmapRouteOverlay *self, GListModel *routes)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self));
+
+  hopmap_route_company_set_routes (self->company, routes);
+}
+
+/**
+ * hopmap_route_overlay_get_companions:
+ * @self: the overlay
+ *
+ * Returns: (transfer none) (nullable): what is shown beside the route in front
+ */
+GListModel *
+hopmap_route_overlay_get_companions (HopmapRouteOverlay *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self), NULL);
+
+  return hopmap_route_company_get_routes (self->company);
 }
 
 /**

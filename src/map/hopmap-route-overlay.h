@@ -24,6 +24,8 @@ ShumateLayer *hopmap_route_overlay_get_lowest_layer (HopmapRouteOverlay *self);
 void hopmap_route_overlay_set_palette (HopmapRouteOverlay *self, const HopmapPalette *palette);
 void hopmap_route_overlay_set_route (HopmapRouteOverlay *self, HopmapRoute *route);
 HopmapRoute *hopmap_route_overlay_get_route (HopmapRouteOverlay *self);
+void hopmap_route_overlay_set_companions (HopmapRouteOverlay *self, GListModel *routes);
+GListModel *hopmap_route_overlay_get_companions (HopmapRouteOverlay *self);
 void hopmap_route_overlay_set_selection (HopmapRouteOverlay *self, GtkSingleSelection *selection);
 GtkSingleSelection *hopmap_route_overlay_get_selection (HopmapRouteOverlay *self);
 void hopmap_route_overlay_set_measure (HopmapRouteOverlay *self, HopmapShapeMeasure measure);

@@ -45,6 +45,7 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new ("CASE");
   g_autoptr (GtkSingleSelection) selection = NULL;
   g_autoptr (HopmapRoute) route = NULL;
+  g_autoptr (GListStore) companions = g_list_store_new (HOPMAP_TYPE_ROUTE);
   g_autoptr (GError) error = NULL;
   GtkWidget *window, *view;
 
@@ -74,6 +75,13 @@ main (int argc, char **argv)
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_set_child (GTK_WINDOW (window), view);
   hopmap_map_view_set_route (HOPMAP_MAP_VIEW (view), route);
+  for (guint i = 1; i < map_case_n_routes (argv[1]); i++)
+    {
+      g_autoptr (HopmapRoute) companion = map_case_new (argv[1], i);
+
+      g_list_store_append (companions, companion);
+    }
+  hopmap_map_view_set_companions (HOPMAP_MAP_VIEW (view), G_LIST_MODEL (companions));
   hopmap_map_view_set_selection (HOPMAP_MAP_VIEW (view), selection);
   gtk_window_present (GTK_WINDOW (window));
 
