@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapCorrections: see the header. The file is a key file with one group an address. What changes
- * is known at once and written in a thread, into what the file holds by then: another program may
- * have written, too.
+ * HopmapCorrections: see the header. What changes is known at once and written in a thread, into what
+ * the file holds by then: another program may have written, too.
  */
 #include "hopmap-corrections.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <string.h>
 
 #include "hopmap-address-class.h"
-#include "hopmap-clean-text.h"
-
-/* Nobody corrects so many places by hand; what is larger is something else. */
-#define MAX_FILE_BYTES (4 * 1024 * 1024)
+#include "hopmap-correction-file.h"
 
 struct _HopmapCorrections
 {
@@ -157,106 +150,6 @@ remember (HopmapCorrections *self, const HopmapAddress *address, const HopmapPla
                           hopmap_geo_answer_new_found (g_steal_pointer (&kept), 0, NULL));
 }
 
-static char *
-dup_text (GKeyFile *file, const char *group, const char *key)
-{
-  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
-
-  return text != NULL ? hopmap_clean_text (text, strlen (text)) : NULL;
-}
-
-static void
-read_group (HopmapCorrections *self, GKeyFile *file, const char *group)
-{
-  HopmapAddress address;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *city = dup_text (file, group, "City");
-  g_autofree char *region = dup_text (file, group, "Region");
-  g_autofree char *country = dup_text (file, group, "Country");
-  g_autofree char *code_text = dup_text (file, group, "CountryCode");
-  g_autofree char *code = NULL;
-  HopmapPlace fields = { .has_point = TRUE, .city = city, .region = region, .country = country };
-
-  if (code_text != NULL)
-    fields.country_code = code = hopmap_clean_country_code (code_text, strlen (code_text));
-  fields.latitude = g_key_file_get_double (file, group, "Latitude", &error);
-  if (error == NULL)
-    fields.longitude = g_key_file_get_double (file, group, "Longitude", &error);
-  if (error == NULL && g_key_file_has_key (file, group, "Radius", NULL))
-    fields.radius_km = g_key_file_get_double (file, group, "Radius", &error);
-
-  if (error == NULL && hopmap_address_parse (group, &address))
-    remember (self, &address, &fields);
-  else
-    g_info ("The correction for “%s” is not understood", group);
-}
-
-/* A file that is not there, or is something else, holds no corrections. */
-static GKeyFile *
-load (const char *path, GError **error)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0)
-    return g_steal_pointer (&file);
-
-  if (!S_ISREG (info.st_mode) || info.st_size > MAX_FILE_BYTES)
-    {
-      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE, "%s", g_strerror (EFBIG));
-      return NULL;
-    }
-  if (info.st_size > 0 && !g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, error))
-    return NULL;
-
-  return g_steal_pointer (&file);
-}
-
-static void
-set_text (GKeyFile *file, const char *group, const char *key, const char *text)
-{
-  if (text != NULL)
-    g_key_file_set_string (file, group, key, text);
-}
-
-static void
-write_change (GKeyFile *file, const Change *change)
-{
-  const HopmapPlace *place = change->place;
-
-  g_key_file_remove_group (file, change->group, NULL);
-  if (place == NULL)
-    return;
-
-  g_key_file_set_double (file, change->group, "Latitude", place->latitude);
-  g_key_file_set_double (file, change->group, "Longitude", place->longitude);
-  g_key_file_set_double (file, change->group, "Radius", place->radius_km);
-  set_text (file, change->group, "City", place->city);
-  set_text (file, change->group, "Region", place->region);
-  set_text (file, change->group, "Country", place->country);
-  set_text (file, change->group, "CountryCode", place->country_code);
-}
-
-static gboolean
-save (const char *path, const Change *change, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GKeyFile) file = NULL;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s", g_strerror (errno));
-      return FALSE;
-    }
-
-  file = load (path, error);
-  if (file == NULL)
-    return FALSE;
-
-  write_change (file, change);
-  return g_key_file_save_to_file (file, path, error);
-}
-
 static void
 save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -270,7 +163,7 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_mutex_lock (&self->mutex);
   change = g_queue_pop_head (&self->changes);
   g_mutex_unlock (&self->mutex);
-  saved = save (self->path, change, &error);
+  saved = hopmap_correction_file_save (self->path, change->group, change->place, &error);
   change_free (change);
   g_mutex_unlock (&self->file_mutex);
 
@@ -346,13 +239,19 @@ hopmap_corrections_new (const char *path)
   if (path == NULL)
     return self;
 
-  file = load (path, &error);
+  file = hopmap_correction_file_load (path, &error);
   if (file == NULL)
     g_info ("Cannot read the corrections in “%s”: %s", path, error->message);
   else
     groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups != NULL && groups[i] != NULL; i++)
-    read_group (self, file, groups[i]);
+    {
+      HopmapAddress address;
+      g_autoptr (HopmapPlace) place = hopmap_correction_file_read (file, groups[i], &address);
+
+      if (place != NULL)
+        remember (self, &address, place);
+    }
 
   return self;
 }

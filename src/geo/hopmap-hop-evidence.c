@@ -5,7 +5,6 @@
 #include "hopmap-hop-evidence.h"
 
 #include "hopmap-place-choice.h"
-#include "hopmap-recorded-provider.h"
 #include "hopmap-router-name.h"
 
 /**
@@ -89,15 +88,9 @@ hopmap_hop_evidence_doubt_person (HopmapHopEvidence *self)
     g_clear_pointer (&self->brought, hopmap_geo_answer_unref);
 }
 
-/**
- * hopmap_hop_evidence_dup_candidates:
- * @self: a record
- *
- * Returns: (transfer full) (nullable) (element-type HopmapPlace): every place that is named for the
- *   hop, the best known first; %NULL where there is none
- */
-GPtrArray *
-hopmap_hop_evidence_dup_candidates (const HopmapHopEvidence *self)
+/* Every place that is named for the hop, the best known first; NULL where there is none. */
+static GPtrArray *
+dup_candidates (const HopmapHopEvidence *self)
 {
   g_autoptr (GPtrArray) all = NULL;
 
@@ -111,4 +104,83 @@ hopmap_hop_evidence_dup_candidates (const HopmapHopEvidence *self)
     g_ptr_array_extend (all, self->answer->candidates, NULL, NULL);
   g_ptr_array_extend (all, self->hints, NULL, NULL);
   return hopmap_place_rank (all);
+}
+
+static void
+set_network (HopmapHop *hop, const HopmapGeoAnswer *answer)
+{
+  if (answer->asn != 0 || answer->network != NULL)
+    {
+      hopmap_hop_set_network (hop, answer->asn, answer->network);
+      hopmap_hop_set_network_attribution (hop, answer->network_attribution);
+    }
+}
+
+/**
+ * hopmap_hop_evidence_find_recorded:
+ * @self: a record
+ * @recorded: (nullable): another file, which goes before the one with which the hop came
+ * @address: the hop's address
+ *
+ * Returns: (transfer full) (nullable): what a file says; %NULL where none says anything
+ */
+HopmapGeoAnswer *
+hopmap_hop_evidence_find_recorded (const HopmapHopEvidence *self,
+                                   HopmapRecordedProvider *recorded,
+                                   const HopmapAddress *address)
+{
+  g_autoptr (HopmapGeoAnswer) answer = NULL;
+
+  if (recorded != NULL)
+    answer = hopmap_geo_provider_lookup (HOPMAP_GEO_PROVIDER (recorded), address);
+  if (answer != NULL && answer->status == HOPMAP_GEO_STATUS_FOUND)
+    return g_steal_pointer (&answer);
+
+  return self->brought != NULL ? hopmap_geo_answer_ref (self->brought) : NULL;
+}
+
+/**
+ * hopmap_hop_evidence_apply:
+ * @self: a record with an answer; may go away meanwhile, when somebody hears of the new place
+ * @hop: its hop
+ * @fusion: weighs places on earth; that an address has none, or that nobody knows, needs no weighing
+ */
+void
+hopmap_hop_evidence_apply (const HopmapHopEvidence *self, HopmapHop *hop, HopmapRouteFusion *fusion)
+{
+  g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_answer_ref (self->answer);
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_autoptr (HopmapPlace) unknown = NULL;
+
+  set_network (hop, answer);
+  if (answer->place != NULL && answer->place->kind == HOPMAP_PLACE_SPECIAL)
+    {
+      hopmap_hop_set_place (hop, answer->place, answer->candidates);
+    }
+  else if ((candidates = dup_candidates (self)) != NULL)
+    {
+      hopmap_route_fusion_set_candidates (fusion, hop, candidates);
+    }
+  else if (self->complete)
+    {
+      unknown = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN });
+      hopmap_hop_set_place (hop, unknown, answer->candidates);
+    }
+}
+
+/**
+ * hopmap_hop_evidence_apply_recorded:
+ * @recorded: what a file says
+ * @hop: the hop it says it of
+ * @fusion: loses its say: whoever made the record has weighed it
+ */
+void
+hopmap_hop_evidence_apply_recorded (const HopmapGeoAnswer *recorded,
+                                    HopmapHop *hop,
+                                    HopmapRouteFusion *fusion)
+{
+  hopmap_route_fusion_set_candidates (fusion, hop, NULL);
+  if (recorded->place != NULL)
+    hopmap_hop_set_place (hop, recorded->place, recorded->candidates);
+  set_network (hop, recorded);
 }

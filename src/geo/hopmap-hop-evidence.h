@@ -7,6 +7,8 @@
 
 #include "hopmap-geo-answer.h"
 #include "hopmap-hop.h"
+#include "hopmap-recorded-provider.h"
+#include "hopmap-route-fusion.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +36,14 @@ void hopmap_hop_evidence_set_answer (HopmapHopEvidence *self,
                                      gboolean complete);
 gboolean hopmap_hop_evidence_set_name (HopmapHopEvidence *self, const char *name);
 void hopmap_hop_evidence_doubt_person (HopmapHopEvidence *self);
-GPtrArray *hopmap_hop_evidence_dup_candidates (const HopmapHopEvidence *self);
+HopmapGeoAnswer *hopmap_hop_evidence_find_recorded (const HopmapHopEvidence *self,
+                                                    HopmapRecordedProvider *recorded,
+                                                    const HopmapAddress *address);
+void hopmap_hop_evidence_apply (const HopmapHopEvidence *self,
+                                HopmapHop *hop,
+                                HopmapRouteFusion *fusion);
+void hopmap_hop_evidence_apply_recorded (const HopmapGeoAnswer *recorded,
+                                         HopmapHop *hop,
+                                         HopmapRouteFusion *fusion);
 
 G_END_DECLS

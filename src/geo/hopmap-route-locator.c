@@ -98,69 +98,6 @@ note_attributions (HopmapRouteLocator *self, HopmapHop *hop)
 }
 
 static void
-set_network (HopmapHop *hop, const HopmapGeoAnswer *answer)
-{
-  if (answer->asn != 0 || answer->network != NULL)
-    {
-      hopmap_hop_set_network (hop, answer->asn, answer->network);
-      hopmap_hop_set_network_attribution (hop, answer->network_attribution);
-    }
-}
-
-/* Places on earth are weighed; that an address has none, or that nobody knows, needs no weighing. */
-static void
-apply (HopmapRouteLocator *self, HopmapHop *hop, const HopmapHopEvidence *evidence)
-{
-  g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_answer_ref (evidence->answer);
-  g_autoptr (GPtrArray) candidates = NULL;
-  g_autoptr (HopmapPlace) unknown = NULL;
-  const gboolean complete = evidence->complete;
-
-  if (answer->place != NULL && answer->place->kind == HOPMAP_PLACE_SPECIAL)
-    {
-      hopmap_hop_set_place (hop, answer->place, answer->candidates);
-    }
-  else if ((candidates = hopmap_hop_evidence_dup_candidates (evidence)) != NULL)
-    {
-      hopmap_route_fusion_set_candidates (self->fusion, hop, candidates);
-    }
-  else if (complete)
-    {
-      unknown = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_UNKNOWN });
-      hopmap_hop_set_place (hop, unknown, answer->candidates);
-    }
-
-  set_network (hop, answer);
-  note_attributions (self, hop);
-}
-
-/* Whoever made the record has weighed it. */
-static void
-apply_recorded (HopmapRouteLocator *self, HopmapHop *hop, const HopmapGeoAnswer *answer)
-{
-  hopmap_route_fusion_set_candidates (self->fusion, hop, NULL);
-  if (answer->place != NULL)
-    hopmap_hop_set_place (hop, answer->place, answer->candidates);
-  set_network (hop, answer);
-  note_attributions (self, hop);
-}
-
-static HopmapGeoAnswer *
-find_recorded (HopmapRouteLocator *self, Followed *followed)
-{
-  g_autoptr (HopmapGeoAnswer) answer = NULL;
-
-  if (self->recorded != NULL)
-    answer = hopmap_geo_provider_lookup (HOPMAP_GEO_PROVIDER (self->recorded),
-                                         hopmap_hop_get_address (followed->hop));
-  if (answer != NULL && answer->status == HOPMAP_GEO_STATUS_FOUND)
-    return g_steal_pointer (&answer);
-
-  return followed->evidence.brought != NULL ? hopmap_geo_answer_ref (followed->evidence.brought)
-                                            : NULL;
-}
-
-static void
 located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
 {
   Followed *followed = user_data;
@@ -171,7 +108,8 @@ located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
     followed->watch = 0;
   hopmap_hop_evidence_set_answer (&followed->evidence, answer, complete);
   hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop));
-  apply (self, hop, &followed->evidence);
+  hopmap_hop_evidence_apply (&followed->evidence, hop, self->fusion);
+  note_attributions (self, hop);
   end_settling_if_done (self);
 }
 
@@ -186,11 +124,14 @@ locate (HopmapRouteLocator *self, Followed *followed)
 
   hopmap_hop_evidence_note_brought (&followed->evidence, followed->hop);
   if (!hopmap_locator_is_corrected (self->locator, address)
-      && (recorded = find_recorded (self, followed)) != NULL)
+      && (recorded = hopmap_hop_evidence_find_recorded (&followed->evidence, self->recorded,
+                                                        address))
+             != NULL)
     {
       stop_watch (followed);
       g_clear_pointer (&followed->evidence.answer, hopmap_geo_answer_unref);
-      apply_recorded (self, followed->hop, recorded);
+      hopmap_hop_evidence_apply_recorded (recorded, followed->hop, self->fusion);
+      note_attributions (self, followed->hop);
     }
   else if (followed->watch == 0)
     {
@@ -232,9 +173,14 @@ corrected_cb (HopmapRouteLocator *self, const HopmapAddress *address)
 static void
 name_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
 {
-  if (followed->evidence.answer != NULL
-      && hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop)))
-    apply (followed->owner, hop, &followed->evidence);
+  g_autoptr (HopmapRouteLocator) self = g_object_ref (followed->owner);
+
+  if (followed->evidence.answer == NULL
+      || !hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop)))
+    return;
+
+  hopmap_hop_evidence_apply (&followed->evidence, hop, self->fusion);
+  note_attributions (self, hop);
 }
 
 static void
