@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The checks that take too long for every day: sanitizers, a locale with a decimal comma, how much
-# of the helper's parsers the tests reach, fuzzing, the same source on Debian 13, its packages, and
+# of the helper's parsers the tests reach, fuzzing, CSV in LibreOffice, the same source on Debian 13, its packages, and
 # the Flatpak. Run it after run-tests.sh, as root.
 #
 #   bash tests/slow-legs.sh [LEG…]       all if none is named:
-#       sanitizers comma coverage fuzz debian-13 debian-package flatpak
+#       sanitizers comma coverage fuzz spreadsheet debian-13 debian-package flatpak
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/..")
@@ -69,6 +69,23 @@ fuzz() {
             "$build/corpus/$target" "$source/tests/fuzz/corpus/$target" 2>&1 |
             grep -v -e NEW -e REDUCE -e pulse -e RELOAD -e '# Uses' | tail -n 12
     done
+    # Readers of files, which start from the examples. ASan's quarantine is most of the memory.
+    meson compile -C "$build" fuzz-readers
+    echo "fuzzing: readers, $fuzz_seconds s"
+    mkdir -p "$build/corpus/readers"
+    ASAN_OPTIONS=quarantine_size_mb=16 "$build/tests/fuzz/fuzz-readers" -max_total_time="$fuzz_seconds" \
+        -max_len=4096 -print_final_stats=1 -artifact_prefix="$build/readers-" \
+        "$build/corpus/readers" "$source/tests/document/data/readers" 2>&1 |
+        grep -v -e NEW -e REDUCE -e pulse -e RELOAD -e '# Uses' | tail -n 12
+}
+
+# CSV as a person opens it: LibreOffice takes nothing in it for a formula.
+spreadsheet() {
+    command -v soffice >/dev/null || apt-get install -y --no-install-recommends libreoffice-calc
+    local build=$source/build-tests
+    [ -f "$build/build.ninja" ] || configure "$build"
+    meson compile -C "$build" write-sample
+    python3 "$source/tests/document/check-spreadsheet.py" "$build/tests/document/write-sample"
 }
 
 # The packages of Debian 12 have the same names there, but for the formatter, which is not used.
@@ -89,16 +106,16 @@ debian_13() {
 }
 
 legs=("$@")
-[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma coverage fuzz debian-13 debian-package flatpak)
+[ ${#legs[@]} -gt 0 ] || legs=(sanitizers comma coverage fuzz spreadsheet debian-13 debian-package flatpak)
 for leg in "${legs[@]}"; do
     echo "== $leg"
     case $leg in
-        sanitizers | comma | coverage | fuzz) "$leg" ;;
+        sanitizers | comma | coverage | fuzz | spreadsheet) "$leg" ;;
         debian-13) debian_13 ;;
         debian-package) timeout 1500 bash "$source/tests/debian-package.sh" ;;
         flatpak) timeout 1500 bash "$source/tests/flatpak/build-and-test.sh" ;;
         *)
-            echo "\"$leg\" is no leg: sanitizers, comma, coverage, fuzz, debian-13, debian-package, flatpak" >&2
+            echo "\"$leg\" is no leg: sanitizers, comma, coverage, fuzz, spreadsheet, debian-13, debian-package, flatpak" >&2
             exit 1
             ;;
     esac

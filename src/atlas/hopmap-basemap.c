@@ -124,7 +124,7 @@ hopmap_basemap_unref (HopmapBasemap *self)
 HopmapBasemap *
 hopmap_basemap_load (GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&shared_lock);
 
   if (shared_world == NULL)
     shared_world = read_world (error);
