@@ -38,6 +38,7 @@ hopmap_ip_header_read (HopmapIpHeader *header, HopmapFrameFamily family, Span pa
   const HopmapFamily *its = hopmap_family (family);
   size_t source_at = its->header.addresses_at;
 
+  /* The number of a family is that of its version. */
   *header = (HopmapIpHeader){ 0 };
   if (packet.length < its->header.ip || get8 (packet, 0) >> 4 != (int) family)
     return false;

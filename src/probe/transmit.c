@@ -91,7 +91,7 @@ add_controls (struct msghdr *message, const HopmapFrameSend *send)
 static bool
 send_packet (const HopmapChannel *channel, HopmapProbe *probe, HopmapProbePacket *packet)
 {
-  int attempts = ATTEMPTS;
+  int attempts = hopmap_channel_is_raw (channel) ? 1 : ATTEMPTS;
   /* For a raw IPv6 socket a port would be a protocol. */
   uint16_t port = probe->send.protocol == HOPMAP_FRAME_UDP ? probe->send.port : 0;
   struct iovec data = { packet->bytes, packet->length };
