@@ -160,7 +160,8 @@ read_body (GBytes *body, GPtrArray *addresses, GHashTable *answers)
   return TRUE;
 }
 
-/* 423 is "… is a bogon IP address."; the service asks for no line to be shown. */
+/* 423 is "… is a bogon IP address."; the service asks for no line to be shown. How much a day is
+ * allowed depends on the plan, and the service says so itself (429). */
 const HopmapDialect hopmap_ipgeolocation_dialect = {
   .id = "ipgeolocation",
   .name = NAME,
@@ -171,7 +172,7 @@ const HopmapDialect hopmap_ipgeolocation_dialect = {
   .not_found_status = 404,
   .reserved_status = 423,
   .batch_is_paid = TRUE,
-  .terms = { .version = 1, .keep_s = 7 * DAY_S, .per_day = 1000 },
+  .terms = { .version = 1, .keep_s = 7 * DAY_S },
   .can_batch = is_v3,
   .ask = ask,
   .read = read_body,

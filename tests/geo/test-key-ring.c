@@ -140,6 +140,9 @@ test_no_keyring (void)
     {
       g_autoptr (HopmapKeyRing) ring = hopmap_key_ring_new ();
 
+      /* With all that it can say: the key is not in it. */
+      g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+      g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
       g_assert_true (load (ring));
       g_assert_cmpint (hopmap_key_ring_get_state (ring, "maxmind"), ==, HOPMAP_KEY_STATE_NONE);
       g_assert_false (set (ring, "maxmind", KEY));
@@ -150,9 +153,6 @@ test_no_keyring (void)
       return;
     }
 
-  /* With all that it can say: the key is not in it. */
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
   g_test_trap_assert_stdout_unmatched ("*s3cret*");
