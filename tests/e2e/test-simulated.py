@@ -3,7 +3,7 @@
 """The installed program behind the Internet simulator: no wrong address, no hop missing that
 answered, and one flow where the system lets it be one, in every scenario there is.
 
-   test-simulated.py PREFIX NETSIM [--all]
+   test-simulated.py PREFIX NETSIM [--all] [SCENARIO…]
 
 Each scenario is traced once with each way of sending, with protocols and families in turn; with
 --all with every protocol and family.
@@ -126,7 +126,7 @@ def plan(scenarios, everything):
                 yield scenario, way, protocol, family
 
 
-def main(prefix, netsim, everything):
+def main(prefix, netsim, everything, chosen):
     installed = Installed(prefix)
     reason = installed.why_not()
     if reason is None and os.geteuid() != 0:
@@ -138,7 +138,7 @@ def main(prefix, netsim, everything):
     if reason:
         tap.skip(reason)
 
-    scenarios = sorted(path.stem for path in (NETSIM / 'scenarios').glob('*.scenario'))
+    scenarios = chosen or sorted(path.stem for path in (NETSIM / 'scenarios').glob('*.scenario'))
     with installed, concurrent.futures.ThreadPoolExecutor(4) as pool:
         simulated = Simulated(installed, netsim)
         cases = tap.Cases()
@@ -152,4 +152,5 @@ def main(prefix, netsim, everything):
         return cases.run()
 
 
-sys.exit(main(sys.argv[1], sys.argv[2], '--all' in sys.argv))
+sys.exit(main(sys.argv[1], sys.argv[2], '--all' in sys.argv,
+              [word for word in sys.argv[3:] if word != '--all']))
