@@ -12,7 +12,7 @@
 #include <math.h>
 
 /* How far outside names are still laid out. */
-#define MARGIN_PX 260.0
+#define MARGIN_PX 420.0
 /* Free space around a name. */
 #define GAP_X 5.0
 #define GAP_Y 1.5
@@ -221,8 +221,10 @@ place_kind (Sheet *sheet, HopmapNameKind kind, double min_weight)
 static gboolean
 in_sight (const Sheet *sheet, const HopmapPlacedName *name)
 {
-  return name->x < sheet->brief->width && name->x + name->width > 0.0
-         && name->y < sheet->brief->height && name->y + name->height > 0.0;
+  return name->x < sheet->brief->width + HOPMAP_NAME_MARGIN_PX
+         && name->x + name->width > -HOPMAP_NAME_MARGIN_PX
+         && name->y < sheet->brief->height + HOPMAP_NAME_MARGIN_PX
+         && name->y + name->height > -HOPMAP_NAME_MARGIN_PX;
 }
 
 /**
@@ -251,7 +253,7 @@ hopmap_name_add_captions (GArray *captions, const HopmapRouteShape *shape, guint
 /**
  * hopmap_name_layout:
  * @brief: what to lay out
- * @placed: array of #HopmapPlacedName; gets what is in sight, and loses what it had
+ * @placed: array of #HopmapPlacedName; gets what is in sight or nearly so, and loses what it had
  */
 void
 hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed)

@@ -92,6 +92,9 @@ typedef struct
   double dot_y;
 } HopmapPlacedName;
 
+/* Names this far outside of the view are laid out too, for who moves it a little. */
+#define HOPMAP_NAME_MARGIN_PX 200.0
+
 void hopmap_name_add_captions (GArray *captions, const HopmapRouteShape *shape, guint first_ttl);
 void hopmap_name_layout (const HopmapNameBrief *brief, GArray *placed);
 

@@ -32,6 +32,7 @@ struct _HopmapHopLayer
   HopmapMapRect taken; /* what the map's own buttons cover, pixels; no badge goes there */
   guint selected_ttl;
   HopmapStopGlide *glide;
+  guint serial;       /* changes whenever badges move otherwise than with the map */
   GtkWidget *dragged; /* unowned, a badge, or NULL */
   double drag_x;      /* pixels from its place */
   double drag_y;
@@ -210,6 +211,7 @@ sync_selected (HopmapHopLayer *self)
                                      hopmap_route_stop_has_hop (stop, self->selected_ttl));
     }
   sync_fan (self);
+  self->serial++;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -313,6 +315,8 @@ hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int ba
   const HopmapProjection projection = hopmap_projection_new (
       shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
 
+  if (hopmap_stop_glide_is_running (self->glide) || self->dragged != NULL)
+    self->serial++;
   measure_boxes (self, &projection);
   hopmap_badge_layout ((HopmapBadgeBox *) self->boxes->data, self->boxes->len);
   append_fan (self);
@@ -540,6 +544,7 @@ hopmap_hop_layer_set_taken (HopmapHopLayer *self, const HopmapMapRect *taken)
   if (memcmp (&self->taken, taken, sizeof *taken) == 0)
     return;
   self->taken = *taken;
+  self->serial++;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -576,6 +581,20 @@ hopmap_hop_layer_set_legs_shown (HopmapHopLayer *self, double n_legs)
         reached = hopmap_route_shape_get_leg (self->shape, j)->to == i;
       gtk_widget_set_opacity (g_ptr_array_index (self->badges, i), reached ? 1.0 : FAINT);
     }
+}
+
+/**
+ * hopmap_hop_layer_get_serial:
+ * @self: the layer
+ *
+ * Returns: a number that changes whenever badges come, go, or move otherwise than with the map
+ */
+guint
+hopmap_hop_layer_get_serial (HopmapHopLayer *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_LAYER (self), 0);
+
+  return self->serial;
 }
 
 /**

@@ -24,6 +24,7 @@ void hopmap_hop_layer_set_selected (HopmapHopLayer *self, guint ttl);
 void hopmap_hop_layer_set_taken (HopmapHopLayer *self, const HopmapMapRect *taken);
 const HopmapMapRect *hopmap_hop_layer_get_taken (HopmapHopLayer *self);
 void hopmap_hop_layer_set_legs_shown (HopmapHopLayer *self, double n_legs);
+guint hopmap_hop_layer_get_serial (HopmapHopLayer *self);
 HopmapRouteShape *hopmap_hop_layer_get_shape (HopmapHopLayer *self);
 const HopmapBadgeBox *hopmap_hop_layer_get_boxes (HopmapHopLayer *self, guint *n_boxes);
 void hopmap_hop_layer_add_captions (HopmapHopLayer *self, GArray *captions);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Each name is written once into a small texture, and textures are placed on whole pixels: no frame
- * writes anything that was written before. What is written where is laid out for every frame; that
- * is cheap, and so names never lie under a badge.
+ * writes anything that was written before. What is written where is laid out anew when the map was
+ * zoomed, badges changed, or the map went farther than what was laid out.
  */
 #include "hopmap-name-layer.h"
 
@@ -24,7 +24,9 @@ struct _HopmapNameLayer
   const HopmapPalette *palette;
   GHashTable *written; /* char * "kind and text" → Written */
   GdkTexture *dot;
-  GArray *placed; /* HopmapPlacedName, of the last frame */
+  GArray *placed;            /* HopmapPlacedName, pixels of the view they were laid out for */
+  HopmapProjection laid_out; /* that view; scale 0 where it has to be done anew */
+  guint laid_serial;
   int density;
   gboolean world_named;
 };
@@ -48,12 +50,18 @@ written_free (gpointer data)
 }
 
 static void
+lay_out_anew (HopmapNameLayer *self)
+{
+  self->laid_out.scale = 0.0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 forget (HopmapNameLayer *self)
 {
-  g_array_set_size (self->placed, 0);
   g_hash_table_remove_all (self->written);
   g_clear_object (&self->dot);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lay_out_anew (self);
 }
 
 static Written *
@@ -165,15 +173,13 @@ append_name (HopmapNameLayer *self, GtkSnapshot *snapshot, const HopmapPlacedNam
 }
 
 static void
-lay_out (HopmapNameLayer *self, int width, int height)
+lay_out (HopmapNameLayer *self, const HopmapProjection *projection)
 {
-  const HopmapProjection projection = hopmap_projection_new (
-      shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
   g_autoptr (GArray) captions = g_array_new (FALSE, FALSE, sizeof (HopmapNameCaption));
   HopmapNameBrief brief = { .names = self->world_named ? self->names : NULL,
-                            .view = hopmap_projection_get_view (&projection),
-                            .width = width,
-                            .height = height,
+                            .view = hopmap_projection_get_view (projection),
+                            .width = projection->width,
+                            .height = projection->height,
                             .beside = self->beside,
                             .measure = measure_cb,
                             .user_data = self };
@@ -190,12 +196,34 @@ lay_out (HopmapNameLayer *self, int width, int height)
   hopmap_name_layout (&brief, self->placed);
 }
 
+static guint
+serial (HopmapNameLayer *self)
+{
+  return self->badges != NULL ? hopmap_hop_layer_get_serial (self->badges) : 0;
+}
+
+/* Whether the map has only been moved a little since; and how far. */
+static gboolean
+is_laid_out (HopmapNameLayer *self, const HopmapProjection *now, double *dx, double *dy)
+{
+  const HopmapProjection *then = &self->laid_out;
+
+  if (then->scale != now->scale || then->width != now->width || then->height != now->height
+      || self->laid_serial != serial (self))
+    return FALSE;
+  *dx = (then->centre.x - now->centre.x) * now->scale;
+  *dy = (then->centre.y - now->centre.y) * now->scale;
+  return fabs (*dx) < HOPMAP_NAME_MARGIN_PX && fabs (*dy) < HOPMAP_NAME_MARGIN_PX;
+}
+
 static void
 hopmap_name_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   HopmapNameLayer *self = HOPMAP_NAME_LAYER (widget);
   const int width = gtk_widget_get_width (widget);
   const int height = gtk_widget_get_height (widget);
+  HopmapProjection projection;
+  double dx, dy;
 
   if (width <= 0 || height <= 0)
     return;
@@ -208,9 +236,27 @@ hopmap_name_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->density = gtk_widget_get_scale_factor (widget);
     }
 
-  lay_out (self, width, height);
+  projection = hopmap_projection_new (shumate_layer_get_viewport (SHUMATE_LAYER (self)), width,
+                                      height);
+  if (!is_laid_out (self, &projection, &dx, &dy))
+    {
+      lay_out (self, &projection);
+      self->laid_out = projection;
+      self->laid_serial = serial (self);
+      dx = dy = 0.0;
+    }
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (dx), (float) round (dy)));
   for (guint i = 0; i < self->placed->len; i++)
-    append_name (self, snapshot, &g_array_index (self->placed, HopmapPlacedName, i));
+    {
+      const HopmapPlacedName *name = &g_array_index (self->placed, HopmapPlacedName, i);
+
+      if (name->x + dx < width && name->x + dx + name->width > 0.0 && name->y + dy < height
+          && name->y + dy + name->height > 0.0)
+        append_name (self, snapshot, name);
+    }
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -225,7 +271,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   HopmapNameLayer *self = HOPMAP_NAME_LAYER (object);
 
   self->names = g_task_propagate_pointer (G_TASK (result), NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lay_out_anew (self);
 }
 
 static void
@@ -324,7 +370,7 @@ hopmap_name_layer_set_beside (HopmapNameLayer *self, GPtrArray *shapes)
   g_clear_pointer (&self->beside, g_ptr_array_unref);
   if (shapes != NULL)
     self->beside = g_ptr_array_ref (shapes);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lay_out_anew (self);
 }
 
 /**
@@ -340,5 +386,5 @@ hopmap_name_layer_set_world_named (HopmapNameLayer *self, gboolean named)
   if (self->world_named == named)
     return;
   self->world_named = named;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  lay_out_anew (self);
 }

@@ -174,3 +174,15 @@ hopmap_stop_glide_get_point (const HopmapStopGlide *self, const HopmapRouteStop 
     }
   return point;
 }
+
+/**
+ * hopmap_stop_glide_is_running:
+ * @self: a glide
+ *
+ * Returns: whether places are on their way
+ */
+gboolean
+hopmap_stop_glide_is_running (const HopmapStopGlide *self)
+{
+  return self->tick_id != 0;
+}

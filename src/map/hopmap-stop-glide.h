@@ -21,6 +21,7 @@ void hopmap_stop_glide_start (HopmapStopGlide *self,
 HopmapMapPoint hopmap_stop_glide_get_point (const HopmapStopGlide *self,
                                             const HopmapRouteStop *stop,
                                             guint number);
+gboolean hopmap_stop_glide_is_running (const HopmapStopGlide *self);
 gboolean hopmap_stop_glide_is_jump (const HopmapRouteShape *from, const HopmapRouteStop *to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapStopGlide, hopmap_stop_glide_free)
