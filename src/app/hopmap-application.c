@@ -187,6 +187,45 @@ trace_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                g_variant_get_string (parameter, NULL));
 }
 
+/* Each window has its list, and both routes on its map. */
+static void
+compare (HopmapApplication *self, HopmapWindow *window)
+{
+  HopmapRoute *route = hopmap_window_get_route (window);
+  HopmapTarget *target = hopmap_route_get_target (route);
+  HopmapTraceOptions options = *hopmap_window_session_get_options (
+      hopmap_window_session_get (window));
+  HopmapWindowSession *other;
+  HopmapWindow *other_window;
+
+  options.family = hopmap_route_get_destination (route)->family == 4 ? 6 : 4;
+  other = open_window (self, &options);
+  other_window = hopmap_window_session_get_window (other);
+  hopmap_window_session_trace (other, target->input);
+  if (hopmap_window_get_route (other_window) == NULL)
+    return;
+
+  hopmap_window_set_companion (other_window, route);
+  hopmap_window_set_companion (window, hopmap_window_get_route (other_window));
+}
+
+static void
+compare_families_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  HopmapRoute *route = HOPMAP_IS_WINDOW (window) ? hopmap_window_get_route (HOPMAP_WINDOW (window))
+                                                 : NULL;
+
+  if (route == NULL || hopmap_route_get_destination (route) == NULL)
+    return;
+  if (hopmap_address_is_set (&hopmap_route_get_target (route)->address))
+    hopmap_window_show_message (HOPMAP_WINDOW (window),
+                                _ ("An address has no other family. Trace a host by its name to "
+                                   "compare its routes over IPv4 and IPv6."));
+  else
+    compare (user_data, HOPMAP_WINDOW (window));
+}
+
 /* Not traced before the person says so: who made the link may want to know who they are. */
 static void
 show_link (HopmapApplication *self, const HopmapTraceOptions *options, HopmapTarget *target)
@@ -311,6 +350,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry app_actions[] = {
   { .name = "new-window", .activate = new_window_cb },
+  { .name = "compare-families", .activate = compare_families_cb },
   { .name = "trace-to", .activate = trace_to_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
   { .name = "open-file", .activate = open_file_cb, .parameter_type = "s" },

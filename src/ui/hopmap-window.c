@@ -327,6 +327,7 @@ hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route)
   hopmap_window_mask_hops (self);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (route));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  hopmap_map_view_set_companions (self->map, NULL);
   hopmap_map_view_set_route (self->map, route);
   hopmap_route_log_set_route (self->log, route);
   self->ended = FALSE;
@@ -363,6 +364,22 @@ hopmap_window_get_map (HopmapWindow *self)
   g_return_val_if_fail (HOPMAP_IS_WINDOW (self), NULL);
 
   return GTK_WIDGET (self->map);
+}
+
+/**
+ * hopmap_window_set_companion:
+ * @self: a window with a route
+ * @route: another one, to be compared with it on the map until the window shows something else
+ */
+void
+hopmap_window_set_companion (HopmapWindow *self, HopmapRoute *route)
+{
+  g_autoptr (GListStore) routes = g_list_store_new (HOPMAP_TYPE_ROUTE);
+
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  g_list_store_append (routes, route);
+  hopmap_map_view_set_companions (self->map, G_LIST_MODEL (routes));
 }
 
 /**

@@ -26,6 +26,7 @@ void hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route);
 HopmapRoute *hopmap_window_get_route (HopmapWindow *self);
 GtkWidget *hopmap_window_get_map (HopmapWindow *self);
 GListModel *hopmap_window_get_log (HopmapWindow *self);
+void hopmap_window_set_companion (HopmapWindow *self, HopmapRoute *route);
 void hopmap_window_set_host (HopmapWindow *self, const char *text);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);

@@ -37,10 +37,15 @@ def main(program, host, n_hops, silent):
     seen['stopped'] = key_until('Escape', 'the end of the watch', lambda: next(
         (name for name in names() if name.startswith(('Stopped', 'Reached.'))), None))
 
-    # A host that never answers is stopped by the button, which is the one that started it.
-    type_host(silent)
+    # A watch is stopped by the button as well, which is the one that started the trace.
+    key('key', 'ctrl+shift+m')
+    say('Watching.')
     press('push button', 'Stop')
-    seen['silent-stopped'] = say('Stopped', 'Nobody', 'The last answer')
+    wait_for('the button of before', lambda: 'Trace' in names() and 'Stop' not in names())
+
+    # A host that is not there.
+    type_host(silent)
+    seen['not-there'] = say('Not reached', 'Nobody', 'The last answer', 'Stopped', 'No answer')
 
     # Preferences are a window of their own; they close by Escape.
     key('key', 'ctrl+comma')
@@ -55,7 +60,9 @@ def main(program, host, n_hops, silent):
         lines := history.read_text().split()) and len(lines) == 2 and lines)
 
     # Gone in the middle of a trace.
-    type_host(silent)
+    type_host(host)
+    wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
+    key('key', 'ctrl+shift+m')
     wait_for('a trace under way', lambda: 'Stop' in names())
     end(process, seen)
     seen['left'] = [a.name for a in pyatspi.Registry.getDesktop(0) if a is not None]
