@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "hopmap-geo-error.h"
+#include "hopmap-router-code.h"
 #include "hopmap-sphere.h"
 #include "hopmap-town-table.h"
 
@@ -93,6 +94,49 @@ parse_point (const char *text, const double numbers[MAX_NUMBERS], guint n, GErro
   return NULL;
 }
 
+static HopmapPlace *
+new_certain (const HopmapPlace *place)
+{
+  HopmapPlace fields = *place;
+
+  fields.evidence = HOPMAP_EVIDENCE_PERSON;
+  fields.radius_km = TOWN_RADIUS_KM;
+  fields.source = NULL;
+  return hopmap_place_new (&fields);
+}
+
+/* "Copenhagen" and "München" are other names of towns in the table. */
+static HopmapPlace *
+find_by_other_name (const char *text)
+{
+  g_autoptr (GPtrArray)
+      places = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_place_unref);
+  g_autofree char *ascii = g_str_to_ascii (text, "C");
+  g_autofree char *lower = g_ascii_strdown (ascii, -1);
+  char *out = lower;
+
+  for (const char *p = lower; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p))
+      *out++ = *p;
+  *out = '\0';
+  hopmap_router_code_add_places (&(HopmapRouterCode){ .dictionaries = "name", .code = lower },
+                                 places);
+  return places->len > 0 ? new_certain (places->pdata[0]) : NULL;
+}
+
+static HopmapPlace *
+find_town (const char *text)
+{
+  const HopmapTown *town = hopmap_town_table_find (text);
+  HopmapPlace fields = { 0 };
+
+  if (town == NULL)
+    return g_utf8_validate (text, -1, NULL) ? find_by_other_name (text) : NULL;
+
+  hopmap_town_fill_place (town, &fields);
+  return new_certain (&fields);
+}
+
 /**
  * hopmap_spot_parse:
  * @text: "LATITUDE,LONGITUDE" or "LATITUDE,LONGITUDE,KILOMETRES" in the C locale, or a town such as
@@ -106,29 +150,21 @@ HopmapPlace *
 hopmap_spot_parse (const char *text, GError **error)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  HopmapPlace fields = { 0 };
-  const HopmapTown *town;
   double numbers[MAX_NUMBERS];
   guint n = read_numbers (text, numbers);
+  HopmapPlace *place;
 
   if (n > 1)
     return parse_point (valid, numbers, n, error);
 
-  town = n == 0 ? hopmap_town_table_find (text) : NULL;
-  if (town == NULL)
-    {
-      g_set_error (error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_BAD_SETTING,
-                   /* Translators: %s is what a person typed */
-                   _ ("“%s” is no larger town that is known here; write the next larger one, or "
-                      "latitude and longitude as in “52.52,13.40”."),
-                   valid);
-      return NULL;
-    }
-
-  hopmap_town_fill_place (town, &fields);
-  fields.evidence = HOPMAP_EVIDENCE_PERSON;
-  fields.radius_km = TOWN_RADIUS_KM;
-  return hopmap_place_new (&fields);
+  place = n == 0 ? find_town (text) : NULL;
+  if (place == NULL)
+    g_set_error (error, HOPMAP_GEO_ERROR, HOPMAP_GEO_ERROR_BAD_SETTING,
+                 /* Translators: %s is what a person typed */
+                 _ ("“%s” is no larger town that is known here; write the next larger one, or "
+                    "latitude and longitude as in “52.52,13.40”."),
+                 valid);
+  return place;
 }
 
 /**

@@ -21,7 +21,9 @@ test_towns (void)
   } towns[] = {
     { "Lisbon", "Lisbon", "PT" },         { "  lisbon ", "Lisbon", "PT" },
     { "SÃO PAULO", NULL, "BR" },          { "sao paulo, brazil", NULL, "BR" },
-    { "Portland", "Portland", "US" },     { "Paris", "Paris", "FR" },
+    { "Portland", "Portland", "US" },     { "Copenhagen", NULL, "DK" },
+    { "München", "Munich", "DE" },        { "Washington DC", NULL, "US" },
+    { "ashburn", "Ashburn", "US" },       { "Paris", "Paris", "FR" },
     { "london, US", "London", "US" },     { "London, kentucky, united states", "London", "US" },
     { "London, Canada", "London", "CA" }, { "London", "London", "GB" },
   };
