@@ -10,6 +10,7 @@
 #include "hopmap-ui-template.h"
 
 #define SPEAK_INTERVAL_MS 3000
+#define LINES_FULL        4
 
 struct _HopmapVerdictBar
 {
@@ -260,6 +261,8 @@ hopmap_verdict_bar_set_size (HopmapVerdictBar *self, HopmapVerdictBarSize size)
   g_return_if_fail (HOPMAP_IS_VERDICT_BAR (self));
 
   self->size = size;
+  /* The whole of it is in the tooltip. */
+  gtk_label_set_lines (self->text, size == HOPMAP_VERDICT_BAR_FULL ? LINES_FULL : 1);
   update_facts (self);
 }
 

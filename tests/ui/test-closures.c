@@ -328,6 +328,42 @@ test_file_name (void)
     }
 }
 
+static void
+test_graph (void)
+{
+  const gint64 ms = 1000000;
+
+  /* The next of 1, 2, 5, 10 …: a graph that is rescaled with every answer cannot be read. */
+  g_assert_cmpint (hopmap_ui_graph_scale_ns (-1), ==, ms);
+  g_assert_cmpint (hopmap_ui_graph_scale_ns (ms), ==, ms);
+  g_assert_cmpint (hopmap_ui_graph_scale_ns (ms + 1), ==, 2 * ms);
+  g_assert_cmpint (hopmap_ui_graph_scale_ns (21 * ms), ==, 50 * ms);
+  g_assert_cmpint (hopmap_ui_graph_scale_ns (99 * ms), ==, 100 * ms);
+  g_assert_cmpint (hopmap_ui_graph_scale_ns (G_MAXINT64), >, 0);
+}
+
+static void
+test_watch (void)
+{
+  g_autoptr (HopmapTarget) target = hopmap_target_parse ("example.org", NULL);
+  g_autoptr (HopmapRoute) route = NULL;
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  options.rounds = 0;
+  route = hopmap_route_new (target, &options);
+  hopmap_route_set_phase (route, HOPMAP_PHASE_TRACING);
+  sample_route_answer (route, 1, "192.0.2.1", NULL, 10.0);
+  /* The first round finds the hops, as any trace does. */
+  g_assert_false (hopmap_ui_is_watching (route));
+  sample_route_answer (route, 1, "192.0.2.1", NULL, 14.0);
+  g_assert_true (hopmap_ui_is_watching (route));
+  assert_text (hopmap_ui_dup_watch (route),
+               "Watching. Hop 1 is the last that answers: 12 ms on average, 0 % lost.");
+  hopmap_route_finish (route, HOPMAP_END_STOPPED);
+  g_assert_false (hopmap_ui_is_watching (route));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -344,5 +380,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/closures/tone", test_tone);
   g_test_add_func ("/ui/closures/method", test_method);
   g_test_add_func ("/ui/closures/file-name", test_file_name);
+  g_test_add_func ("/ui/closures/graph", test_graph);
+  g_test_add_func ("/ui/closures/watch", test_watch);
+
   return g_test_run ();
 }
