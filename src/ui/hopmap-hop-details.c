@@ -25,7 +25,6 @@ struct _HopmapHopDetails
   GtkLabel *words;
   HopmapFactList *router;
   HopmapFactList *place;
-  HopmapFactList *registry;
   GtkWidget *back;
   GtkWidget *correction_box;
   GtkEditable *correction;
@@ -156,7 +155,6 @@ hopmap_hop_details_class_init (HopmapHopDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, words);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, router);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, place);
-  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, registry);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, correction_box);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, correction);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, forget);
@@ -194,8 +192,6 @@ hopmap_hop_details_new (void)
 void
 hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHop *hop)
 {
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-
   g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
 
   if (self->hop == hop)
@@ -206,7 +202,6 @@ hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHo
   g_set_object (&self->route, route);
   g_set_object (&self->hop, hop);
   hopmap_rtt_graph_set_hop (self->graph, hop);
-  hopmap_fact_list_show (self->registry, nothing);
   gtk_editable_set_text (self->correction, "");
   if (hop == NULL)
     {
@@ -244,17 +239,4 @@ hopmap_hop_details_focus_correction (HopmapHopDetails *self)
   g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->correction));
-}
-
-/**
- * hopmap_hop_details_show_registry:
- * @self: details
- * @facts: (element-type HopmapHopFact): what the registry of the hop's address says
- */
-void
-hopmap_hop_details_show_registry (HopmapHopDetails *self, GPtrArray *facts)
-{
-  g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
-
-  hopmap_fact_list_show (self->registry, facts);
 }

@@ -3,7 +3,7 @@
  * All that is known of the hop that is chosen in the window, in place of the list: who, where and
  * why, and the course of its times. What can be done with it are actions of the window:
  * "win.hide-details", "win.previous-hop", "win.next-hop", "win.copy-hop", "win.trace-hop",
- * "win.whois", "win.correct-hop"; and, if the application has them, "win.correct-place" (an address and
+ * "win.correct-hop"; and, if the application has them, "win.correct-place" (an address and
  * a place) and "win.forget-correction" (an address).
  */
 #pragma once
@@ -23,6 +23,5 @@ GtkWidget *hopmap_hop_details_new (void);
 void hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHop *hop);
 HopmapHop *hopmap_hop_details_get_hop (HopmapHopDetails *self);
 void hopmap_hop_details_focus_correction (HopmapHopDetails *self);
-void hopmap_hop_details_show_registry (HopmapHopDetails *self, GPtrArray *facts);
 
 G_END_DECLS

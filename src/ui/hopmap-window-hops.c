@@ -2,8 +2,7 @@
 /*
  * What a person does with the hop that is chosen: look at all of it, copy it, trace to it. Where it
  * takes somebody else, the window asks by actions of the application, if that has them:
- * "win.ask-registry" with the address, "win.correct-place" with the address and a place,
- * "win.forget-correction" with the address.
+ * "win.correct-place" with the address and a place, "win.forget-correction" with the address.
  */
 #include "hopmap-window-private.h"
 
@@ -138,12 +137,6 @@ trace_hop_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   ask_for (HOPMAP_WINDOW (widget), "win.trace");
 }
 
-static void
-whois_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ask_for (HOPMAP_WINDOW (widget), "win.ask-registry");
-}
-
 /* Where there is no room for details, they are opened. */
 static void
 correct_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -164,12 +157,6 @@ can_correct (HopmapWindow *self)
          && g_action_map_lookup_action (G_ACTION_MAP (self), "correct-place") != NULL;
 }
 
-static gboolean
-has_action (HopmapWindow *self, const char *name)
-{
-  return g_action_map_lookup_action (G_ACTION_MAP (self), name) != NULL;
-}
-
 static void
 update_actions (HopmapWindow *self)
 {
@@ -181,7 +168,6 @@ update_actions (HopmapWindow *self)
   gtk_widget_action_set_enabled (widget, "win.copy-hop", chosen);
   gtk_widget_action_set_enabled (widget, "win.copy-address", known);
   gtk_widget_action_set_enabled (widget, "win.trace-hop", known);
-  gtk_widget_action_set_enabled (widget, "win.whois", known && has_action (self, "ask-registry"));
   gtk_widget_action_set_enabled (widget, "win.correct-hop", can_correct (self));
 }
 
@@ -212,7 +198,6 @@ hopmap_window_install_hop_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_cb);
   gtk_widget_class_install_action (widget_class, "win.copy-hop", NULL, copy_hop_cb);
   gtk_widget_class_install_action (widget_class, "win.trace-hop", NULL, trace_hop_cb);
-  gtk_widget_class_install_action (widget_class, "win.whois", NULL, whois_cb);
   gtk_widget_class_install_action (widget_class, "win.correct-hop", NULL, correct_cb);
 }
 
@@ -241,39 +226,4 @@ hopmap_window_show_hops (HopmapWindow *self)
     close_details (self);
   else
     gtk_stack_set_visible_child_name (self->views, self->show_table ? "table" : "list");
-}
-
-/**
- * hopmap_window_show_registry:
- * @self: a window
- * @address: the address that "win.ask-registry" was about
- * @titles: what the answer's lines are about
- * @texts: as many lines, plain text
- *
- * Shows what the registry said, unless the person looks at another hop by now.
- */
-void
-hopmap_window_show_registry (HopmapWindow *self,
-                             const char *address,
-                             const char *const *titles,
-                             const char *const *texts)
-{
-  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
-
-  g_return_if_fail (HOPMAP_IS_WINDOW (self));
-
-  if (g_strcmp0 (get_address (self), address) != 0)
-    return;
-
-  for (guint i = 0; titles[i] != NULL && texts[i] != NULL; i++)
-    {
-      HopmapHopFact *fact = g_new (HopmapHopFact, 1);
-
-      fact->title = titles[i];
-      fact->text = (char *) texts[i];
-      g_ptr_array_add (facts, fact);
-    }
-  if (!is_open (self))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.hop-details", NULL);
-  hopmap_hop_details_show_registry (self->details, facts);
 }

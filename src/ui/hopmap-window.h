@@ -31,10 +31,6 @@ void hopmap_window_set_host (HopmapWindow *self, const char *text);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_offer (HopmapWindow *self, const char *sentence);
-void hopmap_window_show_registry (HopmapWindow *self,
-                                  const char *address,
-                                  const char *const *titles,
-                                  const char *const *texts);
 void hopmap_window_set_place_sources (HopmapWindow *self, HopmapPlaceSources *sources);
 void hopmap_window_set_history (HopmapWindow *self, GListModel *hosts);
 void hopmap_window_set_opened (HopmapWindow *self, const char *notice, const char *const *traces);
