@@ -7,6 +7,7 @@
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
 #include "hopmap-headless-routes.h"
+#include "hopmap-place.h"
 #include "hopmap-plain-io.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,6 +56,9 @@ main (int argc, char **argv)
   bindtextdomain (HOPMAP_GETTEXT_DOMAIN, HOPMAP_LOCALEDIR);
   bind_textdomain_codeset (HOPMAP_GETTEXT_DOMAIN, "UTF-8");
   textdomain (HOPMAP_GETTEXT_DOMAIN);
+  /* Of the package iso-codes, which most desktops have; without it countries are in English. */
+  bind_textdomain_codeset ("iso_3166", "UTF-8");
+  hopmap_place_set_country_domain ("iso_3166");
   g_set_prgname ("hopmap");
   g_set_application_name ("Hopmap");
 

@@ -82,7 +82,7 @@ country_of (HopmapHop *hop)
   if (place == NULL || place->kind == HOPMAP_PLACE_SPECIAL)
     return NULL;
 
-  return place->country != NULL ? place->country : place->country_code;
+  return hopmap_place_get_country_text (place);
 }
 
 static void

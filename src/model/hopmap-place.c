@@ -138,6 +138,35 @@ hopmap_place_equal (const HopmapPlace *a, const HopmapPlace *b)
          && refutation_equal (&a->refutation, &b->refutation);
 }
 
+static const char *country_domain;
+
+/**
+ * hopmap_place_set_country_domain:
+ * @domain: (nullable): the gettext domain that has the names of countries, such as "iso_3166"; it
+ *   must live as long as the program. %NULL for English names.
+ */
+void
+hopmap_place_set_country_domain (const char *domain)
+{
+  country_domain = domain;
+}
+
+/**
+ * hopmap_place_get_country_text:
+ * @place: a place
+ *
+ * Returns: (nullable): the name of its country in the person's language where it is known, else in
+ *   English, else its code
+ */
+const char *
+hopmap_place_get_country_text (const HopmapPlace *place)
+{
+  if (place->country == NULL)
+    return place->country_code;
+
+  return country_domain != NULL ? g_dgettext (country_domain, place->country) : place->country;
+}
+
 /**
  * hopmap_place_dup_text:
  * @place: (nullable): a place
@@ -155,9 +184,9 @@ hopmap_place_dup_text (const HopmapPlace *place)
   if (place->kind == HOPMAP_PLACE_SPECIAL)
     return g_strdup (place->label);
 
-  country = place->country != NULL ? place->country : place->country_code;
+  country = hopmap_place_get_country_text (place);
   /* A city that is its own country is named once: Singapore, Monaco. */
-  if (place->city != NULL && country != NULL && strcmp (place->city, country) != 0)
+  if (place->city != NULL && country != NULL && g_strcmp0 (place->city, place->country) != 0)
     return g_strdup_printf ("%s, %s", place->city, country);
 
   return g_strdup (place->city != NULL ? place->city : country);

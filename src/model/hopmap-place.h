@@ -78,6 +78,8 @@ HopmapPlace *hopmap_place_new (const HopmapPlace *fields);
 HopmapPlace *hopmap_place_ref (HopmapPlace *place);
 void hopmap_place_unref (HopmapPlace *place);
 gboolean hopmap_place_equal (const HopmapPlace *a, const HopmapPlace *b);
+void hopmap_place_set_country_domain (const char *domain);
+const char *hopmap_place_get_country_text (const HopmapPlace *place);
 char *hopmap_place_dup_text (const HopmapPlace *place);
 char *hopmap_place_dup_reason (const HopmapPlace *place, guint ttl);
 
