@@ -2,41 +2,9 @@
 /*
  * HopmapRoute: see the header.
  */
-#include "hopmap-route.h"
+#include "hopmap-route-private.h"
 
-struct _HopmapRoute
-{
-  GObject parent_instance;
-
-  HopmapTarget *target;
-  HopmapTraceOptions options;
-  GPtrArray *hops;
-  HopmapPhase phase;
-  HopmapEnd end;
-  GError *error;
-  char *trouble;
-  HopmapAddress destination;
-  HopmapProtocol protocol;
-  HopmapAccess access;
-  HopmapPlace *origin;
-  GDateTime *started;
-  GDateTime *ended;
-};
-
-enum
-{
-  PROP_TARGET = 1,
-  PROP_PHASE,
-  PROP_END,
-  PROP_DESTINATION,
-  PROP_PROTOCOL,
-  PROP_ACCESS,
-  PROP_TROUBLE,
-  PROP_ORIGIN,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[HOPMAP_ROUTE_N_PROPS];
 
 static GType
 route_get_item_type (GListModel *model)
@@ -71,6 +39,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HopmapRoute,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
+/**
+ * hopmap_route_notify:
+ * @self: a route
+ * @property: one of its properties, which has changed
+ */
+void
+hopmap_route_notify (HopmapRoute *self, HopmapRouteProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static void
 hopmap_route_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -78,28 +57,28 @@ hopmap_route_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 
   switch (id)
     {
-    case PROP_TARGET:
+    case HOPMAP_ROUTE_PROP_TARGET:
       g_value_set_boxed (value, self->target);
       break;
-    case PROP_PHASE:
+    case HOPMAP_ROUTE_PROP_PHASE:
       g_value_set_enum (value, (int) self->phase);
       break;
-    case PROP_END:
+    case HOPMAP_ROUTE_PROP_END:
       g_value_set_enum (value, (int) self->end);
       break;
-    case PROP_DESTINATION:
+    case HOPMAP_ROUTE_PROP_DESTINATION:
       g_value_set_boxed (value, hopmap_route_get_destination (self));
       break;
-    case PROP_PROTOCOL:
+    case HOPMAP_ROUTE_PROP_PROTOCOL:
       g_value_set_enum (value, (int) self->protocol);
       break;
-    case PROP_ACCESS:
+    case HOPMAP_ROUTE_PROP_ACCESS:
       g_value_set_enum (value, (int) self->access);
       break;
-    case PROP_TROUBLE:
+    case HOPMAP_ROUTE_PROP_TROUBLE:
       g_value_set_string (value, self->trouble);
       break;
-    case PROP_ORIGIN:
+    case HOPMAP_ROUTE_PROP_ORIGIN:
       g_value_set_boxed (value, self->origin);
       break;
     default:
@@ -132,21 +111,23 @@ hopmap_route_class_init (HopmapRouteClass *klass)
   object_class->get_property = hopmap_route_get_property;
   object_class->finalize = hopmap_route_finalize;
 
-  properties[PROP_TARGET] = g_param_spec_boxed ("target", NULL, NULL, HOPMAP_TYPE_TARGET, flags);
-  properties[PROP_PHASE] = g_param_spec_enum ("phase", NULL, NULL, HOPMAP_TYPE_PHASE,
-                                              HOPMAP_PHASE_IDLE, flags);
-  properties[PROP_END] = g_param_spec_enum ("end", NULL, NULL, HOPMAP_TYPE_END, HOPMAP_END_UNKNOWN,
-                                            flags);
-  properties[PROP_DESTINATION] = g_param_spec_boxed ("destination", NULL, NULL, HOPMAP_TYPE_ADDRESS,
-                                                     flags);
-  properties[PROP_PROTOCOL] = g_param_spec_enum ("protocol", NULL, NULL, HOPMAP_TYPE_PROTOCOL,
-                                                 HOPMAP_PROTOCOL_AUTO, flags);
-  properties[PROP_ACCESS] = g_param_spec_enum ("access", NULL, NULL, HOPMAP_TYPE_ACCESS,
-                                               HOPMAP_ACCESS_UNKNOWN, flags);
-  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
-  properties[PROP_ORIGIN] = g_param_spec_boxed ("origin", NULL, NULL, HOPMAP_TYPE_PLACE, flags);
+  properties[HOPMAP_ROUTE_PROP_TARGET] = g_param_spec_boxed ("target", NULL, NULL,
+                                                             HOPMAP_TYPE_TARGET, flags);
+  properties[HOPMAP_ROUTE_PROP_PHASE] = g_param_spec_enum ("phase", NULL, NULL, HOPMAP_TYPE_PHASE,
+                                                           HOPMAP_PHASE_IDLE, flags);
+  properties[HOPMAP_ROUTE_PROP_END] = g_param_spec_enum ("end", NULL, NULL, HOPMAP_TYPE_END,
+                                                         HOPMAP_END_UNKNOWN, flags);
+  properties[HOPMAP_ROUTE_PROP_DESTINATION] = g_param_spec_boxed ("destination", NULL, NULL,
+                                                                  HOPMAP_TYPE_ADDRESS, flags);
+  properties[HOPMAP_ROUTE_PROP_PROTOCOL] = g_param_spec_enum (
+      "protocol", NULL, NULL, HOPMAP_TYPE_PROTOCOL, HOPMAP_PROTOCOL_AUTO, flags);
+  properties[HOPMAP_ROUTE_PROP_ACCESS] = g_param_spec_enum (
+      "access", NULL, NULL, HOPMAP_TYPE_ACCESS, HOPMAP_ACCESS_UNKNOWN, flags);
+  properties[HOPMAP_ROUTE_PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  properties[HOPMAP_ROUTE_PROP_ORIGIN] = g_param_spec_boxed ("origin", NULL, NULL,
+                                                             HOPMAP_TYPE_PLACE, flags);
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, HOPMAP_ROUTE_N_PROPS, properties);
 }
 
 static void
@@ -359,285 +340,4 @@ hopmap_route_is_busy (HopmapRoute *self)
   g_return_val_if_fail (HOPMAP_IS_ROUTE (self), FALSE);
 
   return self->phase == HOPMAP_PHASE_RESOLVING || self->phase == HOPMAP_PHASE_TRACING;
-}
-
-/**
- * hopmap_route_get_hop:
- * @self: a route
- * @ttl: a distance
- *
- * Returns: (transfer none) (nullable): the hop at that distance
- */
-HopmapHop *
-hopmap_route_get_hop (HopmapRoute *self, guint ttl)
-{
-  guint first = self->options.first_ttl;
-
-  g_return_val_if_fail (HOPMAP_IS_ROUTE (self), NULL);
-
-  return ttl >= first && ttl - first < self->hops->len ? self->hops->pdata[ttl - first] : NULL;
-}
-
-/**
- * hopmap_route_get_last_answering_hop:
- * @self: a route
- *
- * Returns: (transfer none) (nullable): the farthest hop that answered
- */
-HopmapHop *
-hopmap_route_get_last_answering_hop (HopmapRoute *self)
-{
-  g_return_val_if_fail (HOPMAP_IS_ROUTE (self), NULL);
-
-  for (guint i = self->hops->len; i > 0; i--)
-    {
-      HopmapHop *hop = self->hops->pdata[i - 1];
-
-      if (hopmap_hop_get_state (hop) == HOPMAP_HOP_ANSWERED)
-        return hop;
-    }
-
-  return NULL;
-}
-
-/**
- * hopmap_route_get_distance:
- * @self: a route
- *
- * Returns: how many hops away the destination answered, or 0
- */
-guint
-hopmap_route_get_distance (HopmapRoute *self)
-{
-  HopmapHop *last = hopmap_route_get_last_answering_hop (self);
-
-  return last != NULL && hopmap_hop_is_destination (last) ? hopmap_hop_get_ttl (last) : 0;
-}
-
-static void
-set_end (HopmapRoute *self, HopmapEnd end)
-{
-  if (self->end == end)
-    return;
-
-  self->end = end;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_END]);
-}
-
-/**
- * hopmap_route_set_phase:
- * @self: a route
- * @phase: its phase; entering %HOPMAP_PHASE_TRACING notes the time of the start
- */
-void
-hopmap_route_set_phase (HopmapRoute *self, HopmapPhase phase)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  if (self->phase == phase)
-    return;
-
-  if (phase == HOPMAP_PHASE_TRACING && self->started == NULL)
-    self->started = g_date_time_new_now_utc ();
-  self->phase = phase;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-}
-
-/**
- * hopmap_route_set_trouble:
- * @self: a route
- * @trouble: (nullable): what keeps probes from leaving, or %NULL when they leave again
- */
-void
-hopmap_route_set_trouble (HopmapRoute *self, const char *trouble)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  if (g_strcmp0 (self->trouble, trouble) == 0)
-    return;
-
-  g_free (self->trouble);
-  self->trouble = g_strdup (trouble);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
-}
-
-/**
- * hopmap_route_set_destination:
- * @self: a route
- * @address: the address that is traced
- */
-void
-hopmap_route_set_destination (HopmapRoute *self, const HopmapAddress *address)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  if (hopmap_address_equal (&self->destination, address))
-    return;
-
-  self->destination = *address;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESTINATION]);
-}
-
-/**
- * hopmap_route_set_method:
- * @self: a route
- * @protocol: what the probes are made of
- * @access: how they reach the network
- */
-void
-hopmap_route_set_method (HopmapRoute *self, HopmapProtocol protocol, HopmapAccess access)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->protocol != protocol)
-    {
-      self->protocol = protocol;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROTOCOL]);
-    }
-  if (self->access != access)
-    {
-      self->access = access;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESS]);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/**
- * hopmap_route_set_origin:
- * @self: a route
- * @origin: (nullable): where the probes come from; a place without a point counts as not known
- */
-void
-hopmap_route_set_origin (HopmapRoute *self, HopmapPlace *origin)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  if (origin != NULL && !origin->has_point)
-    origin = NULL;
-  if (hopmap_place_equal (self->origin, origin))
-    return;
-
-  if (origin != NULL)
-    hopmap_place_ref (origin);
-  g_clear_pointer (&self->origin, hopmap_place_unref);
-  self->origin = origin;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGIN]);
-}
-
-/**
- * hopmap_route_set_times:
- * @self: a route
- * @started: (nullable): when the trace began
- * @ended: (nullable): when it ended
- *
- * For a trace that is read from a file.
- */
-void
-hopmap_route_set_times (HopmapRoute *self, GDateTime *started, GDateTime *ended)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  g_clear_pointer (&self->started, g_date_time_unref);
-  g_clear_pointer (&self->ended, g_date_time_unref);
-  self->started = started != NULL ? g_date_time_ref (started) : NULL;
-  self->ended = ended != NULL ? g_date_time_ref (ended) : NULL;
-}
-
-/**
- * hopmap_route_ensure_hop:
- * @self: a route
- * @ttl: a distance, at least the first one of the options and at most 255
- *
- * Makes the hops up to @ttl where they are missing.
- *
- * Returns: (transfer none): the hop at @ttl
- */
-HopmapHop *
-hopmap_route_ensure_hop (HopmapRoute *self, guint ttl)
-{
-  guint first = self->options.first_ttl;
-  guint before;
-
-  g_return_val_if_fail (HOPMAP_IS_ROUTE (self), NULL);
-  g_return_val_if_fail (ttl >= first && ttl <= 255, NULL);
-
-  before = self->hops->len;
-  while (self->hops->len <= ttl - first)
-    g_ptr_array_add (self->hops, hopmap_hop_new (first + self->hops->len));
-  if (self->hops->len > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->hops->len - before);
-
-  return self->hops->pdata[ttl - first];
-}
-
-/**
- * hopmap_route_truncate:
- * @self: a route
- * @last_ttl: the last distance that stays
- *
- * Takes the hops behind @last_ttl away, as when the destination turns out to be nearer.
- */
-void
-hopmap_route_truncate (HopmapRoute *self, guint last_ttl)
-{
-  guint first = self->options.first_ttl;
-  guint keep = last_ttl >= first ? last_ttl - first + 1 : 0;
-  guint removed;
-
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  if (keep >= self->hops->len)
-    return;
-
-  removed = self->hops->len - keep;
-  g_ptr_array_remove_range (self->hops, keep, removed);
-  g_list_model_items_changed (G_LIST_MODEL (self), keep, removed, 0);
-}
-
-static void
-stop_clock (HopmapRoute *self)
-{
-  if (self->ended == NULL && self->started != NULL)
-    self->ended = g_date_time_new_now_utc ();
-}
-
-/**
- * hopmap_route_finish:
- * @self: a route
- * @end: why the trace is over; %HOPMAP_END_STOPPED makes the phase stopped, all others done
- */
-void
-hopmap_route_finish (HopmapRoute *self, HopmapEnd end)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-
-  stop_clock (self);
-  g_object_freeze_notify (G_OBJECT (self));
-  set_end (self, end);
-  hopmap_route_set_phase (self,
-                          end == HOPMAP_END_STOPPED ? HOPMAP_PHASE_STOPPED : HOPMAP_PHASE_DONE);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/**
- * hopmap_route_fail:
- * @self: a route
- * @error: why; its message is a sentence for people
- *
- * What was measured before stays.
- */
-void
-hopmap_route_fail (HopmapRoute *self, const GError *error)
-{
-  g_return_if_fail (HOPMAP_IS_ROUTE (self));
-  g_return_if_fail (error != NULL);
-
-  stop_clock (self);
-  g_clear_error (&self->error);
-  self->error = g_error_copy (error);
-  g_object_freeze_notify (G_OBJECT (self));
-  set_end (self, HOPMAP_END_FAILED);
-  hopmap_route_set_phase (self, HOPMAP_PHASE_FAILED);
-  g_object_thaw_notify (G_OBJECT (self));
 }
