@@ -2,37 +2,13 @@
 /*
  * HopmapWindowSession: see the header. It lives as data of its window, which it does not own.
  */
-#include "hopmap-window-session.h"
+#include "hopmap-window-session-private.h"
 
 #include "hopmap-correction-actions.h"
-#include "hopmap-document.h"
-#include "hopmap-journal-keeper.h"
-#include "hopmap-recent-menu.h"
 #include "hopmap-settings.h"
-#include "hopmap-trace-reading.h"
 #include "hopmap-watch-actions.h"
 
-#include <glib/gi18n-lib.h>
-
 #define WINDOW_KEY "hopmap-window-session"
-
-struct _HopmapWindowSession
-{
-  GObject parent_instance;
-
-  HopmapWindow *window;
-  HopmapTraceOptions options;
-  HopmapLocator *locator;
-  HopmapLocator *offline_locator;
-  GSettings *settings;
-  HopmapHistory *history;
-  HopmapSession *session;
-  HopmapRoute *recording;
-  HopmapJournalKeeper *keeper;
-  GCancellable *cancellable;
-  HopmapReading *opened; /* what was read, of which one route is shown */
-  GTask *reading;        /* the latest one under way, not owned; only compared */
-};
 
 G_DEFINE_FINAL_TYPE (HopmapWindowSession, hopmap_window_session, G_TYPE_OBJECT)
 
@@ -99,14 +75,6 @@ remember (HopmapWindowSession *self, GParamSpec *pspec, HopmapRoute *route)
     hopmap_history_add (self->history, hopmap_route_get_target (route)->display);
 }
 
-static void
-forget_opened (HopmapWindowSession *self)
-{
-  if (self->opened != NULL)
-    hopmap_window_set_opened (self->window, NULL, NULL);
-  g_clear_pointer (&self->opened, hopmap_reading_free);
-}
-
 /* The session before this one ends here: its route is dropped, and with it tracer and helper. */
 static void
 start (HopmapWindowSession *self, HopmapSession *session)
@@ -131,8 +99,14 @@ start (HopmapWindowSession *self, HopmapSession *session)
   update_actions (self);
 }
 
-static void
-replay (HopmapWindowSession *self)
+/*
+ * hopmap_window_session_replay:
+ * @self: a session keeper with a recording
+ *
+ * Plays it at real speed.
+ */
+void
+hopmap_window_session_replay (HopmapWindowSession *self)
 {
   g_autoptr (HopmapSession)
       session = hopmap_session_new_replay (self->recording, self->offline_locator);
@@ -161,7 +135,7 @@ again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (route == NULL)
     return;
   if (self->recording != NULL)
-    replay (self);
+    hopmap_window_session_replay (self);
   else
     hopmap_window_session_trace_again (self);
 }
@@ -181,12 +155,12 @@ trace_with_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hopmap_window_session_trace_again (self);
 }
 
-static void choose_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data);
-
 static const GActionEntry actions[] = {
   { .name = "trace-with", .activate = trace_with_cb, .parameter_type = "s" },
   { .name = "trace", .activate = trace_cb, .parameter_type = "s" },
-  { .name = "choose-trace", .activate = choose_trace_cb, .parameter_type = "u" },
+  { .name = "choose-trace",
+    .activate = hopmap_window_session_choose_trace_cb,
+    .parameter_type = "u" },
   { .name = "stop", .activate = stop_cb },
   { .name = "again", .activate = again_cb },
 };
@@ -326,7 +300,7 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   hopmap_settings_fill_options (self->settings, &options);
   options.distance = recall_distance (self, target);
   g_clear_object (&self->recording);
-  forget_opened (self);
+  hopmap_window_session_forget_opened (self);
   hopmap_window_set_host (self->window, target->input);
   session = hopmap_session_new_trace (target, &options, self->locator);
   hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
@@ -403,9 +377,15 @@ hopmap_window_session_stop (HopmapWindowSession *self)
     hopmap_session_stop (self->session);
 }
 
-/* In full and at once. */
-static void
-show_finished (HopmapWindowSession *self, HopmapRoute *route)
+/*
+ * hopmap_window_session_show_finished:
+ * @self: a session keeper
+ * @route: a finished route, as it was read
+ *
+ * Shows it in full and at once.
+ */
+void
+hopmap_window_session_show_finished (HopmapWindowSession *self, HopmapRoute *route)
 {
   g_autoptr (HopmapSession) session = hopmap_session_new_finished (route, self->offline_locator);
 
@@ -431,145 +411,6 @@ hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal
   g_set_object (&self->recording, route);
   hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
   hopmap_journal_keeper_adopt (self->keeper, journal);
-  forget_opened (self);
+  hopmap_window_session_forget_opened (self);
   start (self, session);
-}
-
-static GStrv
-dup_trace_names (HopmapReading *read)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; i < read->routes->len; i++)
-    {
-      HopmapRoute *route = read->routes->pdata[i];
-      guint n_hops = g_list_model_get_n_items (G_LIST_MODEL (route));
-      g_autofree char *name = g_strdup_printf (
-          /* Translators: one of several traces in a file: its number, a host, and how many hops */
-          g_dngettext (GETTEXT_PACKAGE, "%u: %s, %u hop", "%u: %s, %u hops", n_hops), i + 1,
-          hopmap_route_get_target (route)->display, n_hops);
-
-      g_strv_builder_add (names, name);
-    }
-
-  return g_strv_builder_end (names);
-}
-
-/* Only the whole of a document may be written over it. */
-static void
-remember_file (HopmapWindowSession *self, const HopmapTraceInput *input)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (input->path == NULL || g_str_equal (input->path, "-"))
-    return;
-
-  file = g_file_new_for_path (input->path);
-  hopmap_recent_menu_add (file);
-  if (self->opened->own && self->opened->routes->len == 1 && self->opened->n_left_out == 0)
-    hopmap_window_set_file (self->window, file);
-}
-
-static void
-show_opened (HopmapWindowSession *self, HopmapReading *read)
-{
-  g_autofree char *notice = hopmap_reading_dup_notice (read);
-  g_auto (GStrv) names = dup_trace_names (read);
-  HopmapRoute *route = read->routes->pdata[0];
-
-  forget_opened (self);
-  hopmap_journal_keeper_discard (self->keeper);
-  if (read->own && read->routes->len == 1)
-    {
-      g_set_object (&self->recording, route);
-      hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
-      replay (self);
-    }
-  else
-    {
-      show_finished (self, route);
-    }
-
-  self->opened = read;
-  hopmap_window_set_opened (self->window, notice, (const char *const *) names);
-}
-
-static void
-read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  HopmapWindowSession *self = HOPMAP_WINDOW_SESSION (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HopmapReading) read = hopmap_trace_reading_finish (result, &error);
-
-  /* The window is gone, or shows something that was asked for later. */
-  if (self->window == NULL || self->reading != G_TASK (result))
-    return;
-
-  self->reading = NULL;
-  if (read == NULL)
-    {
-      hopmap_window_set_opened (self->window, error->message, NULL);
-      return;
-    }
-
-  show_opened (self, g_steal_pointer (&read));
-  remember_file (self, hopmap_trace_reading_get_input (result));
-}
-
-static void
-choose_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  HopmapWindowSession *self = user_data;
-  guint number = g_variant_get_uint32 (parameter);
-  HopmapReading *read = self->opened;
-
-  if (read == NULL || number >= read->routes->len)
-    return;
-
-  show_finished (self, read->routes->pdata[number]);
-}
-
-/**
- * hopmap_window_session_replay_file:
- * @self: a session keeper
- * @path: a file with a trace, or "-" for standard input
- * @standard_input: (nullable): what "-" stands for where it is not this process's
- *
- * Plays the trace in @path at real speed once it is read, or shows it at once where it is one of
- * several, or comes from a program that does not note when each probe left; nothing is sent to
- * anybody.
- */
-void
-hopmap_window_session_replay_file (HopmapWindowSession *self,
-                                   const char *path,
-                                   GInputStream *standard_input)
-{
-  self->reading = hopmap_trace_reading_start (
-      G_OBJECT (self), hopmap_trace_input_new (path, standard_input, NULL), read_cb, NULL);
-}
-
-/**
- * hopmap_window_session_open_text:
- * @self: a session keeper
- * @text: what a person dropped or pasted
- *
- * As hopmap_window_session_replay_file(), for a text that is in no file.
- */
-void
-hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text)
-{
-  self->reading = hopmap_trace_reading_start (
-      G_OBJECT (self), hopmap_trace_input_new (NULL, NULL, text), read_cb, NULL);
-}
-
-/**
- * hopmap_window_session_is_free:
- * @self: a session keeper
- *
- * Returns: whether nothing is lost where its window shows something else from now on
- */
-gboolean
-hopmap_window_session_is_free (HopmapWindowSession *self)
-{
-  return self->reading == NULL && (self->session == NULL || self->recording != NULL);
 }
