@@ -25,6 +25,7 @@
 #define BADGE_MIN_WIDTH   28.0
 #define BADGE_PADDING     8.0
 #define CHARACTER_WIDTH   7.4
+#define TICK_HALF_PX      5.5
 #define RING_PX           4.0
 #define DOT_RADIUS        3.0
 #define MIN_AREA_RADIUS   14.0
@@ -156,6 +157,39 @@ append_leg (const Sheet *sheet, const HopmapRouteLeg *leg, gboolean casing)
     }
 }
 
+/* A hop without a place is a stroke across the line, somewhere between its neighbours. */
+static void
+append_ticks (const Sheet *sheet, const HopmapRouteLeg *leg)
+{
+  const double middle_x = (sheet->view.min_x + sheet->view.max_x) / 2.0;
+
+  for (guint i = 0; i < leg->n_gap; i++)
+    {
+      const double index = (i + 1.0) / (leg->n_gap + 1.0) * (leg->n_points - 1);
+      const guint before = MIN ((guint) index, leg->n_points - 2);
+      const HopmapMapPoint *a = &leg->points[before];
+      const HopmapMapPoint *b = &leg->points[before + 1];
+      const double length = MAX (hypot (b->x - a->x, b->y - a->y), 1e-12);
+      const double across_x = (a->y - b->y) / length * TICK_HALF_PX;
+      const double across_y = (b->x - a->x) / length * TICK_HALF_PX;
+      const double raw_x = a->x + (b->x - a->x) * (index - before);
+      const double x = sheet_x (sheet, hopmap_mercator_unwrap (raw_x, middle_x));
+      const double y = sheet_y (sheet, a->y + (b->y - a->y) * (index - before));
+
+      g_string_append (sheet->out, "<path class=\"hm-tick");
+      append_tone (sheet->out, leg->tone);
+      g_string_append_printf (sheet->out, "\" data-gap=\"%u\" d=\"M", leg->gap[i]);
+      append_number (sheet->out, x - across_x);
+      g_string_append_c (sheet->out, ' ');
+      append_number (sheet->out, y - across_y);
+      g_string_append_c (sheet->out, 'L');
+      append_number (sheet->out, x + across_x);
+      g_string_append_c (sheet->out, ' ');
+      append_number (sheet->out, y + across_y);
+      g_string_append (sheet->out, "\"/>\n");
+    }
+}
+
 static void
 append_legs (const Sheet *sheet)
 {
@@ -166,6 +200,8 @@ append_legs (const Sheet *sheet)
   for (guint layer = 0; layer < 2; layer++)
     for (guint i = 0; i < hopmap_route_shape_get_n_legs (sheet->shape); i++)
       append_leg (sheet, hopmap_route_shape_get_leg (sheet->shape, i), layer == 0);
+  for (guint i = 0; i < hopmap_route_shape_get_n_legs (sheet->shape); i++)
+    append_ticks (sheet, hopmap_route_shape_get_leg (sheet->shape, i));
   g_string_append (sheet->out, "</g>\n");
 }
 

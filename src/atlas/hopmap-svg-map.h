@@ -10,6 +10,7 @@
  *   hm-legs                     group of all lines; in it per leg a path
  *   hm-casing                   the pale edge under a line
  *   hm-leg                      a line; hm-bridge as well where hops in between have no place
+ *   hm-tick                     stroke across a line for a hop without a place, whose number is data-gap
  *   hm-area                     disc of uncertainty around a stop
  *   hm-stop                     group of one stop: <title>, then what follows
  *   hm-leader                   thin line from a badge that had to move to the true point

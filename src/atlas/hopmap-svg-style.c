@@ -22,7 +22,7 @@ static const char shape_rules[] =
     ".hm-badge{stroke-width:1.5}.hm-ring{stroke-width:1.5}\n"
     ".hm-vague .hm-badge{stroke-dasharray:3 2.5}.hm-country .hm-badge{stroke-dasharray:1 2}\n"
     ".hm-many{fill:none;stroke-width:1.5;stroke-dasharray:0 3;stroke-linecap:round}\n"
-    ".hm-strike{stroke-width:2}\n"
+    ".hm-strike{stroke-width:2}.hm-tick{stroke-width:2;stroke-linecap:round}\n"
     ".hm-number{font:bold 12px system-ui,sans-serif;text-anchor:middle}\n"
     ".hm-words{font:13px system-ui,sans-serif}\n";
 
@@ -43,9 +43,9 @@ append_rtt_rules (GString *out, const HopmapPalette *palette, guint rtt_class)
 
   g_string_append_printf (
       out,
-      ".hm-leg.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring,.hm-%s .hm-many,.hm-%s .hm-strike"
+      ".hm-leg.hm-%s,.hm-tick.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring,.hm-%s .hm-many,.hm-%s .hm-strike"
       "{stroke:%s}\n",
-      name, name, name, name, name, colour);
+      name, name, name, name, name, name, colour);
   g_string_append_printf (out, ".hm-%s .hm-badge,.hm-%s .hm-area,.hm-%s .hm-dot{fill:%s}\n", name,
                           name, name, colour);
   g_string_append_printf (out, ".hm-%s .hm-number{fill:%s}\n", name, text);

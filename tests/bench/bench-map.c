@@ -2,10 +2,10 @@
 /*
  * What a route costs while the map is panned: main-thread CPU time of a frame at 1100×720, median and
  * 99th percentile, each beside a bare libshumate map and beside its own path and marker layers, in one
- * run. Prints a table; nothing passes or fails.
+ * run. CASE, 0 to 5, is one line of the table alone. Prints a table; nothing passes or fails.
  *
- *   xvfb-run -a -s '-screen 0 1280x900x24' env GSK_RENDERER=cairo bench-map [FRAMES]
- *   xvfb-run -a -s '-screen 0 1280x900x24' env GSK_RENDERER=gl bench-map [FRAMES]
+ *   xvfb-run -a -s '-screen 0 1280x900x24' env GSK_RENDERER=cairo bench-map [FRAMES [CASE]]
+ *   xvfb-run -a -s '-screen 0 1280x900x24' env GSK_RENDERER=gl bench-map [FRAMES [CASE]]
  */
 #include "made-up-route.h"
 
@@ -235,6 +235,8 @@ main (int argc, char **argv)
   g_print ("%-36s %8s %8s %8s\n", "CPU ms of a frame while panning", "median", "p99", "more");
   for (guint i = 0; i < N_CASES; i++)
     {
+      if (argc > 2 && (int) i != atoi (argv[2]))
+        continue;
       const double median = measure (i, (guint) MAX (n_frames, 10), bare);
 
       if (i == BARE || i == HOPMAP_WORLD)
