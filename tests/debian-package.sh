@@ -39,7 +39,7 @@ for suite in "${@:-bookworm trixie}"; do
             export DEB_BUILD_OPTIONS="'"${DEB_BUILD_OPTIONS:-}"'"
             dpkg-buildpackage --no-sign --build=binary >../log 2>&1 || { tail -n 60 ../log; exit 1; }
             cd ..
-            grep -E "^(Ok|Fail|Skipped):" log
+            grep -E "^(Ok|Fail|Skipped):" log || echo "no tests were run"
             lintian --allow-root --info --fail-on error,warning ./*.changes ./*.dsc && echo "lintian is content"'
         echo "$suite: built in $((SECONDS - started)) s"
 
