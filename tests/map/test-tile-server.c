@@ -8,6 +8,8 @@
 #include <hopmap-tile-server.h>
 #include <libsoup/soup.h>
 
+#define MAX_TRIES 100
+
 typedef enum
 {
   GOOD,
@@ -160,11 +162,23 @@ test_good (Host *host, gconstpointer data)
   g_assert_cmpuint (host->n_requests, ==, 1);
   g_assert_true (g_str_has_prefix (host->agent, "Hopmap/"));
   g_assert_nonnull (strstr (host->agent, "http"));
-  /* What the server allows to keep is not asked for twice. */
-  again = fetch (server, 1, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_bytes_equal (first, again));
-  g_assert_cmpuint (host->n_requests, ==, 1);
+  /* What the server allows to keep is not asked for again, once it lies in the cache: libsoup writes
+   * it there when the answer has long been ours. */
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      const guint n_before = host->n_requests;
+
+      g_clear_pointer (&again, g_bytes_unref);
+      again = fetch (server, 1, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (first, again));
+      if (host->n_requests == n_before)
+        return;
+      g_usleep (G_USEC_PER_SEC / 20);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  g_assert_not_reached ();
 }
 
 static void
