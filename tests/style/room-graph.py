@@ -28,7 +28,7 @@ LIBRARIES = {
     r'adwaita\.h': ('ui', 'app'),
     r'shumate/.*': ('map',),
     r'libsoup/.*': ('geo', 'map', 'app'),
-    r'json-glib/.*': ('geo', 'atlas', 'document'),
+    r'json-glib/.*': ('geo', 'document'),
     r'maxminddb\.h': ('geo',),
     r'seccomp\.h': ('probe',),
     r'(cairo|pango/.*|cairo.*)\.h': ('atlas', 'document', 'map'),

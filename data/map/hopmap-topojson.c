@@ -8,7 +8,6 @@
 
 #include "hopmap-ring-builder.h"
 
-#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
 
@@ -58,9 +57,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 static gboolean
 fail (GError **error, const char *what)
 {
+  /* Not translated: only who builds Hopmap reads it. */
   g_set_error (error, HOPMAP_ATLAS_ERROR, HOPMAP_ATLAS_ERROR_MALFORMED,
-               /* TRANSLATORS: %s is a technical remark in English */
-               _ ("The map data cannot be read: %s. Install Hopmap again."), what);
+               "The TopoJSON cannot be read: %s", what);
   return FALSE;
 }
 
