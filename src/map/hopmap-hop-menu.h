@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What can be done with a hop on the map, as a menu. It names actions; others carry them out.
+ * What can be done with a hop, as a menu. It names actions; others carry them out.
  */
 #pragma once
 

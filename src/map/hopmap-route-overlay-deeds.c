@@ -91,6 +91,7 @@ hopmap_route_overlay_hop_menu_cb (HopmapRouteOverlay *self,
 
   if (model == NULL || !gtk_widget_compute_bounds (badge, GTK_WIDGET (self->map), &bounds))
     return;
+  hopmap_selection_choose_ttl (self->selection, ttl);
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (NULL);

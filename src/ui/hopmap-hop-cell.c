@@ -164,3 +164,17 @@ hopmap_hop_cell_unbind (HopmapHopCell *self)
   g_clear_object (&self->hop);
   g_clear_object (&self->route);
 }
+
+/**
+ * hopmap_hop_cell_get_hop:
+ * @self: a cell
+ *
+ * Returns: (transfer none) (nullable): the hop that it is about
+ */
+HopmapHop *
+hopmap_hop_cell_get_hop (HopmapHopCell *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_CELL (self), NULL);
+
+  return self->hop;
+}

@@ -18,5 +18,6 @@ GtkWidget *hopmap_hop_cell_new (HopmapHopColumnId column);
 
 void hopmap_hop_cell_bind (HopmapHopCell *self, HopmapRoute *route, HopmapHop *hop);
 void hopmap_hop_cell_unbind (HopmapHopCell *self);
+HopmapHop *hopmap_hop_cell_get_hop (HopmapHopCell *self);
 
 G_END_DECLS

@@ -11,6 +11,8 @@
 #include "hopmap-ui-closures.h"
 #include "hopmap-ui-template.h"
 
+#include <hopmap-hop-menu.h>
+
 #include <glib/gi18n-lib.h>
 
 struct _HopmapHopDetails
@@ -26,6 +28,7 @@ struct _HopmapHopDetails
   HopmapFactList *router;
   HopmapFactList *place;
   GtkWidget *back;
+  GtkMenuButton *more;
   GtkWidget *correction_box;
   GtkEditable *correction;
   GtkWidget *forget;
@@ -114,6 +117,16 @@ show_soon (HopmapHopDetails *self)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_cb, self, NULL);
 }
 
+/* What can be done is asked when somebody wants to know. */
+static void
+fill_menu (GtkMenuButton *button, gpointer user_data)
+{
+  HopmapHopDetails *self = user_data;
+  g_autoptr (GMenuModel) menu = self->hop != NULL ? hopmap_hop_menu_new (self->hop) : NULL;
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static gboolean
 hopmap_hop_details_grab_focus (GtkWidget *widget)
 {
@@ -147,6 +160,7 @@ hopmap_hop_details_class_init (HopmapHopDetailsClass *klass)
   g_type_ensure (HOPMAP_TYPE_RTT_GRAPH);
   hopmap_ui_template_set (widget_class, "hopmap-hop-details.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, back);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, more);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, heading);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, number);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, title);
@@ -170,6 +184,7 @@ hopmap_hop_details_init (HopmapHopDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hopmap_rtt_graph_set_size (self->graph, HOPMAP_RTT_GRAPH_FULL);
+  gtk_menu_button_set_create_popup_func (self->more, fill_menu, self, NULL);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "hopmap-hop-row.h"
 #include "hopmap-hop-rows.h"
+#include "hopmap-row-menu.h"
 #include "hopmap-ui-template.h"
 
 struct _HopmapHopList
@@ -18,6 +19,7 @@ struct _HopmapHopList
   HopmapHopRows *rows;
   GtkSingleSelection *row_selection;
   GtkSingleSelection *selection;
+  HopmapRowMenu *row_menu;
   GtkSizeGroup *times;
   gboolean in_step;
 };
@@ -144,6 +146,12 @@ model_cb (HopmapHopList *self)
   follow_selection (self);
 }
 
+static HopmapHop *
+find_hop_of (GtkWidget *widget)
+{
+  return HOPMAP_IS_HOP_ROW (widget) ? hopmap_hop_row_get_hop (HOPMAP_HOP_ROW (widget)) : NULL;
+}
+
 static void
 hopmap_hop_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -177,6 +185,7 @@ hopmap_hop_list_dispose (GObject *object)
 
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_pointer (&self->row_menu, hopmap_row_menu_free);
   hopmap_ui_template_dispose_bin (ADW_BIN (self));
   g_clear_object (&self->selection);
   g_clear_object (&self->row_selection);
@@ -215,6 +224,7 @@ static void
 hopmap_hop_list_init (HopmapHopList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->row_menu = hopmap_row_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->view), find_hop_of);
 
   self->times = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->rows = hopmap_hop_rows_new ();
@@ -254,6 +264,7 @@ hopmap_hop_list_set_selection (HopmapHopList *self, GtkSingleSelection *selectio
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_set_object (&self->selection, selection);
+  hopmap_row_menu_set_selection (self->row_menu, selection);
   if (selection != NULL)
     {
       g_signal_connect_object (selection, "notify::selected", G_CALLBACK (selected_cb), self,

@@ -343,3 +343,19 @@ hopmap_hop_row_get_sentence (HopmapHopRow *self)
 
   return self->sentence;
 }
+
+/**
+ * hopmap_hop_row_get_hop:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the hop that it is about; none for a run of silent ones
+ */
+HopmapHop *
+hopmap_hop_row_get_hop (HopmapHopRow *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_ROW (self), NULL);
+
+  return self->group != NULL && !hopmap_hop_group_is_silence (self->group)
+             ? hopmap_hop_group_get_hop (self->group)
+             : NULL;
+}

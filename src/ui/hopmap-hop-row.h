@@ -19,6 +19,7 @@ GtkWidget *hopmap_hop_row_new (void);
 
 void hopmap_hop_row_bind (HopmapHopRow *self, HopmapHopRows *rows, HopmapHopGroup *group);
 void hopmap_hop_row_unbind (HopmapHopRow *self);
+HopmapHop *hopmap_hop_row_get_hop (HopmapHopRow *self);
 void hopmap_hop_row_align_time (HopmapHopRow *self, GtkSizeGroup *group);
 const char *hopmap_hop_row_get_title (HopmapHopRow *self);
 const char *hopmap_hop_row_get_sentence (HopmapHopRow *self);

@@ -8,6 +8,7 @@
 #include "hopmap-hop-cell.h"
 #include "hopmap-hop-column.h"
 #include "hopmap-route-watch.h"
+#include "hopmap-row-menu.h"
 #include "hopmap-table-layout.h"
 #include "hopmap-ui-template.h"
 
@@ -27,6 +28,7 @@ struct _HopmapHopTable
   GtkSortListModel *sorted;
   GtkSingleSelection *row_selection;
   GtkSingleSelection *selection;
+  HopmapRowMenu *row_menu;
   GtkColumnViewColumn *columns[HOPMAP_N_HOP_COLUMNS];
   GMenu *menu;
   GSimpleActionGroup *actions;
@@ -264,6 +266,12 @@ hopmap_hop_table_map (GtkWidget *widget)
   sort_again_cb (widget);
 }
 
+static HopmapHop *
+find_hop_of (GtkWidget *widget)
+{
+  return HOPMAP_IS_HOP_CELL (widget) ? hopmap_hop_cell_get_hop (HOPMAP_HOP_CELL (widget)) : NULL;
+}
+
 static void
 hopmap_hop_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -288,6 +296,7 @@ hopmap_hop_table_dispose (GObject *object)
   if (self->watch != NULL)
     hopmap_route_watch_set_route (self->watch, NULL);
   self->view = NULL;
+  g_clear_pointer (&self->row_menu, hopmap_row_menu_free);
   hopmap_ui_template_dispose_bin (ADW_BIN (self));
   for (guint i = 0; i < HOPMAP_N_HOP_COLUMNS; i++)
     g_clear_object (&self->columns[i]);
@@ -325,6 +334,7 @@ static void
 hopmap_hop_table_init (HopmapHopTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->row_menu = hopmap_row_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->view), find_hop_of);
 
   self->menu = g_menu_new ();
   self->actions = g_simple_action_group_new ();
@@ -368,6 +378,7 @@ hopmap_hop_table_set_selection (HopmapHopTable *self, GtkSingleSelection *select
   g_return_if_fail (self->selection == NULL);
 
   self->selection = g_object_ref (selection);
+  hopmap_row_menu_set_selection (self->row_menu, selection);
   g_signal_connect_object (selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::model", G_CALLBACK (model_cb), self,

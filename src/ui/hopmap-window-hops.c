@@ -30,6 +30,14 @@ is_open (HopmapWindow *self)
   return gtk_stack_get_visible_child (self->views) == GTK_WIDGET (self->details);
 }
 
+/* Where they are shown, there is nothing to open. */
+static void
+update_details_action (HopmapWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.hop-details",
+                                 get_hop (self) != NULL && !is_open (self));
+}
+
 static void
 close_details (HopmapWindow *self)
 {
@@ -37,6 +45,7 @@ close_details (HopmapWindow *self)
                                     GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
   /* What nobody sees need not be kept up to date. */
   hopmap_hop_details_set_hop (self->details, NULL, NULL);
+  update_details_action (self);
 }
 
 static void
@@ -51,6 +60,32 @@ show_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   hopmap_hop_details_set_hop (self->details, hopmap_window_get_route (self), hop);
   gtk_stack_set_visible_child_full (self->views, "details", GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
   gtk_widget_grab_focus (GTK_WIDGET (self->details));
+  update_details_action (self);
+}
+
+/* The row of the hop that is chosen, if it is in sight. */
+static GtkWidget *
+find_chosen_row (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (gtk_widget_get_css_name (widget), "row"))
+    return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_SELECTED) != 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_chosen_row (child);
+  return found;
+}
+
+static void
+focus_hops (HopmapWindow *self)
+{
+  GtkWidget *hops = gtk_stack_get_visible_child (self->views);
+  GtkWidget *row = find_chosen_row (hops);
+
+  if (row == NULL || !gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (hops, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -62,7 +97,7 @@ hide_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   close_details (self);
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+  focus_hops (self);
 }
 
 /* Silent hops are passed over, as they are in the list. */
@@ -164,7 +199,7 @@ update_actions (HopmapWindow *self)
   const gboolean chosen = get_hop (self) != NULL;
   const gboolean known = get_address (self) != NULL;
 
-  gtk_widget_action_set_enabled (widget, "win.hop-details", chosen);
+  update_details_action (self);
   gtk_widget_action_set_enabled (widget, "win.copy-hop", chosen);
   gtk_widget_action_set_enabled (widget, "win.copy-address", known);
   gtk_widget_action_set_enabled (widget, "win.trace-hop", known);

@@ -19,6 +19,11 @@ def wait_heading(wanted):
     return wait_for('details of ' + wanted, lambda: heading() == wanted and wanted)
 
 
+def menu_items():
+    """What is to be read while the menu of a row is open."""
+    return 'Copy All' in names() and names()
+
+
 def table_texts():
     """Every text of the table, row by row."""
     tables = [node for node in walk(window()) if node.name == 'Hops'
@@ -56,6 +61,13 @@ def main(program, host, n_hops):
     wait_heading('Hop 4')
     key('key', 'Escape')
     seen['escaped'] = bool(wait_for('the list', lambda: heading() is None))
+
+    # The menu of the row that has the focus; its first item opens the details again.
+    seen['menu'] = key_until('Menu', 'the menu of the row', menu_items)
+    key('key', 'Return')
+    seen['details-by-menu'] = bool(wait_heading('Hop 4'))
+    key('key', 'Escape')
+    wait_for('the list', lambda: heading() is None)
 
     # As a table, sorted by its heads, without a column, and as a list again.
     key('key', 'ctrl+t')

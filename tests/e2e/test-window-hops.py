@@ -29,6 +29,12 @@ class Seen:
         tap.equal((self.seen['next'], self.seen['previous']), ('Hop 5', 'Hop 4'))
         tap.equal(self.seen['escaped'], True)
 
+    def menu(self):
+        """What the badge of the map offers, for a row of the list; then it does it."""
+        for item in ('Details', 'Copy Address', 'Copy All', 'Trace to This Hop'):
+            assert item in self.seen['menu'], self.seen['menu']
+        tap.equal(self.seen['details-by-menu'], True)
+
     def table(self):
         """A row for each hop, under its heads, with a time."""
         said = self.seen['table']
@@ -54,7 +60,7 @@ def main(prefix):
     with installed, Network(HOPS) as network:
         installed.privilege('setuid')
         return window_run.run(lambda: Seen(installed, network),
-                              ('details', 'neighbours', 'table', 'again', 'quiet'))
+                              ('details', 'neighbours', 'menu', 'table', 'again', 'quiet'))
 
 
 sys.exit(main(sys.argv[1]))

@@ -212,14 +212,48 @@ test_correction (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&corrected, g_free);
 }
 
+static gboolean
+offers (GMenuModel *menu, const char *wanted)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      for (int j = 0; j < g_menu_model_get_n_items (section); j++)
+        {
+          g_autofree char *action = NULL;
+
+          g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+          if (g_strcmp0 (action, wanted) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
 test_menu (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GMenuModel) placed = hopmap_hop_menu_new (hopmap_route_get_hop (fixture->route, 2));
+  HopmapHop *hop = hopmap_route_get_hop (fixture->route, 2);
+  g_autoptr (GMenuModel) placed = hopmap_hop_menu_new (hop);
   g_autoptr (GMenuModel) silent = hopmap_hop_menu_new (hopmap_route_get_hop (fixture->route, 5));
+  g_autoptr (GMenuModel) masked = NULL;
 
-  g_assert_cmpint (g_menu_model_get_n_items (placed), ==, 2);
-  g_assert_cmpint (g_menu_model_get_n_items (silent), ==, 2);
+  g_assert_true (offers (placed, "win.hop-details"));
+  g_assert_true (offers (placed, "win.copy-address"));
+  g_assert_true (offers (placed, "map.zoom-to"));
+  g_assert_true (offers (silent, "win.hop-details"));
+  g_assert_false (offers (silent, "map.zoom-to"));
+
+  /* What is not to be seen on the screen is not told by its menu. */
+  hopmap_hop_set_name (hop, "router.example");
+  g_clear_object (&placed);
+  placed = hopmap_hop_menu_new (hop);
+  g_assert_true (offers (placed, "map.copy"));
+  hopmap_hop_set_masked (hop, TRUE);
+  masked = hopmap_hop_menu_new (hop);
+  g_assert_false (offers (masked, "map.copy"));
+  g_assert_false (offers (masked, "map.zoom-to"));
 }
 
 int
