@@ -77,7 +77,7 @@ hopmap_map_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "map.replay", NULL, replay_cb);
   gtk_widget_class_install_action (widget_class, "map.retry-tiles", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "map.own-tiles", NULL, own_tiles_cb);
-  gtk_widget_class_install_property_action (widget_class, "map.tiles", "tiles");
+  gtk_widget_class_install_property_action (widget_class, "map.tiles", "tiles-choice");
   gtk_widget_class_install_property_action (widget_class, "map.colours", "colours");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "map.next-hop", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Page_Down, 0, "map.next-hop", NULL);

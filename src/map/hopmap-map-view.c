@@ -24,6 +24,7 @@ enum
   PROP_TILES_CREDIT,
   PROP_OFFLINE,
   PROP_COLOURS,
+  PROP_TILES_CHOICE,
   PROP_IDLE,
   N_PROPS,
 };
@@ -153,6 +154,24 @@ hopmap_map_view_measure (GtkWidget *widget,
 }
 
 static void
+tiles_changed (HopmapMapView *self)
+{
+  hopmap_map_view_apply_tiles (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TILES_CHOICE]);
+}
+
+/* Tiles of one's own are nothing before it is known where they are. */
+static void
+choose_tiles (HopmapMapView *self, const GValue *tiles)
+{
+  if (g_strcmp0 (g_value_get_string (tiles), HOPMAP_TILES_OWN) == 0
+      && (self->tiles_address == NULL || *self->tiles_address == '\0'))
+    gtk_widget_activate_action (GTK_WIDGET (self), "map.own-tiles", NULL);
+  else
+    g_object_set_property (G_OBJECT (self), "tiles", tiles);
+}
+
+static void
 hopmap_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (object);
@@ -175,7 +194,10 @@ hopmap_map_view_set_property (GObject *object, guint id, const GValue *value, GP
       hopmap_map_view_set_attribution (self, g_value_get_string (value));
       break;
     case PROP_TILES:
-      set_words (self, &self->tiles, g_value_get_string (value), id, hopmap_map_view_apply_tiles);
+      set_words (self, &self->tiles, g_value_get_string (value), id, tiles_changed);
+      break;
+    case PROP_TILES_CHOICE:
+      choose_tiles (self, value);
       break;
     case PROP_TILES_ADDRESS:
       set_words (self, &self->tiles_address, g_value_get_string (value), id,
@@ -220,6 +242,7 @@ hopmap_map_view_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_string (value, gtk_label_get_label (self->attribution));
       break;
     case PROP_TILES:
+    case PROP_TILES_CHOICE:
       g_value_set_string (value, self->tiles);
       break;
     case PROP_TILES_ADDRESS:
@@ -303,6 +326,12 @@ install_properties (GObjectClass *object_class)
    * HopmapMapView:tiles: what lies over the bundled world: "none", "openstreetmap" or "own"
    */
   properties[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, HOPMAP_TILES_NONE, flags);
+  /**
+   * HopmapMapView:tiles-choice: the same, as a person chooses it: who chooses tiles of their own
+   * before there is an address is asked for one
+   */
+  properties[PROP_TILES_CHOICE] = g_param_spec_string ("tiles-choice", NULL, NULL,
+                                                       HOPMAP_TILES_NONE, flags);
   /**
    * HopmapMapView:tiles-address: pattern of the person's own tiles, with {z}, {x} and {y}
    */

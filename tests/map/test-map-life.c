@@ -256,6 +256,40 @@ test_menu (Fixture *fixture, gconstpointer data)
   g_assert_false (offers (masked, "map.zoom-to"));
 }
 
+static GtkWindow *
+find_form (Fixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (fixture->window))
+      return l->data;
+  return NULL;
+}
+
+/* Who chooses tiles of their own is asked where they are, as long as nobody knows. */
+static void
+test_own_tiles (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+  g_autofree char *tiles = NULL;
+
+  g_object_set (view, "offline", TRUE, NULL);
+  g_assert_null (find_form (fixture));
+  g_assert_true (gtk_widget_activate_action (view, "map.tiles", "s", HOPMAP_TILES_OWN));
+  g_assert_nonnull (find_form (fixture));
+  gtk_window_destroy (find_form (fixture));
+  g_object_get (view, "tiles", &tiles, NULL);
+  g_assert_cmpstr (tiles, ==, HOPMAP_TILES_NONE);
+
+  g_object_set (view, "tiles-address", "http://localhost/{z}/{x}/{y}.png", NULL);
+  g_assert_true (gtk_widget_activate_action (view, "map.tiles", "s", HOPMAP_TILES_OWN));
+  g_assert_null (find_form (fixture));
+  g_clear_pointer (&tiles, g_free);
+  g_object_get (view, "tiles", &tiles, NULL);
+  g_assert_cmpstr (tiles, ==, HOPMAP_TILES_OWN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,6 +305,7 @@ main (int argc, char **argv)
     { "/map-life/companions", "four-routes", test_companions },
     { "/map-life/correction", "europe-asia", test_correction },
     { "/map-life/menu", "europe-asia", test_menu },
+    { "/map-life/own-tiles", "europe-asia", test_own_tiles },
   };
 
   gtk_test_init (&argc, &argv, NULL);
