@@ -121,10 +121,26 @@ hopmap_export_dialog_init (HopmapExportDialog *self)
   gtk_window_set_focus (GTK_WINDOW (self), self->export);
 }
 
+/* What the person does not want on the screen is not wanted in files either, until they say so. */
+static guint
+count_masked_hops (HopmapRoute *route)
+{
+  guint n_masked = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+
+      if (hopmap_hop_is_masked (hop))
+        n_masked = hopmap_hop_get_ttl (hop);
+    }
+  return n_masked;
+}
+
 /**
  * hopmap_export_dialog_new:
  * @parent: the window that shows @route
- * @route: what is to be exported
+ * @route: what is to be exported; as many hops are masked at first as are so on the screen
  *
  * Returns: (transfer none): a form, not yet shown
  */
@@ -137,6 +153,7 @@ hopmap_export_dialog_new (GtkWindow *parent, HopmapRoute *route)
   g_autoptr (HopmapHop) last = n > 0 ? g_list_model_get_item (G_LIST_MODEL (route), n - 1) : NULL;
 
   gtk_spin_button_set_range (self->mask, 0, last != NULL ? hopmap_hop_get_ttl (last) : 0);
+  gtk_spin_button_set_value (self->mask, count_masked_hops (route));
   return self;
 }
 

@@ -247,6 +247,24 @@ test_form (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* The form starts with what the person hides on the screen, and no more. */
+static void
+test_form_masked (WindowFixture *fixture, gconstpointer data)
+{
+  HopmapRoute *route = window_fixture_show (fixture, SAMPLE_DONE);
+  HopmapExportDialog *form;
+
+  g_object_set (fixture->window, "mask-hops", 3, NULL);
+  form = hopmap_export_dialog_new (GTK_WINDOW (fixture->window), route);
+  g_assert_cmpuint (hopmap_export_dialog_get_mask_hops (form), ==, 3);
+  gtk_window_destroy (GTK_WINDOW (form));
+
+  g_object_set (fixture->window, "mask-hops", 200, NULL);
+  form = hopmap_export_dialog_new (GTK_WINDOW (fixture->window), route);
+  g_assert_cmpuint (hopmap_export_dialog_get_mask_hops (form), ==, 12);
+  gtk_window_destroy (GTK_WINDOW (form));
+}
+
 /* What is saved once is saved again without a question; another route is another file. */
 static void
 test_save_again (WindowFixture *fixture, gconstpointer data)
@@ -283,6 +301,7 @@ main (int argc, char **argv)
   add ("/ui/window-files/paste", test_paste);
   add ("/ui/window-files/opened-bar", test_opened_bar);
   add ("/ui/window-files/form", test_form);
+  add ("/ui/window-files/form-masked", test_form_masked);
   add ("/ui/window-files/save-again", test_save_again);
   return g_test_run ();
 }
