@@ -5,8 +5,12 @@
 #include "hopmap-window-session-private.h"
 
 #include "hopmap-correction-actions.h"
+#include "hopmap-geo-error.h"
 #include "hopmap-settings.h"
+#include "hopmap-trace-error.h"
 #include "hopmap-watch-actions.h"
+
+#include <glib/gi18n-lib.h>
 
 #define WINDOW_KEY "hopmap-window-session"
 
@@ -16,6 +20,19 @@ static GAction *
 lookup (HopmapWindowSession *self, const char *name)
 {
   return g_action_map_lookup_action (G_ACTION_MAP (self->window), name);
+}
+
+/* The family that was asked for does not lead there, and another one might. */
+static gboolean
+lacks_family (HopmapRoute *route)
+{
+  const HopmapTraceOptions *options = route != NULL ? hopmap_route_get_options (route) : NULL;
+  const GError *error = route != NULL ? hopmap_route_get_error (route) : NULL;
+
+  return options != NULL && options->family != 0 && !hopmap_address_is_set (&options->source)
+         && !hopmap_address_is_set (&hopmap_route_get_target (route)->address)
+         && (g_error_matches (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NETWORK)
+             || g_error_matches (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NO_ADDRESS));
 }
 
 static void
@@ -29,6 +46,26 @@ update_actions (HopmapWindowSession *self)
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (lookup (self, "stop")), busy);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (lookup (self, "again")), route != NULL && !busy);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (lookup (self, "trace-other-family")),
+                               !busy && lacks_family (route));
+}
+
+/* A quota that is used up comes back; where the service says when, that is said once. */
+static char *
+dup_problem_text (const GError *problem)
+{
+  const guint wait_s = hopmap_geo_error_get_retry_after (problem);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = now != NULL ? g_date_time_add_seconds (now, wait_s) : NULL;
+  g_autofree char *time = wait_s > 0 && then != NULL ? g_date_time_format (then, "%X") : NULL;
+  g_autofree char *resume = NULL;
+
+  if (time == NULL)
+    return g_strdup (problem->message);
+
+  /* Translators: look-ups of places; %s is a time of day. It follows another sentence. */
+  resume = g_strdup_printf (_ ("Look-ups resume at %s."), time);
+  return g_strconcat (problem->message, " ", resume, NULL);
 }
 
 static void
@@ -40,7 +77,17 @@ show_problem (HopmapWindowSession *self)
     return;
 
   problem = hopmap_locator_get_problem (self->locator);
-  hopmap_window_set_notice (self->window, problem != NULL ? problem->message : NULL);
+  if (g_strcmp0 (problem != NULL ? problem->message : NULL, self->problem) != 0)
+    {
+      g_free (self->problem);
+      g_free (self->problem_text);
+      self->problem = g_strdup (problem != NULL ? problem->message : NULL);
+      self->problem_text = problem != NULL ? dup_problem_text (problem) : NULL;
+    }
+  hopmap_window_set_notice (
+      self->window, g_network_monitor_get_network_available (g_network_monitor_get_default ())
+                        ? self->problem_text
+                        : _ ("You are offline. Saved traces still open."));
 }
 
 static void
@@ -155,7 +202,20 @@ trace_with_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hopmap_window_session_trace_again (self);
 }
 
+static void
+trace_other_family_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HopmapWindowSession *self = user_data;
+  HopmapRoute *route = self->session != NULL ? hopmap_session_get_route (self->session) : NULL;
+
+  if (!lacks_family (route))
+    return;
+  self->options.family = hopmap_route_get_options (route)->family == 4 ? 6 : 4;
+  hopmap_window_session_trace_again (self);
+}
+
 static const GActionEntry actions[] = {
+  { .name = "trace-other-family", .activate = trace_other_family_cb },
   { .name = "trace-with", .activate = trace_with_cb, .parameter_type = "s" },
   { .name = "trace", .activate = trace_cb, .parameter_type = "s" },
   { .name = "choose-trace",
@@ -182,6 +242,8 @@ hopmap_window_session_dispose (GObject *object)
   g_clear_pointer (&self->opened, hopmap_reading_free);
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->problem_text, g_free);
 
   G_OBJECT_CLASS (hopmap_window_session_parent_class)->dispose (object);
 }
@@ -241,6 +303,8 @@ hopmap_window_session_attach (HopmapWindow *window,
   update_actions (self);
   g_signal_connect_object (locator, "notify::problem", G_CALLBACK (show_problem), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
   show_problem (self);
   g_signal_connect_object (window, "route-saved", G_CALLBACK (hopmap_journal_keeper_discard),
                            self->keeper, G_CONNECT_SWAPPED);

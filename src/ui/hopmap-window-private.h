@@ -56,6 +56,7 @@ struct _HopmapWindow
   GtkStack *front;
   HopmapWelcomePage *welcome;
   AdwStatusPage *failure;
+  GtkButton *other_family;
   GtkWidget *panel;
   HopmapVerdictBar *verdict;
   GtkStack *views;
@@ -110,6 +111,9 @@ void hopmap_window_show_hops (HopmapWindow *self);
 
 void hopmap_window_install_consent_actions (GtkWidgetClass *widget_class);
 void hopmap_window_ask_for_consent (HopmapWindow *self);
+
+void hopmap_window_install_failure_actions (GtkWidgetClass *widget_class);
+void hopmap_window_show_failure (HopmapWindow *self, HopmapRoute *route);
 
 void hopmap_window_layout_init (HopmapWindow *self);
 void hopmap_window_layout_realize (HopmapWindow *self);

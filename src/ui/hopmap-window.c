@@ -79,22 +79,12 @@ show_title (HopmapWindow *self, HopmapRoute *route)
 }
 
 static void
-show_failure (HopmapWindow *self, HopmapRoute *route)
-{
-  const GError *error = hopmap_route_get_error (route);
-  /* The description is markup, and the sentence may quote what was typed. */
-  g_autofree char *sentence = g_markup_escape_text (error != NULL ? error->message : "", -1);
-
-  adw_status_page_set_description (self->failure, sentence);
-}
-
-static void
 show_page (HopmapWindow *self, HopmapRoute *route)
 {
   HopmapUiPage page = hopmap_ui_page (route);
 
   if (page == HOPMAP_UI_PAGE_FAILURE)
-    show_failure (self, route);
+    hopmap_window_show_failure (self, route);
   gtk_stack_set_visible_child_name (self->front,
                                     page == HOPMAP_UI_PAGE_FAILURE ? "failure" : "welcome");
   gtk_widget_set_visible (GTK_WIDGET (self->front), page != HOPMAP_UI_PAGE_ROUTE);
@@ -212,6 +202,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, front);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, HopmapWindow, other_family);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, verdict);
   gtk_widget_class_bind_template_child (widget_class, HopmapWindow, views);
@@ -251,6 +242,7 @@ hopmap_window_class_init (HopmapWindowClass *klass)
   hopmap_window_install_actions (widget_class);
   hopmap_window_install_hop_actions (widget_class);
   hopmap_window_install_consent_actions (widget_class);
+  hopmap_window_install_failure_actions (widget_class);
 }
 
 static void

@@ -118,10 +118,48 @@ test_live (WindowFixture *fixture, gconstpointer data)
       g_str_has_prefix (hopmap_verdict_bar_get_text (fixture->window->verdict), "Stopped"));
 }
 
+static char *
+dup_copied (HopmapWindow *window)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (
+      gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+/* Where the application knows that it may help, the other family of addresses is offered. */
+static void
+test_other_family (WindowFixture *fixture, gconstpointer data)
+{
+  HopmapWindow *window = fixture->window;
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("trace-other-family", NULL);
+  g_autoptr (HopmapTarget) target = hopmap_target_parse ("host.example", NULL);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "No way.");
+  g_autoptr (HopmapRoute) route = NULL;
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  options.family = 6;
+  route = hopmap_route_new (target, &options);
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+  hopmap_route_fail (route, error);
+  hopmap_window_set_route (window, route);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->other_family)));
+  g_assert_cmpstr (gtk_button_get_label (window->other_family), ==, "Trace over IPv4");
+
+  g_simple_action_set_enabled (action, FALSE);
+  window_fixture_show (fixture, SAMPLE_FAILED);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->other_family)));
+}
+
 static void
 test_failure (WindowFixture *fixture, gconstpointer data)
 {
   HopmapWindow *window = fixture->window;
+  g_autofree char *copied = NULL;
 
   window_fixture_show (fixture, SAMPLE_FAILED);
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->failure)));
@@ -130,6 +168,10 @@ test_failure (WindowFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (adw_status_page_get_description (window->failure), "&lt;and&gt;"));
   g_assert_false (can_save (fixture));
 
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->other_family)));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-failure", NULL));
+  copied = dup_copied (window);
+  g_assert_nonnull (strstr (copied, "<and>"));
   gtk_widget_activate_action (GTK_WIDGET (window->failure), "win.again", NULL);
   g_assert_cmpuint (fixture->again, ==, 1);
 
@@ -313,6 +355,7 @@ main (int argc, char *argv[])
   ADD ("spoken", window_fixture_open_wide, test_spoken);
   ADD ("live", window_fixture_open_wide, test_live);
   ADD ("failure", window_fixture_open_wide, test_failure);
+  ADD ("other-family", window_fixture_open_wide, test_other_family);
   ADD ("selection", window_fixture_open_wide, test_selection);
   ADD ("split", window_fixture_open_wide, test_split);
   ADD ("destination", window_fixture_open_wide, test_destination);
