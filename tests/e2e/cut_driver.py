@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Traces in the real window where a family of addresses, or every way out, is missing. Prints what it
+saw as JSON; test-window-cut.py judges it.
+
+usage: cut_driver.py PROGRAM family|offline HOST N-HOPS"""
+import json
+import sys
+
+from window_driver import full_rows, key, names, start, type_host, wait_for, wake_tree
+from window_parts import begin, end, press, say
+
+
+def over_ipv6(program, host, n_hops, seen):
+    """Asked for IPv6, which leads nowhere; one press takes the other family."""
+    wake_tree()
+    process, _ = start([program, '-6', host])
+    say('Could Not Trace')
+    seen['failure'] = wait_for('another family', lambda: 'Trace over IPv4' in names() and names())
+    press('push button', 'Copy Details')
+    seen['copied'] = say('Details copied')
+    press('push button', 'Trace over IPv4')
+    seen['rows'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
+    key('search', '--sync', '--onlyvisible', '--name', 'Route to', 'windowfocus', '--sync')
+    return process
+
+
+def offline(program, host, n_hops, seen):
+    """What is near can be traced all the same."""
+    process = begin(program)
+    seen['bar'] = say('You are offline.')
+    type_host(host)
+    seen['rows'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
+    return process
+
+
+def main(program, what, host, n_hops):
+    seen = {}
+    look = over_ipv6 if what == 'family' else offline
+    end(look(program, host, int(n_hops), seen), seen)
+    print(json.dumps(seen))
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])

@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real window where the network is not whole: without a way over IPv6, and without any way out
+but to the home router."""
+import sys
+
+from hops import HOPS
+from installed import Installed
+from network import Network
+import tap
+import window_run
+
+
+class Seen:
+    def __init__(self, installed, network):
+        network.ip(network.source, '-6', 'route', 'del', 'default')
+        self.family = window_run.drive(installed, network, 'cut_driver.py', 'family', HOPS[-1][0],
+                                       len(HOPS), timeout=140)
+        network.ip(network.source, 'route', 'del', 'default')
+        self.offline = window_run.drive(installed, network, 'cut_driver.py', 'offline', HOPS[0][1],
+                                        1, timeout=140)
+
+    def other_family(self):
+        assert any('IPv6' in text or ':' in text for text in self.family['failure'])
+        assert 'Try Again' in self.family['failure'], self.family['failure']
+        tap.equal(len(self.family['rows']), len(HOPS))
+
+    def nearby(self):
+        assert 'Saved traces' in self.offline['bar'], self.offline['bar']
+        tap.equal(len(self.offline['rows']), 1)
+
+    def quiet(self):
+        for seen in (self.family, self.offline):
+            tap.equal(seen['status'], 0, seen['log'])
+            tap.equal(window_run.noise(seen['log']), [], 'log')
+
+
+def main(prefix):
+    installed = Installed(prefix)
+    reason = installed.why_not() or Network.why_not() or window_run.why_not()
+    if reason:
+        tap.skip(reason)
+
+    with installed, Network(HOPS) as network:
+        installed.privilege('setuid')
+        return window_run.run(lambda: Seen(installed, network),
+                              ('other_family', 'nearby', 'quiet'))
+
+
+sys.exit(main(sys.argv[1]))
