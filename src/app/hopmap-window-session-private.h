@@ -25,8 +25,7 @@ struct _HopmapWindowSession
   HopmapRoute *recording;
   HopmapJournalKeeper *keeper;
   GCancellable *cancellable;
-  char *problem; /* the locator's sentence, and what the window says about it */
-  char *problem_text;
+  char *problem;         /* what is said of the locator's */
   HopmapReading *opened; /* what was read, of which one route is shown */
   GTask *reading;        /* the latest one under way, not owned; only compared */
 };

@@ -5,7 +5,7 @@
 #include "hopmap-window-session-private.h"
 
 #include "hopmap-correction-actions.h"
-#include "hopmap-geo-error.h"
+#include "hopmap-place-trouble.h"
 #include "hopmap-settings.h"
 #include "hopmap-trace-error.h"
 #include "hopmap-watch-actions.h"
@@ -50,44 +50,42 @@ update_actions (HopmapWindowSession *self)
                                !busy && lacks_family (route));
 }
 
-/* A quota that is used up comes back; where the service says when, that is said once. */
-static char *
-dup_problem_text (const GError *problem)
-{
-  const guint wait_s = hopmap_geo_error_get_retry_after (problem);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) then = now != NULL ? g_date_time_add_seconds (now, wait_s) : NULL;
-  g_autofree char *time = wait_s > 0 && then != NULL ? g_date_time_format (then, "%X") : NULL;
-  g_autofree char *resume = NULL;
-
-  if (time == NULL)
-    return g_strdup (problem->message);
-
-  /* Translators: look-ups of places; %s is a time of day. It follows another sentence. */
-  resume = g_strdup_printf (_ ("Look-ups resume at %s."), time);
-  return g_strconcat (problem->message, " ", resume, NULL);
-}
-
 static void
-show_problem (HopmapWindowSession *self)
+show_notice (HopmapWindowSession *self)
 {
-  const GError *problem;
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
   if (self->window == NULL)
     return;
 
-  problem = hopmap_locator_get_problem (self->locator);
-  if (g_strcmp0 (problem != NULL ? problem->message : NULL, self->problem) != 0)
-    {
-      g_free (self->problem);
-      g_free (self->problem_text);
-      self->problem = g_strdup (problem != NULL ? problem->message : NULL);
-      self->problem_text = problem != NULL ? dup_problem_text (problem) : NULL;
-    }
-  hopmap_window_set_notice (
-      self->window, g_network_monitor_get_network_available (g_network_monitor_get_default ())
-                        ? self->problem_text
-                        : _ ("You are offline. Saved traces still open."));
+  hopmap_window_set_notice (self->window, g_network_monitor_get_network_available (monitor)
+                                              ? self->problem
+                                              : _ ("You are offline. Saved traces still open."));
+}
+
+/* Without the time at which it was met nobody knows when it ends. */
+static void
+take_problem (HopmapWindowSession *self, GDateTime *met)
+{
+  const GError *problem = hopmap_locator_get_problem (self->locator);
+
+  /* It ends when it would have ended, however often it is heard of. */
+  if (self->problem != NULL && problem != NULL
+      && g_str_has_prefix (self->problem, problem->message))
+    return;
+
+  g_free (self->problem);
+  self->problem = problem != NULL ? hopmap_place_trouble_dup_text (problem, met) : NULL;
+  show_notice (self);
+}
+
+static void
+problem_cb (HopmapWindowSession *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (self->window != NULL)
+    take_problem (self, now);
 }
 
 static void
@@ -140,7 +138,6 @@ start (HopmapWindowSession *self, HopmapSession *session)
   g_signal_connect_object (session, "notify::attribution", G_CALLBACK (show_attribution), self,
                            G_CONNECT_SWAPPED);
   hopmap_window_set_route (self->window, route);
-  show_problem (self);
   show_attribution (self);
   hopmap_session_run_async (session, self->cancellable, run_cb, g_object_ref (self->keeper));
   update_actions (self);
@@ -243,7 +240,6 @@ hopmap_window_session_dispose (GObject *object)
   g_clear_object (&self->locator);
   g_clear_object (&self->offline_locator);
   g_clear_pointer (&self->problem, g_free);
-  g_clear_pointer (&self->problem_text, g_free);
 
   G_OBJECT_CLASS (hopmap_window_session_parent_class)->dispose (object);
 }
@@ -301,11 +297,11 @@ hopmap_window_session_attach (HopmapWindow *window,
   hopmap_correction_actions_attach (window);
   hopmap_watch_actions_attach (window, self);
   update_actions (self);
-  g_signal_connect_object (locator, "notify::problem", G_CALLBACK (show_problem), self,
+  g_signal_connect_object (locator, "notify::problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                           G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
-  show_problem (self);
+                           G_CALLBACK (show_notice), self, G_CONNECT_SWAPPED);
+  take_problem (self, NULL);
   g_signal_connect_object (window, "route-saved", G_CALLBACK (hopmap_journal_keeper_discard),
                            self->keeper, G_CONNECT_SWAPPED);
   /* Not when the window is finalized: the application may have ended by then. */
