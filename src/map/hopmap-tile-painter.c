@@ -4,6 +4,7 @@
  */
 #include "hopmap-tile-painter.h"
 
+#include "hopmap-spare-memory.h"
 #include "hopmap-tile-paintable.h"
 
 #include <hopmap-basemap-painter.h>
@@ -153,5 +154,6 @@ hopmap_tile_paint_async (const HopmapTileBrief *brief,
 GdkTexture *
 hopmap_tile_paint_finish (GAsyncResult *result, GError **error)
 {
+  hopmap_spare_memory_return_soon ();
   return g_task_propagate_pointer (G_TASK (result), error);
 }
