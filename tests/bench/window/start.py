@@ -31,13 +31,20 @@ def pss_mb(pid):
     return 0.0
 
 
+def wait_for_window(pid, deadline):
+    """Looks often: with --sync, xdotool would look twice a second."""
+    look = ['xdotool', 'search', '--onlyvisible', '--pid', str(pid)]
+    while (subprocess.run(look, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          check=False).returncode != 0 and time.monotonic() < deadline):
+        time.sleep(0.01)
+
+
 def run(words, values, settle):
     """Milliseconds to the window, CPU milliseconds by then, and megabytes after a while."""
     started = time.monotonic()
     child = subprocess.Popen(words, env=values, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
-    subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--pid', str(child.pid)],
-                   stdout=subprocess.DEVNULL, timeout=60, check=False)
+    wait_for_window(child.pid, started + 60)
     shown = (time.monotonic() - started) * 1000
     ticks = pathlib.Path('/proc/%d/stat' % child.pid).read_text().rsplit(')', 1)[1].split()
     cpu = (int(ticks[11]) + int(ticks[12])) * 1000 / os.sysconf('SC_CLK_TCK')
