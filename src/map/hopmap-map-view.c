@@ -9,6 +9,7 @@
 #include "hopmap-map-controls.h"
 #include "hopmap-map-resource.h"
 #include "hopmap-map-style.h"
+#include "hopmap-screen-texture.h"
 
 #define BUTTON_ZOOM_LEVELS 1.0
 
@@ -113,6 +114,14 @@ set_flag (HopmapMapView *self, gboolean *flag, gboolean value, guint property)
   *flag = value;
   apply_style (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+hopmap_map_view_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hopmap_map_view_parent_class)->realize (widget);
+
+  hopmap_screen_texture_fit_renderer (widget);
 }
 
 static void
@@ -367,6 +376,7 @@ hopmap_map_view_class_init (HopmapMapViewClass *klass)
   object_class->get_property = hopmap_map_view_get_property;
   object_class->dispose = hopmap_map_view_dispose;
   object_class->finalize = hopmap_map_view_finalize;
+  widget_class->realize = hopmap_map_view_realize;
   widget_class->size_allocate = hopmap_map_view_size_allocate;
   widget_class->measure = hopmap_map_view_measure;
   widget_class->direction_changed = hopmap_map_view_direction_changed;

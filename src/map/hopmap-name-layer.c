@@ -7,6 +7,7 @@
 #include "hopmap-name-layer.h"
 
 #include "hopmap-projection.h"
+#include "hopmap-screen-texture.h"
 
 #include <hopmap-name-painter.h>
 #include <math.h>
@@ -92,21 +93,6 @@ measure_cb (HopmapNameKind kind,
   *height = written->height;
 }
 
-static GdkTexture *
-texture_new (cairo_surface_t *surface)
-{
-  const int width = cairo_image_surface_get_width (surface);
-  const int height = cairo_image_surface_get_height (surface);
-  const gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize) height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 static cairo_surface_t *
 surface_new (HopmapNameLayer *self, double width, double height)
 {
@@ -127,7 +113,7 @@ write_name (HopmapNameLayer *self, const HopmapPlacedName *name)
   hopmap_name_paint (cr, self->palette, name->kind, name->text, HOPMAP_NAME_EDGE_PX,
                      HOPMAP_NAME_EDGE_PX);
   cairo_destroy (cr);
-  return texture_new (surface);
+  return hopmap_screen_texture_new (surface);
 }
 
 static GdkTexture *
@@ -140,7 +126,7 @@ get_dot (HopmapNameLayer *self)
 
       hopmap_name_paint_dot (cr, self->palette, HOPMAP_NAME_EDGE_PX, HOPMAP_NAME_EDGE_PX);
       cairo_destroy (cr);
-      self->dot = texture_new (surface);
+      self->dot = hopmap_screen_texture_new (surface);
     }
   return self->dot;
 }
@@ -152,7 +138,7 @@ append_texture (HopmapNameLayer *self,
                 double x,
                 double y)
 {
-  gtk_snapshot_append_texture (
+  hopmap_screen_texture_append (
       snapshot, texture,
       &GRAPHENE_RECT_INIT ((float) round (x - HOPMAP_NAME_EDGE_PX),
                            (float) round (y - HOPMAP_NAME_EDGE_PX),

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The lines are recorded once as a cairo node for the view and half a window around it, and that
- * node is moved while the map is panned: GSK keeps its texture, so a frame costs no drawing. Zoom,
+ * node is moved while the map is panned: GSK keeps its texture, so a frame costs no drawing. Where
+ * cairo draws the window nothing would be kept, so there the lines are painted into a picture. Zoom,
  * style, route or a longer pan record it anew.
  */
 #include "hopmap-route-layer.h"
 
 #include "hopmap-projection.h"
+#include "hopmap-screen-texture.h"
 
 #include <hopmap-route-painter.h>
 #include <math.h>
@@ -27,8 +29,10 @@ struct _HopmapRouteLayer
   double legs_shown;
 
   GskRenderNode *node; /* recorded, or NULL */
+  GdkTexture *picture; /* the same where cairo draws the window, or NULL */
+  graphene_rect_t bounds;
   HopmapMapRect recorded;
-  double recorded_scale;
+  double recorded_scale; /* 0 where it has to be done anew */
 };
 
 G_DEFINE_FINAL_TYPE (HopmapRouteLayer, hopmap_route_layer, SHUMATE_TYPE_LAYER)
@@ -37,6 +41,8 @@ static void
 forget_node (HopmapRouteLayer *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_object (&self->picture);
+  self->recorded_scale = 0.0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -106,14 +112,44 @@ drawn_part (HopmapRouteLayer *self, const HopmapMapRect *recorded, double scale)
 }
 
 static void
-paint (HopmapRouteLayer *self, cairo_t *cr, double width, double height)
+paint (HopmapRouteLayer *self, cairo_t *cr)
 {
+  const double width = (self->recorded.max_x - self->recorded.min_x) * self->recorded_scale;
+  const double height = (self->recorded.max_y - self->recorded.min_y) * self->recorded_scale;
+
   for (guint i = self->beside != NULL ? self->beside->len : 0; i > 0; i--)
     hopmap_route_paint_beside (g_ptr_array_index (self->beside, i - 1), cr, self->palette,
                                &self->recorded, width, height, i - 1);
   if (self->shape != NULL)
     hopmap_route_paint_lines (self->shape, cr, self->palette, &self->recorded, width, height,
                               self->highlight_ttl, self->legs_shown);
+}
+
+static GskRenderNode *
+record_node (HopmapRouteLayer *self, const graphene_rect_t *bounds)
+{
+  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  paint (self, cr);
+  cairo_destroy (cr);
+  return node;
+}
+
+static GdkTexture *
+paint_picture (HopmapRouteLayer *self, const graphene_rect_t *bounds)
+{
+  const int density = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) bounds->size.width * density, (int) bounds->size.height * density);
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, density, density);
+  cr = cairo_create (surface);
+  cairo_translate (cr, (double) -bounds->origin.x, (double) -bounds->origin.y);
+  paint (self, cr);
+  cairo_destroy (cr);
+  return hopmap_screen_texture_new (surface);
 }
 
 static void
@@ -124,9 +160,9 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
   const double scale = projection->scale;
   HopmapMapRect part;
   graphene_rect_t bounds;
-  cairo_t *cr;
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_object (&self->picture);
   self->recorded = (HopmapMapRect){ view->min_x - margin_x, view->min_y - margin_y,
                                     view->max_x + margin_x, view->max_y + margin_y };
   self->recorded_scale = scale;
@@ -139,11 +175,11 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
                       (float) floor ((part.min_y - self->recorded.min_y) * scale),
                       (float) ceil ((part.max_x - part.min_x) * scale) + 1.0f,
                       (float) ceil ((part.max_y - part.min_y) * scale) + 1.0f);
-  self->node = gsk_cairo_node_new (&bounds);
-  cr = gsk_cairo_node_get_draw_context (self->node);
-  paint (self, cr, (self->recorded.max_x - self->recorded.min_x) * scale,
-         (self->recorded.max_y - self->recorded.min_y) * scale);
-  cairo_destroy (cr);
+  if (hopmap_screen_texture_is_for_cairo ())
+    self->picture = paint_picture (self, &bounds);
+  else
+    self->node = record_node (self, &bounds);
+  self->bounds = bounds;
 }
 
 static void
@@ -159,10 +195,9 @@ hopmap_route_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       || projection.height < 1.0)
     return;
 
-  if (self->node == NULL || self->recorded_scale != projection.scale
-      || !covers (&self->recorded, &view))
+  if (self->recorded_scale != projection.scale || !covers (&self->recorded, &view))
     record (self, &projection, &view);
-  if (self->node == NULL)
+  if (self->node == NULL && self->picture == NULL)
     return;
 
   gtk_snapshot_save (snapshot);
@@ -170,7 +205,10 @@ hopmap_route_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot,
       &GRAPHENE_POINT_INIT ((float) ((self->recorded.min_x - view.min_x) * projection.scale),
                             (float) ((self->recorded.min_y - view.min_y) * projection.scale)));
-  gtk_snapshot_append_node (snapshot, self->node);
+  if (self->picture != NULL)
+    hopmap_screen_texture_append (snapshot, self->picture, &self->bounds);
+  else
+    gtk_snapshot_append_node (snapshot, self->node);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -181,6 +219,7 @@ hopmap_route_layer_constructed (GObject *object)
 
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
                            G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+  g_signal_connect (object, "notify::scale-factor", G_CALLBACK (forget_node), NULL);
 }
 
 static void
@@ -189,6 +228,7 @@ hopmap_route_layer_dispose (GObject *object)
   HopmapRouteLayer *self = HOPMAP_ROUTE_LAYER (object);
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_object (&self->picture);
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
 

@@ -5,6 +5,7 @@
  */
 #include "hopmap-tile-image.h"
 
+#include "hopmap-screen-texture.h"
 #include "hopmap-tile-paintable.h"
 
 #include <string.h>
@@ -123,7 +124,7 @@ GdkTexture *
 hopmap_tile_image_decode (GBytes *bytes, HopmapTileShade shade, GError **error)
 {
   g_autoptr (GdkTexture) plain = NULL;
-  g_autoptr (GBytes) data = NULL;
+  cairo_surface_t *grown;
   guint claimed_width, claimed_height;
   gsize stride, size;
   int width, height;
@@ -146,13 +147,14 @@ hopmap_tile_image_decode (GBytes *bytes, HopmapTileShade shade, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Two sizes in one file");
       return NULL;
     }
-  stride = (gsize) (width + 1) * 4;
+  grown = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width + 1, height + 1);
+  stride = (gsize) cairo_image_surface_get_stride (grown);
   size = stride * (gsize) (height + 1);
-  pixels = g_malloc0 (size);
+  pixels = cairo_image_surface_get_data (grown);
   gdk_texture_download (plain, pixels, stride);
   if (shade == HOPMAP_TILE_DIMMED)
     dim (pixels, size);
   grow (pixels, stride, width, height);
-  data = g_bytes_new_take (pixels, size);
-  return gdk_memory_texture_new (width + 1, height + 1, GDK_MEMORY_DEFAULT, data, stride);
+  cairo_surface_mark_dirty (grown);
+  return hopmap_screen_texture_new (grown);
 }

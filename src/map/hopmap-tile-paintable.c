@@ -5,6 +5,8 @@
  */
 #include "hopmap-tile-paintable.h"
 
+#include "hopmap-screen-texture.h"
+
 struct _HopmapTilePaintable
 {
   GObject parent_instance;
@@ -21,7 +23,7 @@ hopmap_tile_paintable_snapshot (GdkPaintable *paintable,
   HopmapTilePaintable *self = HOPMAP_TILE_PAINTABLE (paintable);
   const double grown = 1.0 + (double) HOPMAP_TILE_OVERLAP / hopmap_tile_paintable_get_size (self);
 
-  gtk_snapshot_append_texture (
+  hopmap_screen_texture_append (
       snapshot, self->texture,
       &GRAPHENE_RECT_INIT (0.0f, 0.0f, (float) (width * grown), (float) (height * grown)));
 }

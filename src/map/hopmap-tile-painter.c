@@ -4,6 +4,7 @@
  */
 #include "hopmap-tile-painter.h"
 
+#include "hopmap-screen-texture.h"
 #include "hopmap-spare-memory.h"
 #include "hopmap-tile-paintable.h"
 
@@ -100,19 +101,12 @@ hopmap_tile_paint (const HopmapTileBrief *brief)
   const HopmapMapRect rect = { brief->column / n_tiles, brief->row / n_tiles,
                                (brief->column + side) / n_tiles, (brief->row + side) / n_tiles };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side_px, side_px);
-  const gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
 
   cairo_scale (cr, brief->density, brief->density);
   hopmap_basemap_paint (brief->world, cr, brief->palette, &rect, side_units, side_units);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize) side_px,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (side_px, side_px, GDK_MEMORY_DEFAULT, bytes, stride);
+  return hopmap_screen_texture_new (surface);
 }
 
 /**
