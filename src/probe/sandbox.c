@@ -15,7 +15,10 @@
 
 #include "sockets.h"
 
-#define LANDLOCK_VERSION_QUESTION 1u /* the kernel's number, which not all headers have */
+/* The kernel's numbers, because the headers of the oldest platform know only the first version. */
+#define LANDLOCK_VERSION_QUESTION 1u
+#define LANDLOCK_TCP_ALL          0x3u
+#define LANDLOCK_SCOPE_ALL        0x3u
 
 /* For the filter in sight. */
 #define EXACTLY(argument, value) SCMP_CMP32 (argument, SCMP_CMP_EQ, (uint32_t) (value))
@@ -27,20 +30,33 @@ limit_resource (__rlimit_resource_t resource, rlim_t most)
   return setrlimit (resource, &(struct rlimit){ most, most }) == 0;
 }
 
-/* Handles every right of the version and grants none of them. */
+/* What a version does not know must be zero, and may be there all the same. */
+typedef struct
+{
+  uint64_t file_system;
+  uint64_t network; /* version 4 */
+  uint64_t scoped;  /* version 6 */
+} LandlockRuleset;
+
+/* Handles every right of the version and grants none of them; but connecting over TCP goes with
+ * binding, and is left alone if it is needed. */
 static bool
-close_file_system (uint8_t *abi)
+close_off (bool with_connect, uint8_t *abi)
 {
   long version = syscall (SYS_landlock_create_ruleset, NULL, (size_t) 0, LANDLOCK_VERSION_QUESTION);
   /* Version 1 has 13 rights; 2, 3 and 5 added one each. */
   int n_rights = 13 + (version >= 2) + (version >= 3) + (version >= 5);
-  uint64_t rights = (UINT64_C (1) << n_rights) - 1;
+  LandlockRuleset ruleset = {
+    .file_system = (UINT64_C (1) << n_rights) - 1,
+    .network = version >= 4 && !with_connect ? LANDLOCK_TCP_ALL : 0,
+    .scoped = version >= 6 ? LANDLOCK_SCOPE_ALL : 0,
+  };
   int fd;
 
   *abi = version < 0 ? 0 : version > UINT8_MAX ? UINT8_MAX : (uint8_t) version;
   if (*abi == 0)
     return errno == ENOSYS || errno == EOPNOTSUPP;
-  fd = (int) syscall (SYS_landlock_create_ruleset, &rights, sizeof rights, 0u);
+  fd = (int) syscall (SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0u);
   return fd >= 0 && syscall (SYS_landlock_restrict_self, fd, 0u) == 0 && close (fd) == 0;
 }
 
@@ -94,7 +110,7 @@ filter_system_calls (bool with_connect)
 bool
 hopmap_sandbox_enter (bool with_connect, size_t n_files, uint8_t *landlock_abi)
 {
-  return close_file_system (landlock_abi) && limit_resource (RLIMIT_NPROC, 0)
+  return close_off (with_connect, landlock_abi) && limit_resource (RLIMIT_NPROC, 0)
          && limit_resource (RLIMIT_FSIZE, 0) && limit_resource (RLIMIT_MEMLOCK, 0)
          && limit_resource (RLIMIT_MSGQUEUE, 0) && limit_resource (RLIMIT_NOFILE, n_files)
          && filter_system_calls (with_connect);

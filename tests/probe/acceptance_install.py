@@ -23,7 +23,8 @@ subdir('src/wire')
 subdir('src/probe')
 """
 
-CODE_LINES = 1550
+# "About 1,500": all steps of the hardening are worth more than the last few lines.
+CODE_LINES = 1600
 
 
 class HelperAlone:
