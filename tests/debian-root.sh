@@ -10,7 +10,7 @@ make_root() {
     command -v mmdebstrap >/dev/null || apt-get install -y --no-install-recommends mmdebstrap
     mirror=$(debian_mirror)
     rm -rf --one-file-system "$root"
-    mmdebstrap --quiet --variant=minbase --include="$(echo $packages | tr ' ' ,)" \
+    mmdebstrap --quiet --variant=minbase ${packages:+--include="$(echo $packages | tr ' ' ,)"} \
         --aptopt='APT::Install-Recommends "false"' "$suite" "$root" "$mirror"
     rm -f "$root/etc/apt/sources.list"
     printf '%s\n' "$packages" >"$root/.holds"
