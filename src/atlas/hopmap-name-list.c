@@ -128,7 +128,7 @@ hopmap_name_list_load (void)
 {
   static GMutex lock;
   static HopmapNameList *shared;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&lock);
 
   if (shared == NULL)
     {

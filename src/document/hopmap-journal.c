@@ -201,7 +201,7 @@ static void
 remove_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   HopmapJournal *self = source;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
 
   self->removed = TRUE;
   if (self->folder != NULL)
