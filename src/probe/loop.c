@@ -64,6 +64,9 @@ read_input (Loop *loop, const struct pollfd *entry)
 
   if (entry->revents == 0 || (entry->events & POLLIN) == 0)
     return (entry->revents & GONE) != 0 ? (int) HOPMAP_EXIT_OK : GO_ON;
+  /* A whole command has been carried out before; but who broke that rule must not go on. */
+  if (loop->n_read >= sizeof loop->command)
+    __builtin_trap ();
   n = read (STDIN_FILENO, loop->command + loop->n_read, sizeof loop->command - loop->n_read);
   if (n == 0 && loop->n_read > 0)
     return refuse (&loop->flight->outbox, HOPMAP_ERROR_CUT);
