@@ -11,7 +11,7 @@ set -euo pipefail
 source=$(realpath "$(dirname "$0")/..")
 # shellcheck source=tests/debian-root.sh
 . "$source/tests/debian-root.sh"
-fuzz_seconds=${FUZZ_SECONDS:-120}
+fuzz_seconds=${FUZZ_SECONDS:-60}
 rooms=(--suite wire --suite probe --suite model --suite trace --suite geo --suite atlas --suite document)
 
 configure() {    # FOLDER OPTION…
