@@ -89,6 +89,8 @@ spreadsheet() {
 }
 
 # The packages of Debian 12 have the same names there, but for the formatter, which is not used.
+# The suite debian-12 holds what has been made to pass there only: golden pictures, the memory of
+# --serve under garbage, and the questions of a route seen by strace.
 debian_13() {
     local root=${DEBIAN_13_ROOT:-/var/cache/hopmap-debian-13}
     make_root trixie "$root" $(cat "$source/data/debian-12-packages.txt" "$source/tests/debian-12-packages.txt" |
@@ -100,7 +102,7 @@ debian_13() {
         meson compile -C /tmp/build
         xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session -- \
             meson test -C /tmp/build --no-rebuild --print-errorlogs \
-            --no-suite style --no-suite page --no-suite e2e --no-suite privileged
+            --no-suite style --no-suite page --no-suite e2e --no-suite privileged --no-suite debian-12
         python3 /source/tests/count.py /tmp/build/meson-logs/testlog.json | tee /tmp/count
         ! grep -q skipped /tmp/count'
 }
