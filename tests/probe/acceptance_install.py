@@ -63,9 +63,11 @@ class HelperAlone:
         return self.run('meson', 'install', '-C', self.folder / 'build', env=dict(environment, **env))
 
     def run(self, *words, env=None):
-        home = {'HOME': str(self.folder)} if self.user is not None else {}
-        return must(*words, env=dict(env or os.environ, **home), user=self.user,
-                    cwd=self.folder)
+        # A compiler cache may belong to somebody else, who does not let this user write to it.
+        own = {'CCACHE_DISABLE': '1'}
+        if self.user is not None:
+            own['HOME'] = str(self.folder)
+        return must(*words, env=dict(env or os.environ, **own), user=self.user, cwd=self.folder)
 
 
 def privilege_of(path):
