@@ -153,6 +153,7 @@ hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator)
     hopmap_route_set_destination (route, hopmap_route_get_destination (recording));
 
   hopmap_document_copy_unknown (route, recording);
+  hopmap_route_set_origin (route, hopmap_route_get_origin (recording));
   self = session_new (route, locator);
   if (self->route_locator != NULL)
     hopmap_route_locator_use_recording (self->route_locator, recording);

@@ -47,6 +47,7 @@ static void
 remember_file (HopmapWindowSession *self, const HopmapTraceInput *input)
 {
   g_autoptr (GFile) file = NULL;
+  HopmapRoute *route = self->opened->routes->pdata[0];
 
   if (input->path == NULL || g_str_equal (input->path, "-"))
     return;
@@ -54,7 +55,7 @@ remember_file (HopmapWindowSession *self, const HopmapTraceInput *input)
   file = g_file_new_for_path (input->path);
   hopmap_recent_menu_add (file);
   if (self->opened->own && self->opened->routes->len == 1 && self->opened->n_left_out == 0)
-    hopmap_window_set_file (self->window, file);
+    hopmap_window_set_file (self->window, file, hopmap_route_get_origin (route) != NULL);
 }
 
 static void

@@ -6,39 +6,8 @@
  */
 #include "hopmap-json-unknown.h"
 
+#include "hopmap-json-members.h"
 #include "hopmap-json-value.h"
-
-static const char *const document_members[] = { "format", "version", "generator", "created",
-                                                "traces", "hosts",   NULL };
-static const char *const trace_members[] = { "source", "target",     "method",  "started", "ended",
-                                             "hops",   "stopReason", "failure", NULL };
-static const char *const source_members[] = { "address", NULL };
-static const char *const own_source_members[] = { "kind", "address", "place", NULL };
-static const char *const target_members[] = { "input", "name", "address", NULL };
-static const char *const method_members[] = { "protocol",  "access",       "family",
-                                              "port",      "firstTtl",     "maxTtl",
-                                              "timeoutMs", "probesPerHop", NULL };
-static const char *const hop_members[] = { "ttl", "probes", "name", "stats", NULL };
-static const char *const probe_members[] = { "address",   "rttMs",    "sent",     "protocol",
-                                             "answer",    "icmpType", "icmpCode", "late",
-                                             "mark",      "replyTtl", "mtuBytes", "mpls",
-                                             "quotedTtl", NULL };
-static const char *const host_members[] = { "name", "asn", "network", "place", "candidates", NULL };
-static const char *const place_members[] = { "kind",       "latitude",    "longitude",   "radiusKm",
-                                             "city",       "region",      "country",     "label",
-                                             "evidence",   "source",      "attribution", "anycast",
-                                             "refutation", "countryCode", NULL };
-
-/* The parts of a trace that are an object each, and stand there once. Of the source it depends. */
-static const struct
-{
-  const char *name;
-  const char *const *known;
-} parts[] = {
-  { "source", NULL },
-  { "target", target_members },
-  { "method", method_members },
-};
 
 static GQuark
 unknown_quark (void)
@@ -53,113 +22,112 @@ set_object (JsonObject *to, const char *name, JsonObject *value)
     json_object_set_object_member (to, name, json_object_ref (value));
 }
 
+static JsonObject *pick (JsonObject *object, const HopmapJsonShape *shape);
+
+/* By number, which holds where none of them was passed over. */
 static JsonObject *
-pick_unknown (JsonObject *object, const char *const *known)
+pick_of_list (JsonArray *array, const HopmapJsonShape *shape)
 {
-  JsonObject *unknown = json_object_new ();
+  JsonObject *kept = json_object_new ();
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      g_autoptr (JsonObject)
+          one = pick (hopmap_json_node_as_object (json_array_get_element (array, i)), shape);
+
+      set_object (kept, name, one);
+    }
+  if (json_object_get_size (kept) > 0)
+    json_object_set_int_member (kept, "n", n);
+
+  return kept;
+}
+
+static void
+pick_point (JsonObject *kept, JsonObject *place)
+{
+  double degrees;
+
+  if (hopmap_json_get_double (place, "latitude", -90.0, 90.0, &degrees))
+    json_object_set_double_member (kept, "latitude", degrees);
+  if (hopmap_json_get_double (place, "longitude", -180.0, 180.0, &degrees))
+    json_object_set_double_member (kept, "longitude", degrees);
+}
+
+/* What is unknown stands under "own", what lies deeper under the name of its part. */
+static JsonObject *
+pick (JsonObject *object, const HopmapJsonShape *shape)
+{
+  JsonObject *kept = json_object_new ();
+  g_autoptr (JsonObject) own = json_object_new ();
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
 
   if (object == NULL)
-    return unknown;
+    return kept;
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
-      if (!g_strv_contains (known, name))
-        json_object_set_member (unknown, name, json_node_copy (node));
+      if (!g_strv_contains (shape->known, name))
+        json_object_set_member (own, name, json_node_copy (node));
     }
+  set_object (kept, "own", own);
 
-  return unknown;
+  for (const HopmapJsonPart *part = shape->parts; part != NULL && part->name != NULL; part++)
+    {
+      g_autoptr (JsonObject)
+          below = part->list
+                      ? pick_of_list (hopmap_json_get_array (object, part->name), part->shape)
+                      : pick (hopmap_json_get_object (object, part->name), part->shape);
+
+      set_object (kept, part->name, below);
+    }
+  if (shape->is_place && json_object_get_size (kept) > 0)
+    pick_point (kept, object);
+
+  return kept;
 }
 
-/* Where a person is goes into a file only by that person's will; where a probe of others is, is no
- * secret. */
-static const char *const *
-get_known_of_source (JsonObject *source)
+static void
+keep (JsonObject *kept, const char *name, JsonObject *object, const HopmapJsonShape *shape)
+{
+  g_autoptr (JsonObject) one = pick (object, shape);
+
+  set_object (kept, name, one);
+}
+
+/* Where a probe of others is, is no secret. */
+static const HopmapJsonShape *
+get_shape_of_source (JsonObject *source)
 {
   const char *kind = hopmap_json_get_string (source, "kind");
 
-  return kind == NULL || g_str_equal (kind, "local") ? own_source_members : source_members;
+  return kind == NULL || g_str_equal (kind, "local") ? &hopmap_json_shape_own_source
+                                                     : &hopmap_json_shape_source;
 }
 
 static void
-keep_part (JsonObject *kept, const char *name, JsonObject *object, const char *const *known)
-{
-  g_autoptr (JsonObject) unknown = pick_unknown (object, known);
-
-  set_object (kept, name, unknown);
-}
-
-/* By number, which holds where none of them was passed over. */
-static void
-keep_probes (JsonObject *kept, JsonArray *probes, HopmapHop *hop)
-{
-  g_autoptr (JsonObject) all = json_object_new ();
-  guint n = probes != NULL ? json_array_get_length (probes) : 0;
-
-  if (n == 0 || n != hopmap_hop_get_n_samples (hop))
-    return;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u", i);
-
-      keep_part (all, name, hopmap_json_node_as_object (json_array_get_element (probes, i)),
-                 probe_members);
-    }
-  if (json_object_get_size (all) == 0)
-    return;
-
-  set_object (kept, "probes", all);
-  json_object_set_int_member (kept, "n", n);
-}
-
-static void
-keep_hops (JsonObject *kept, JsonArray *hops, HopmapRoute *route)
+keep_hops (JsonObject *kept, JsonArray *hops)
 {
   g_autoptr (JsonObject) all = json_object_new ();
 
   for (guint i = 0; hops != NULL && i < json_array_get_length (hops); i++)
     {
       JsonObject *object = hopmap_json_node_as_object (json_array_get_element (hops, i));
-      g_autoptr (JsonObject) one = json_object_new ();
       g_autofree char *name = NULL;
-      HopmapHop *hop;
       guint ttl;
 
-      if (!hopmap_json_get_uint (object, "ttl", 255, &ttl)
-          || (hop = hopmap_route_get_hop (route, ttl)) == NULL)
+      if (!hopmap_json_get_uint (object, "ttl", 255, &ttl))
         continue;
 
       name = g_strdup_printf ("%u", ttl);
-      keep_part (one, "hop", object, hop_members);
-      keep_probes (one, hopmap_json_get_array (object, "probes"), hop);
-      set_object (all, name, one);
+      keep (all, name, object, &hopmap_json_shape_hop);
     }
   set_object (kept, "hops", all);
-}
-
-/* A place that was found anew since is another one, and what was said of the old one goes. */
-static void
-keep_host (JsonObject *all, const char *address, JsonObject *host)
-{
-  g_autoptr (JsonObject) one = json_object_new ();
-  JsonObject *place = hopmap_json_get_object (host, "place");
-
-  keep_part (one, "host", host, host_members);
-  keep_part (one, "place", place, place_members);
-  if (json_object_has_member (one, "place"))
-    {
-      double degrees;
-
-      if (hopmap_json_get_double (place, "latitude", -90.0, 90.0, &degrees))
-        json_object_set_double_member (one, "latitude", degrees);
-      if (hopmap_json_get_double (place, "longitude", -180.0, 180.0, &degrees))
-        json_object_set_double_member (one, "longitude", degrees);
-    }
-  set_object (all, address, one);
 }
 
 static void
@@ -187,7 +155,7 @@ keep_hosts_of_hop (JsonObject *all, JsonObject *hosts, HopmapHop *hop)
       if (host == NULL || json_object_has_member (all, text))
         continue;
       if (first != NULL && hopmap_address_equal (first, address))
-        keep_host (all, text, host);
+        keep (all, text, host, &hopmap_json_shape_host);
       else
         keep_other_host (all, text, host);
     }
@@ -220,17 +188,12 @@ void
 hopmap_json_unknown_keep (HopmapRoute *route, JsonObject *document, JsonObject *trace)
 {
   g_autoptr (JsonObject) kept = json_object_new ();
+  JsonObject *source = hopmap_json_get_object (trace, "source");
 
-  keep_part (kept, "document", document, document_members);
-  keep_part (kept, "trace", trace, trace_members);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      JsonObject *part = hopmap_json_get_object (trace, parts[i].name);
-
-      keep_part (kept, parts[i].name, part,
-                 parts[i].known != NULL ? parts[i].known : get_known_of_source (part));
-    }
-  keep_hops (kept, hopmap_json_get_array (trace, "hops"), route);
+  keep (kept, "document", document, &hopmap_json_shape_document);
+  keep (kept, "trace", trace, &hopmap_json_shape_trace);
+  keep (kept, "source", source, get_shape_of_source (source));
+  keep_hops (kept, hopmap_json_get_array (trace, "hops"));
   keep_hosts (kept, hopmap_json_get_object (document, "hosts"), route);
 
   if (json_object_get_size (kept) > 0)
@@ -239,16 +202,16 @@ hopmap_json_unknown_keep (HopmapRoute *route, JsonObject *document, JsonObject *
 }
 
 static void
-put_members (JsonObject *to, JsonObject *unknown)
+put_own (JsonObject *to, JsonObject *own)
 {
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
 
-  if (to == NULL || unknown == NULL)
+  if (own == NULL)
     return;
 
-  json_object_iter_init_ordered (&iter, unknown);
+  json_object_iter_init_ordered (&iter, own);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       if (!json_object_has_member (to, name))
@@ -256,41 +219,7 @@ put_members (JsonObject *to, JsonObject *unknown)
     }
 }
 
-static void
-put_probes (JsonArray *probes, JsonObject *kept)
-{
-  JsonObject *all = hopmap_json_get_object (kept, "probes");
-
-  if (all == NULL || probes == NULL
-      || json_array_get_length (probes) != json_object_get_int_member (kept, "n"))
-    return;
-
-  for (guint i = 0; i < json_array_get_length (probes); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u", i);
-
-      put_members (json_array_get_object_element (probes, i), hopmap_json_get_object (all, name));
-    }
-}
-
-static void
-put_hops (JsonObject *trace, JsonObject *kept)
-{
-  JsonArray *hops = hopmap_json_get_array (trace, "hops");
-  JsonObject *all = hopmap_json_get_object (kept, "hops");
-
-  for (guint i = 0; all != NULL && i < json_array_get_length (hops); i++)
-    {
-      JsonObject *hop = json_array_get_object_element (hops, i);
-      g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                               json_object_get_int_member (hop, "ttl"));
-      JsonObject *one = hopmap_json_get_object (all, name);
-
-      put_members (hop, hopmap_json_get_object (one, "hop"));
-      put_probes (hopmap_json_get_array (hop, "probes"), one);
-    }
-}
-
+/* A place that was found anew since is another one, and what was said of the old one goes. */
 static gboolean
 is_same_place (JsonObject *place, JsonObject *kept)
 {
@@ -309,18 +238,66 @@ is_same_place (JsonObject *place, JsonObject *kept)
   return TRUE;
 }
 
+static void put (JsonObject *to, JsonObject *kept, const HopmapJsonShape *shape);
+
+static void
+put_list (JsonArray *to, JsonObject *kept, const HopmapJsonShape *shape)
+{
+  if (to == NULL || kept == NULL
+      || json_array_get_length (to) != json_object_get_int_member (kept, "n"))
+    return;
+
+  for (guint i = 0; i < json_array_get_length (to); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+
+      put (json_array_get_object_element (to, i), hopmap_json_get_object (kept, name), shape);
+    }
+}
+
+static void
+put (JsonObject *to, JsonObject *kept, const HopmapJsonShape *shape)
+{
+  if (to == NULL || kept == NULL || (shape->is_place && !is_same_place (to, kept)))
+    return;
+
+  put_own (to, hopmap_json_get_object (kept, "own"));
+  for (const HopmapJsonPart *part = shape->parts; part != NULL && part->name != NULL; part++)
+    {
+      JsonObject *below = hopmap_json_get_object (kept, part->name);
+
+      if (part->list)
+        put_list (hopmap_json_get_array (to, part->name), below, part->shape);
+      else
+        put (hopmap_json_get_object (to, part->name), below, part->shape);
+    }
+}
+
+static void
+put_hops (JsonObject *trace, JsonObject *kept)
+{
+  JsonArray *hops = hopmap_json_get_array (trace, "hops");
+  JsonObject *all = hopmap_json_get_object (kept, "hops");
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (hops); i++)
+    {
+      JsonObject *hop = json_array_get_object_element (hops, i);
+      g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                               json_object_get_int_member (hop, "ttl"));
+
+      put (hop, hopmap_json_get_object (all, name), &hopmap_json_shape_hop);
+    }
+}
+
 static void
 put_host (JsonObject *hosts, const char *address, JsonObject *kept)
 {
   JsonObject *whole = hopmap_json_get_object (kept, "whole");
   JsonObject *host = hopmap_json_get_object (hosts, address);
-  JsonObject *place = hopmap_json_get_object (host, "place");
 
   if (host == NULL && whole != NULL)
     json_object_set_object_member (hosts, address, json_object_ref (whole));
-  put_members (host, hopmap_json_get_object (kept, "host"));
-  if (place != NULL && is_same_place (place, kept))
-    put_members (place, hopmap_json_get_object (kept, "place"));
+  put (host, kept, &hopmap_json_shape_host);
 }
 
 static void
@@ -342,10 +319,10 @@ put_hosts (JsonObject *document, JsonObject *kept)
 
 /* Who measured it is known to who has said so, not to us. */
 static void
-put_kind (JsonObject *source, JsonObject *unknown)
+put_kind (JsonObject *source, JsonObject *kept)
 {
   static const char *const kinds[] = { "globalping", "ripe-atlas", "import", NULL };
-  const char *kind = hopmap_json_get_string (unknown, "kind");
+  const char *kind = hopmap_json_get_string (hopmap_json_get_object (kept, "own"), "kind");
 
   if (kind != NULL && g_strv_contains (kinds, kind))
     json_object_set_string_member (source, "kind", kind);
@@ -354,11 +331,12 @@ put_kind (JsonObject *source, JsonObject *unknown)
 static void
 put_trace (JsonObject *trace, JsonObject *kept)
 {
-  put_members (trace, hopmap_json_get_object (kept, "trace"));
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    put_members (hopmap_json_get_object (trace, parts[i].name),
-                 hopmap_json_get_object (kept, parts[i].name));
-  put_kind (hopmap_json_get_object (trace, "source"), hopmap_json_get_object (kept, "source"));
+  JsonObject *source = hopmap_json_get_object (trace, "source");
+  JsonObject *kept_source = hopmap_json_get_object (kept, "source");
+
+  put (trace, hopmap_json_get_object (kept, "trace"), &hopmap_json_shape_trace);
+  put (source, kept_source, &hopmap_json_shape_source);
+  put_kind (source, kept_source);
   put_hops (trace, kept);
 }
 
@@ -381,7 +359,7 @@ hopmap_json_unknown_put_back (JsonObject *document, GPtrArray *routes)
       if (kept == NULL)
         continue;
 
-      put_members (document, hopmap_json_get_object (kept, "document"));
+      put (document, hopmap_json_get_object (kept, "document"), &hopmap_json_shape_document);
       put_trace (json_array_get_object_element (traces, i), kept);
       put_hosts (document, kept);
     }

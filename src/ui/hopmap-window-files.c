@@ -90,7 +90,7 @@ saved (SaveRequest *request)
   if (hopmap_window_get_route (self) != request->route)
     return;
   if (!request->options.withhold_source && request->options.mask_hops == 0)
-    hopmap_window_set_file (self, request->file);
+    hopmap_window_set_file (self, request->file, request->options.tell_origin);
   if (request->complete)
     hopmap_window_tell_saved (self);
 }
@@ -144,11 +144,13 @@ hopmap_window_save_route (HopmapWindow *self, const char *format_name, GFile *fi
  * hopmap_window_set_file:
  * @self: a window
  * @file: (nullable): the document that its route, and no other, is in; "Save" writes it again
+ * @tells_origin: whether it says where the route was measured, which it does then still
  */
 void
-hopmap_window_set_file (HopmapWindow *self, GFile *file)
+hopmap_window_set_file (HopmapWindow *self, GFile *file, gboolean tells_origin)
 {
   g_set_object (&self->file, file);
+  self->file_tells_origin = tells_origin;
 }
 
 static void
@@ -217,10 +219,17 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HopmapWindow *self = HOPMAP_WINDOW (widget);
 
-  if (self->file != NULL && hopmap_window_get_route (self) != NULL)
-    hopmap_window_save_route (self, DATA_FORMAT, self->file);
-  else
-    save_as_cb (widget, name, parameter);
+  SaveRequest *request;
+
+  if (self->file == NULL || hopmap_window_get_route (self) == NULL)
+    {
+      save_as_cb (widget, name, parameter);
+      return;
+    }
+
+  request = save_request_new (DATA_FORMAT);
+  request->options.tell_origin = self->file_tells_origin;
+  save (self, request, self->file);
 }
 
 /* The key goes into the request and, with the dialog, out of the program. */

@@ -70,7 +70,8 @@ struct _HopmapWindow
   GCancellable *cancellable;
   GtkFileChooserNative *chooser;
   HopmapPlaceSources *sources;
-  GFile *file; /* the document that the route is in */
+  GFile *file;                /* the document that the route is in */
+  gboolean file_tells_origin; /* which says where the person was who measured it */
   const char *style_class;
   gboolean ended;
 

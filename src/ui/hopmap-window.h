@@ -34,7 +34,7 @@ void hopmap_window_set_offer (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_place_sources (HopmapWindow *self, HopmapPlaceSources *sources);
 void hopmap_window_set_history (HopmapWindow *self, GListModel *hosts);
 void hopmap_window_set_opened (HopmapWindow *self, const char *notice, const char *const *traces);
-void hopmap_window_set_file (HopmapWindow *self, GFile *file);
+void hopmap_window_set_file (HopmapWindow *self, GFile *file, gboolean tells_origin);
 void hopmap_window_set_attribution (HopmapWindow *self, const char *text);
 
 void hopmap_window_install_accels (GtkApplication *app);

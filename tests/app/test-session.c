@@ -95,7 +95,9 @@ test_origin (void)
                                                                      .radius_km = 10.0 });
   g_autoptr (HopmapTarget) target = hopmap_target_parse ("62.154.1.1", NULL);
   g_autoptr (HopmapRoute) recording = create_route ();
-  g_autoptr (HopmapSession) trace = NULL, finished = NULL, replay = NULL;
+  g_autoptr (HopmapPlace) theirs = hopmap_place_new (&(HopmapPlace){
+      .kind = HOPMAP_PLACE_CITY, .has_point = TRUE, .latitude = 50.7, .longitude = 7.1 });
+  g_autoptr (HopmapSession) trace = NULL, finished = NULL, replay = NULL, told = NULL;
   HopmapTraceOptions options;
 
   hopmap_trace_options_init (&options);
@@ -108,6 +110,12 @@ test_origin (void)
       hopmap_place_equal (hopmap_route_get_origin (hopmap_session_get_route (trace)), origin));
   g_assert_null (hopmap_route_get_origin (hopmap_session_get_route (finished)));
   g_assert_null (hopmap_route_get_origin (hopmap_session_get_route (replay)));
+
+  /* A file may say where it was measured. */
+  hopmap_route_set_origin (recording, theirs);
+  told = hopmap_session_new_replay (recording, locator);
+  g_assert_true (
+      hopmap_place_equal (hopmap_route_get_origin (hopmap_session_get_route (told)), theirs));
 }
 
 int

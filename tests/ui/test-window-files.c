@@ -288,6 +288,35 @@ test_save_again (WindowFixture *fixture, gconstpointer data)
   g_rmdir (folder);
 }
 
+/* A document that says where the route was measured says so still when it is saved again; one that
+ * does not, does not begin to. */
+static void
+test_save_origin (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hopmap-save-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.traceroute.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (HopmapPlace) home = hopmap_place_new (&(HopmapPlace){ .kind = HOPMAP_PLACE_CITY,
+                                                                   .has_point = TRUE,
+                                                                   .latitude = 50.7,
+                                                                   .longitude = 7.1,
+                                                                   .city = "Bonn" });
+
+  hopmap_route_set_origin (window_fixture_show (fixture, SAMPLE_DONE), home);
+  for (int tells = 0; tells <= 1; tells++)
+    {
+      g_autofree char *text = NULL;
+
+      hopmap_window_set_file (fixture->window, file, tells);
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.save", NULL);
+      wait_until (g_file_query_exists (file, NULL));
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpint (strstr (text, "Bonn") != NULL, ==, tells);
+      g_file_delete (file, NULL, NULL);
+    }
+  g_rmdir (folder);
+}
+
 #define add(path, function)                                                                        \
   g_test_add (path, WindowFixture, NULL, window_fixture_open_wide, function, window_fixture_close)
 
@@ -303,5 +332,6 @@ main (int argc, char **argv)
   add ("/ui/window-files/form", test_form);
   add ("/ui/window-files/form-masked", test_form_masked);
   add ("/ui/window-files/save-again", test_save_again);
+  add ("/ui/window-files/save-origin", test_save_origin);
   return g_test_run ();
 }
