@@ -1,46 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a route looks like on a map: one stop per place and great-circle legs between them, in the
- * Mercator unit square, unwrapped across 180°. Refuted places are stops without legs. An immutable snapshot of a HopmapRoute; it does not
- * follow it and draws nothing.
+ * Mercator unit square, unwrapped across 180°. Refuted places are stops without legs. An immutable
+ * snapshot of a HopmapRoute; it does not follow it and draws nothing.
  */
 #pragma once
 
 #include <hopmap-route.h>
 
+#include "hopmap-route-leg.h"
 #include "hopmap-route-stop.h"
 
 G_BEGIN_DECLS
-
-/**
- * HopmapRouteLeg:
- * @from: number of the stop it leaves
- * @to: number of the stop it reaches
- * @ttl: distance of the hop it reaches
- * @points: the great circle; x is continuous and may leave 0 to 1
- * @n_points: at least 2
- * @bounds: of @points
- * @tone: which of the palette's classes it has, %HOPMAP_RTT_CLASS_NONE for none
- * @rtt_ns: round-trip time of the hop it reaches, nanoseconds; -1 where none was measured
- * @gap: distances of the hops without a place that lie between: how the packets went there is not
- *   known
- * @n_gap: how many; 0 for a leg between neighbours
- * @vague: whether one of its ends is
- */
-typedef struct
-{
-  guint from;
-  guint to;
-  guint ttl;
-  HopmapMapPoint *points;
-  guint n_points;
-  HopmapMapRect bounds;
-  guint tone;
-  gint64 rtt_ns;
-  guint *gap;
-  guint n_gap;
-  gboolean vague;
-} HopmapRouteLeg;
 
 /**
  * HopmapShapeMeasure: what colours tell.
