@@ -32,5 +32,6 @@ void hopmap_hop_badge_set_stop (HopmapHopBadge *self,
                                 HopmapBadgeMove move);
 void hopmap_hop_badge_set_selected (HopmapHopBadge *self, gboolean selected);
 guint hopmap_hop_badge_get_ttl_after (HopmapHopBadge *self, guint ttl);
+void hopmap_hop_badge_append (HopmapHopBadge *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

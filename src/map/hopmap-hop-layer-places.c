@@ -4,6 +4,7 @@
  */
 #include "hopmap-hop-layer-private.h"
 
+#include "hopmap-hop-badge.h"
 #include "hopmap-leader.h"
 #include "hopmap-projection.h"
 
@@ -137,6 +138,24 @@ tone_at (HopmapHopLayer *self, guint number)
              : hopmap_hop_fan_get_stop (self->fan, number - self->badges->len)->tone;
 }
 
+static void
+snapshot_leaders (HopmapHopLayer *self, GtkSnapshot *snapshot, guint n_shown)
+{
+  const int density = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  while (self->leaders->len < self->boxes->len)
+    g_ptr_array_add (self->leaders, hopmap_leader_new ());
+  g_ptr_array_set_size (self->leaders, (int) self->boxes->len);
+  for (guint i = 0; i < self->boxes->len && i < n_shown; i++)
+    {
+      const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, i);
+
+      if (hopmap_badge_box_needs_leader (box))
+        hopmap_leader_snapshot (g_ptr_array_index (self->leaders, i), snapshot, box, self->palette,
+                                tone_at (self, i), density);
+    }
+}
+
 /**
  * hopmap_hop_layer_snapshot:
  * @widget: the layer
@@ -148,19 +167,12 @@ hopmap_hop_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   HopmapHopLayer *self = HOPMAP_HOP_LAYER (widget);
   const guint n_fanned = hopmap_hop_fan_get_n_badges (self->fan);
 
-  for (guint i = 0; i < self->boxes->len && i < self->badges->len + n_fanned; i++)
-    {
-      const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, i);
-
-      if (hopmap_badge_box_needs_leader (box))
-        hopmap_leader_snapshot (snapshot, box, self->palette, tone_at (self, i));
-    }
-
+  snapshot_leaders (self, snapshot, self->badges->len + n_fanned);
   /* The first hops on top: at the crowded beginning of a route they are what one looks for. */
   for (guint i = self->badges->len; i > 0; i--)
-    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->badges, i - 1), snapshot);
+    hopmap_hop_badge_append (g_ptr_array_index (self->badges, i - 1), snapshot);
   for (guint i = 0; i < n_fanned; i++)
-    gtk_widget_snapshot_child (widget, hopmap_hop_fan_get_badge (self->fan, i), snapshot);
+    hopmap_hop_badge_append (HOPMAP_HOP_BADGE (hopmap_hop_fan_get_badge (self->fan, i)), snapshot);
 }
 
 /**

@@ -20,6 +20,7 @@ struct _HopmapHopLayer
   GPtrArray *badges; /* HopmapHopBadge, children */
   HopmapHopFan *fan;
   GArray *boxes;       /* HopmapBadgeBox of the last allocation */
+  GPtrArray *leaders;  /* HopmapLeader, one per box once it was drawn */
   HopmapMapRect taken; /* what the map's own buttons cover, pixels; no badge goes there */
   guint selected_ttl;
   HopmapStopGlide *glide;

@@ -8,6 +8,7 @@
 #include "hopmap-badge-gestures.h"
 #include "hopmap-hop-badge.h"
 #include "hopmap-hop-card.h"
+#include "hopmap-leader.h"
 
 enum
 {
@@ -239,6 +240,7 @@ hopmap_hop_layer_finalize (GObject *object)
 
   g_ptr_array_unref (self->badges);
   g_array_unref (self->boxes);
+  g_ptr_array_unref (self->leaders);
 
   G_OBJECT_CLASS (hopmap_hop_layer_parent_class)->finalize (object);
 }
@@ -292,6 +294,7 @@ hopmap_hop_layer_init (HopmapHopLayer *self)
   self->palette = hopmap_palette_get (HOPMAP_PALETTE_LIGHT);
   self->badges = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   self->boxes = g_array_new (FALSE, TRUE, sizeof (HopmapBadgeBox));
+  self->leaders = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_leader_free);
   self->fan = hopmap_hop_fan_new (GTK_WIDGET (self));
   self->glide = hopmap_stop_glide_new (GTK_WIDGET (self));
 }

@@ -10,9 +10,15 @@
 
 G_BEGIN_DECLS
 
-void hopmap_leader_snapshot (GtkSnapshot *snapshot,
+typedef struct _HopmapLeader HopmapLeader;
+
+HopmapLeader *hopmap_leader_new (void);
+void hopmap_leader_free (HopmapLeader *self);
+void hopmap_leader_snapshot (HopmapLeader *self,
+                             GtkSnapshot *snapshot,
                              const HopmapBadgeBox *box,
                              const HopmapPalette *palette,
-                             guint tone);
+                             guint tone,
+                             int density);
 
 G_END_DECLS
