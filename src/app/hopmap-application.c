@@ -13,6 +13,7 @@
 #include "hopmap-opener.h"
 #include "hopmap-place-policy.h"
 #include "hopmap-preferences.h"
+#include "hopmap-registry-desk.h"
 #include "hopmap-settings.h"
 #include "hopmap-window-session.h"
 #include "hopmap-window.h"
@@ -133,6 +134,7 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
       hopmap_place_policy_get_locator (self->place_policy, TRUE));
   hopmap_window_session_use (session, self->settings, self->history);
   hopmap_window_set_place_sources (window, hopmap_place_policy_get_sources (self->place_policy));
+  hopmap_registry_desk_attach (window, self->settings, options->offline);
   hopmap_window_set_history (window, hopmap_history_get_hosts (self->history));
   hopmap_opener_attach (self->opener, window);
   /*

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @HOPMAP_GEO_ERROR_UNAVAILABLE: the service cannot be reached, or is out of order
  * @HOPMAP_GEO_ERROR_BAD_RESPONSE: what came back is no answer of that service
  * @HOPMAP_GEO_ERROR_OFFLINE: there is no network; nobody need be told
+ * @HOPMAP_GEO_ERROR_NO_RECORD: the registry has nothing on record about the address
  * @HOPMAP_GEO_ERROR_NO_BATCH: the service does not answer to several addresses at once; they can be
  *   asked for one by one
  */
@@ -36,6 +37,7 @@ typedef enum
   HOPMAP_GEO_ERROR_BAD_RESPONSE,
   HOPMAP_GEO_ERROR_OFFLINE,
   HOPMAP_GEO_ERROR_NO_BATCH,
+  HOPMAP_GEO_ERROR_NO_RECORD,
 } HopmapGeoError;
 
 GQuark hopmap_geo_error_quark (void);

@@ -264,6 +264,7 @@ hopmap_limiter_note_failure (HopmapLimiter *self, const GError *error, gint64 no
     case HOPMAP_GEO_ERROR_DATABASE_BROKEN:
     case HOPMAP_GEO_ERROR_OFFLINE:
     case HOPMAP_GEO_ERROR_NO_BATCH:
+    case HOPMAP_GEO_ERROR_NO_RECORD:
     default:
       break;
     }

@@ -131,6 +131,14 @@ hopmap_safe_json_get_object (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+static JsonNode *
+get_node_at (JsonArray *array, guint index)
+{
+  return array != NULL && index < json_array_get_length (array)
+             ? json_array_get_element (array, index)
+             : NULL;
+}
+
 /**
  * hopmap_safe_json_get_element:
  * @array: (nullable): a JSON list
@@ -141,11 +149,42 @@ hopmap_safe_json_get_object (JsonObject *object, const char *name)
 JsonObject *
 hopmap_safe_json_get_element (JsonArray *array, guint index)
 {
-  JsonNode *node = array != NULL && index < json_array_get_length (array)
-                       ? json_array_get_element (array, index)
-                       : NULL;
+  JsonNode *node = get_node_at (array, index);
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_list_at:
+ * @array: (nullable): a JSON list
+ * @index: a place in it
+ *
+ * Returns: (transfer none) (nullable): the list there, or %NULL where there is none
+ */
+JsonArray *
+hopmap_safe_json_get_list_at (JsonArray *array, guint index)
+{
+  JsonNode *node = get_node_at (array, index);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * hopmap_safe_json_get_string_at:
+ * @array: (nullable): a JSON list
+ * @index: a place in it
+ *
+ * Returns: (transfer none) (nullable): the string there as it came, or %NULL where there is none; not
+ *   fit for eyes
+ */
+const char *
+hopmap_safe_json_get_string_at (JsonArray *array, guint index)
+{
+  JsonNode *node = get_node_at (array, index);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 /**

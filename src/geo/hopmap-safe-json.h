@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 JsonNode *hopmap_safe_json_parse (GBytes *bytes);
 JsonNode *hopmap_safe_json_parse_any (GBytes *bytes);
 JsonObject *hopmap_safe_json_get_element (JsonArray *array, guint index);
+JsonArray *hopmap_safe_json_get_list_at (JsonArray *array, guint index);
+const char *hopmap_safe_json_get_string_at (JsonArray *array, guint index);
 JsonArray *hopmap_safe_json_get_array (JsonObject *object, const char *name);
 gboolean hopmap_safe_json_is_true (JsonObject *object, const char *name);
 JsonObject *hopmap_safe_json_get_object (JsonObject *object, const char *name);

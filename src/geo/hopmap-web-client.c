@@ -104,6 +104,7 @@ return_reply (Request *request)
       g_byte_array_free_to_bytes (g_steal_pointer (&request->body)),
       soup_message_headers_get_one (headers, "Retry-After"));
 
+  reply->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
   hopmap_web_reply_read_allowance (reply, soup_message_headers_get_one (headers, "X-Rl"),
                                    soup_message_headers_get_one (headers, "X-Ttl"));
   g_task_return_pointer (task, reply, (GDestroyNotify) hopmap_web_reply_free);

@@ -118,6 +118,9 @@ hopmap_web_question_create_message (const HopmapWebQuestion *question)
   if (question->authorization != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                   question->authorization);
+  if (question->accept != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
+                                  question->accept);
   if (question->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", question->body);
 

@@ -20,6 +20,7 @@ typedef struct _SoupMessage SoupMessage;
  * @uri: where; it may hold a key and is for nobody's eyes
  * @body: (nullable): a JSON text to be sent; with it the question is a POST, else a GET
  * @authorization: (nullable): what proves who asks, as the header of that name has it
+ * @accept: (nullable): the kinds of answer that are understood, a fixed text
  * @may_be_overheard: whether plain http is good enough
  * @max_bytes: largest answer that is read, unpacked
  */
@@ -28,6 +29,7 @@ typedef struct
   GUri *uri;
   GBytes *body;
   char *authorization;
+  const char *accept;
   gboolean may_be_overheard;
   gsize max_bytes;
 } HopmapWebQuestion;

@@ -79,5 +79,6 @@ void
 hopmap_web_reply_free (HopmapWebReply *reply)
 {
   g_clear_pointer (&reply->body, g_bytes_unref);
+  g_free (reply->location);
   g_free (reply);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * HopmapWebReply:
  * @status: the HTTP status (RFC 9110)
  * @body: what came; empty unless @status is 200
+ * @location: (nullable): where else the server sends whoever asks; nobody goes there by itself
  * @retry_after_s: seconds that the server asks to wait; 0 where it did not
  * @is_exhausted: whether the server says that this was the last answer for those seconds
  */
@@ -20,6 +21,7 @@ typedef struct
 {
   guint status;
   GBytes *body;
+  char *location;
   guint retry_after_s;
   gboolean is_exhausted;
 } HopmapWebReply;

@@ -7,6 +7,7 @@
 #include "hopmap-fact-list.h"
 #include "hopmap-hop-facts.h"
 #include "hopmap-hop-number.h"
+#include "hopmap-registry-group.h"
 #include "hopmap-rtt-graph.h"
 #include "hopmap-ui-closures.h"
 #include "hopmap-ui-template.h"
@@ -27,6 +28,7 @@ struct _HopmapHopDetails
   GtkLabel *words;
   HopmapFactList *router;
   HopmapFactList *place;
+  HopmapRegistryGroup *registry;
   GtkWidget *back;
   GtkMenuButton *more;
   GtkWidget *correction_box;
@@ -96,6 +98,8 @@ show (HopmapHopDetails *self)
   show_course (self);
   hopmap_fact_list_show (self->router, router);
   hopmap_fact_list_show (self->place, place);
+  hopmap_registry_group_set_address (
+      self->registry, hopmap_hop_is_masked (self->hop) ? NULL : hopmap_hop_get_address (self->hop));
   show_correction (self);
 }
 
@@ -157,6 +161,7 @@ hopmap_hop_details_class_init (HopmapHopDetailsClass *klass)
   widget_class->grab_focus = hopmap_hop_details_grab_focus;
 
   g_type_ensure (HOPMAP_TYPE_FACT_LIST);
+  g_type_ensure (HOPMAP_TYPE_REGISTRY_GROUP);
   g_type_ensure (HOPMAP_TYPE_RTT_GRAPH);
   hopmap_ui_template_set (widget_class, "hopmap-hop-details.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, back);
@@ -169,6 +174,7 @@ hopmap_hop_details_class_init (HopmapHopDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, words);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, router);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, place);
+  gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, registry);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, correction_box);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, correction);
   gtk_widget_class_bind_template_child (widget_class, HopmapHopDetails, forget);
@@ -221,11 +227,25 @@ hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHo
   if (hop == NULL)
     {
       gtk_label_set_text (self->heading, "");
+      hopmap_registry_group_set_address (self->registry, NULL);
       return;
     }
 
   g_signal_connect_object (hop, "notify", G_CALLBACK (show_soon), self, G_CONNECT_SWAPPED);
   show (self);
+}
+
+/**
+ * hopmap_hop_details_set_registry:
+ * @self: details
+ * @registry: (nullable): who can be asked about a hop's network
+ */
+void
+hopmap_hop_details_set_registry (HopmapHopDetails *self, HopmapRegistry *registry)
+{
+  g_return_if_fail (HOPMAP_IS_HOP_DETAILS (self));
+
+  hopmap_registry_group_set_registry (self->registry, registry);
 }
 
 /**

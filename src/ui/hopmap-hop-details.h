@@ -10,6 +10,7 @@
 
 #include <adwaita.h>
 
+#include "hopmap-registry.h"
 #include "hopmap-route.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (HopmapHopDetails, hopmap_hop_details, HOPMAP, HOP_DETAILS,
 GtkWidget *hopmap_hop_details_new (void);
 
 void hopmap_hop_details_set_hop (HopmapHopDetails *self, HopmapRoute *route, HopmapHop *hop);
+void hopmap_hop_details_set_registry (HopmapHopDetails *self, HopmapRegistry *registry);
 HopmapHop *hopmap_hop_details_get_hop (HopmapHopDetails *self);
 void hopmap_hop_details_focus_correction (HopmapHopDetails *self);
 

@@ -220,6 +220,39 @@ hopmap_hop_facts_of_place (HopmapHop *hop)
   return facts;
 }
 
+/* As registries write it: nobody has to guess which is the month. */
+static char *
+dup_day (GDateTime *date)
+{
+  return date != NULL ? g_date_time_format (date, "%Y-%m-%d") : NULL;
+}
+
+/**
+ * hopmap_hop_facts_of_record:
+ * @record: (nullable): what a registry answered
+ *
+ * Returns: (transfer full) (element-type HopmapHopFact): what it says; nothing where there is none
+ */
+GPtrArray *
+hopmap_hop_facts_of_record (const HopmapRegistryRecord *record)
+{
+  GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
+
+  if (record == NULL)
+    return facts;
+
+  add (facts, _ ("Holder"), g_strdup (record->holder));
+  add (facts, _ ("Network"), g_strdup (record->name));
+  add (facts, _ ("Range"), hopmap_registry_record_dup_range (record));
+  add (facts, _ ("Handle"), g_strdup (record->handle));
+  add (facts, _ ("Country"), g_strdup (record->country));
+  add (facts, _ ("Abuse contact"), g_strdup (record->abuse));
+  add (facts, _ ("Registered"), dup_day (record->registered));
+  add (facts, _ ("Last changed"), dup_day (record->changed));
+  add (facts, _ ("On record at"), g_strdup (record->registry));
+  return facts;
+}
+
 static void
 append_facts (GString *text, GPtrArray *facts)
 {
@@ -231,6 +264,21 @@ append_facts (GString *text, GPtrArray *facts)
       g_string_append_printf (text, _ ("%s: %s"), fact->title, fact->text);
       g_string_append_c (text, '\n');
     }
+}
+
+/**
+ * hopmap_hop_facts_dup_lines:
+ * @facts: (element-type HopmapHopFact): some facts
+ *
+ * Returns: (transfer full): a line for each, to be pasted elsewhere
+ */
+char *
+hopmap_hop_facts_dup_lines (GPtrArray *facts)
+{
+  GString *text = g_string_new (NULL);
+
+  append_facts (text, facts);
+  return g_string_free (text, FALSE);
 }
 
 /**

@@ -248,6 +248,19 @@ hopmap_window_hops_init (HopmapWindow *self)
   update_actions (self);
 }
 
+/**
+ * hopmap_window_set_registry:
+ * @self: a window
+ * @registry: who can be asked about the network of a hop, when the person wants that
+ */
+void
+hopmap_window_set_registry (HopmapWindow *self, HopmapRegistry *registry)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  hopmap_hop_details_set_registry (self->details, registry);
+}
+
 /*
  * hopmap_window_show_hops:
  * @self: a window

@@ -12,6 +12,7 @@
 #include <adwaita.h>
 
 #include "hopmap-place-sources.h"
+#include "hopmap-registry.h"
 #include "hopmap-route.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_offer (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_place_sources (HopmapWindow *self, HopmapPlaceSources *sources);
+void hopmap_window_set_registry (HopmapWindow *self, HopmapRegistry *registry);
 void hopmap_window_set_history (HopmapWindow *self, GListModel *hosts);
 void hopmap_window_set_opened (HopmapWindow *self, const char *notice, const char *const *traces);
 void hopmap_window_set_file (HopmapWindow *self, GFile *file, gboolean tells_origin);

@@ -3,12 +3,13 @@
  * Shows the window with a route made by hand, to look at it: every state, without network.
  *
  *   window-demo [--dark] [--width=N] [--height=N] [--select=TTL] [--notice]
- *               [--right-to-left] [--large-text] [--table] [--details]
+ *               [--right-to-left] [--large-text] [--table] [--details] [--record]
  *               [--state=empty|tracing|done|error|local|silent|cut]
  */
 #include <hopmap-window-private.h>
 
 #include "hopmap-config.h"
+#include "fake-registry.h"
 #include "sample-route.h"
 
 static gboolean dark;
@@ -20,6 +21,7 @@ static gboolean right_to_left;
 static gboolean large_text;
 static gboolean table;
 static gboolean details;
+static gboolean record;
 static char *state;
 
 static const GOptionEntry options[] = {
@@ -32,6 +34,7 @@ static const GOptionEntry options[] = {
   { "large-text", 0, 0, G_OPTION_ARG_NONE, &large_text, "Text half as large again", NULL },
   { "table", 0, 0, G_OPTION_ARG_NONE, &table, "Hops as a table", NULL },
   { "details", 0, 0, G_OPTION_ARG_NONE, &details, "All about the chosen hop", NULL },
+  { "record", 0, 0, G_OPTION_ARG_NONE, &record, "What the registry says of it", NULL },
   { "state", 0, 0, G_OPTION_ARG_STRING, &state, "What to show", "NAME" },
   { NULL },
 };
@@ -68,6 +71,24 @@ choose (HopmapWindow *window, guint ttl)
   gtk_single_selection_set_selected (window->selection, ttl - 1);
 }
 
+static gboolean
+press_ask (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Ask the Registry") == 0)
+    {
+      g_signal_emit_by_name (widget, "clicked");
+      return TRUE;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (press_ask (child))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 activate_cb (GtkApplication *app)
 {
@@ -78,9 +99,11 @@ activate_cb (GtkApplication *app)
   };
   HopmapWindow *window = hopmap_window_new (app);
   g_autoptr (HopmapRoute) route = new_route ();
+  g_autoptr (FakeRegistry) registry = fake_registry_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), NULL);
   hopmap_window_set_attribution (window, "Natural Earth · IP Geolocation by DB-IP");
+  hopmap_window_set_registry (window, HOPMAP_REGISTRY (registry));
   hopmap_window_set_route (window, route);
   if (route != NULL && select_ttl > 0)
     choose (window, (guint) select_ttl);
@@ -92,6 +115,8 @@ activate_cb (GtkApplication *app)
   gtk_window_present (GTK_WINDOW (window));
   if (details)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.hop-details", NULL);
+  if (record && press_ask (GTK_WIDGET (window->details)))
+    fake_registry_answer (registry, "Example Carrier Ltd");
 }
 
 static void
