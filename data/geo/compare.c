@@ -10,6 +10,7 @@
 #include "hopmap-city-source.h"
 #include "hopmap-country-list.h"
 #include "hopmap-geo-score.h"
+#include "hopmap-reach-list.h"
 
 #define N_SAMPLES 10000
 #define SEED      20260605
@@ -97,8 +98,10 @@ typedef struct
 {
   HopmapCitySource *derived;
   HopmapCitySource *networks; /* NULL for no sample of carriers */
-  HopmapCitySource *registry; /* NULL for no fallback */
+  HopmapCitySource *registry; /* NULL for no fallback, which needs @networks, too */
   GArray *country_list;
+  HopmapReachList *reach;
+  GString *sample; /* NULL where the sample is not asked for */
 } Comparison;
 
 /* What the program shows of an address of which only the registry's country is known. */
@@ -108,19 +111,12 @@ look_up_country (const Comparison *self,
                  HopmapCityAnswer *answer,
                  GError **error)
 {
-  if (!hopmap_geo_score_look_up (self->registry, HOPMAP_FAMILY_IPV4, address, answer, error))
-    return FALSE;
-  answer->latitude = answer->longitude = NAN;
-  for (guint i = 0; i < self->country_list->len; i++)
-    {
-      const HopmapCountry *country = &g_array_index (self->country_list, HopmapCountry, i);
+  guint32 network;
 
-      if (!g_str_equal (country->code, answer->country_code))
-        continue;
-      answer->latitude = country->latitude;
-      answer->longitude = country->longitude;
-      answer->radius_km = country->radius_km;
-    }
+  if (!hopmap_geo_score_look_up (self->registry, HOPMAP_FAMILY_IPV4, address, answer, error)
+      || !hopmap_carrier_sample_find_network (self->networks, address, &network, error))
+    return FALSE;
+  hopmap_reach_list_place (self->reach, self->country_list, network, answer);
   return TRUE;
 }
 
@@ -159,6 +155,51 @@ score (const Comparison *self,
   return TRUE;
 }
 
+/* The table by which the tests judge the installed files without having the sources: set, address, truth,
+ * and the country that the registries name. */
+static gboolean
+sample_addresses (const Comparison *self,
+                  HopmapCitySource *source,
+                  GArray *addresses,
+                  const char *set,
+                  GError **error)
+{
+  const guint size = g_array_get_element_size (addresses);
+
+  for (guint i = 0; self->sample != NULL && i < addresses->len; i++)
+    {
+      const guint8 *address = (const guint8 *) addresses->data + size * i;
+      char latitude[G_ASCII_DTOSTR_BUF_SIZE], longitude[G_ASCII_DTOSTR_BUF_SIZE];
+      HopmapCityAnswer truth, registered;
+
+      if (!hopmap_geo_score_look_up (source, HOPMAP_FAMILY_IPV4, address, &truth, error)
+          || !hopmap_geo_score_look_up (self->registry, HOPMAP_FAMILY_IPV4, address, &registered,
+                                        error))
+        return FALSE;
+      if (!isnan (truth.latitude))
+        g_string_append_printf (
+            self->sample, "%s\t%u.%u.%u.%u\t%s\t%s\t%s\n", set, address[0], address[1], address[2],
+            address[3], g_ascii_formatd (latitude, sizeof latitude, "%.3f", truth.latitude),
+            g_ascii_formatd (longitude, sizeof longitude, "%.3f", truth.longitude),
+            registered.country_code);
+    }
+  return TRUE;
+}
+
+/* The fallback, where the registries are given. */
+static gboolean
+score_countries (const Comparison *self,
+                 HopmapCitySource *source,
+                 GArray *addresses,
+                 const char *set,
+                 const char *what,
+                 GError **error)
+{
+  return self->registry == NULL
+         || (score (self, source, HOPMAP_FAMILY_IPV4, addresses, BY_COUNTRY, what, error)
+             && sample_addresses (self, source, addresses, set, error));
+}
+
 static gboolean
 score_carriers (const Comparison *self, HopmapCitySource *source, GError **error)
 {
@@ -170,9 +211,8 @@ score_carriers (const Comparison *self, HopmapCitySource *source, GError **error
   return addresses != NULL
          && score (self, source, HOPMAP_FAMILY_IPV4, addresses, BY_CITY, "IPv4 of 17 carriers",
                    error)
-         && (self->registry == NULL
-             || score (self, source, HOPMAP_FAMILY_IPV4, addresses, BY_COUNTRY,
-                       "IPv4 of 17 carriers, by the registries' country", error));
+         && score_countries (self, source, addresses, "carriers",
+                             "IPv4 of 17 carriers, by the registries' country", error);
 }
 
 static gboolean
@@ -194,9 +234,8 @@ compare (const Comparison *self, const char *path, GError **error)
           || !score (self, source, family, addresses, BY_CITY, names[family], error))
         return FALSE;
       if (family == HOPMAP_FAMILY_IPV4
-          && ((self->registry != NULL
-               && !score (self, source, family, addresses, BY_COUNTRY,
-                          "IPv4, by the registries' country", error))
+          && (!score_countries (self, source, addresses, "random",
+                                "IPv4, by the registries' country", error)
               || !score_carriers (self, source, error)))
         return FALSE;
     }
@@ -212,44 +251,93 @@ open_source (const char *path, HopmapCitySource **source, GError **error)
   return *source != NULL;
 }
 
-int
-main (int argc, char **argv)
+typedef struct
 {
-  g_autofree char *networks_path = NULL, *registry_path = NULL, *countries_path = NULL;
-  g_autoptr (HopmapCitySource) derived = NULL, networks = NULL, registry = NULL;
-  g_autoptr (GArray) country_list = NULL;
+  char *networks;
+  char *registry;
+  char *countries;
+  char *reach;
+  char *sample;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->networks);
+  g_free (options->registry);
+  g_free (options->countries);
+  g_free (options->reach);
+  g_free (options->sample);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options *options, int *argc, char ***argv, GError **error)
+{
   g_autoptr (GOptionContext) context = g_option_context_new ("DERIVED.mmdb SOURCE.mmdb…");
-  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "networks", 'n', 0, G_OPTION_ARG_FILENAME, &networks_path,
+    { "networks", 'n', 0, G_OPTION_ARG_FILENAME, &options->networks,
       "Compare a sample of carriers, too: they are found with this database", "FILE" },
-    { "registry", 'r', 0, G_OPTION_ARG_FILENAME, &registry_path,
-      "Judge the fallback, too: what registries say of countries", "FILE" },
-    { "country-places", 'c', 0, G_OPTION_ARG_FILENAME, &countries_path,
-      "Where a country's addresses are; goes with --registry", "FILE" },
+    { "registry", 'r', 0, G_OPTION_ARG_FILENAME, &options->registry,
+      "Judge the fallback, too: what registries say of countries; needs the other tables", "FILE" },
+    { "country-places", 'c', 0, G_OPTION_ARG_FILENAME, &options->countries,
+      "Where a country's addresses are", "FILE" },
+    { "reach", 0, 0, G_OPTION_ARG_FILENAME, &options->reach, "How far networks reach", "FILE" },
+    { "sample", 's', 0, G_OPTION_ARG_FILENAME, &options->sample,
+      "Write the addresses by which the fallback was judged", "FILE" },
     { 0 },
   };
 
-  setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc < 3
-      || (registry_path == NULL) != (countries_path == NULL))
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc >= 3
+      && (options->registry == NULL
+          || (options->networks != NULL && options->countries != NULL && options->reach != NULL)))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Wrong usage: see --help");
+  return FALSE;
+}
+
+static gboolean
+run (const Options *options, int argc, char **argv, GError **error)
+{
+  g_autoptr (HopmapCitySource) derived = NULL, networks = NULL, registry = NULL;
+  g_autoptr (GArray) country_list = NULL;
+  g_autoptr (HopmapReachList) reach = NULL;
+  g_autoptr (GString) sample = options->sample != NULL ? g_string_new (NULL) : NULL;
+
+  if (!open_source (argv[1], &derived, error) || !open_source (options->networks, &networks, error)
+      || !open_source (options->registry, &registry, error))
+    return FALSE;
+  if (registry != NULL
+      && ((country_list = hopmap_country_list_read (options->countries, error)) == NULL
+          || (reach = hopmap_reach_list_read (options->reach, error)) == NULL))
+    return FALSE;
+  for (int i = 2; i < argc; i++)
     {
-      g_printerr ("hopmap-geodb-compare: %s\n",
-                  error != NULL ? error->message : "wrong usage: see --help");
+      const Comparison self = { derived, networks, registry, country_list, reach, sample };
+
+      if (!compare (&self, argv[i], error))
+        return FALSE;
+    }
+  return sample == NULL
+         || g_file_set_contents (options->sample, sample->str, (gssize) sample->len, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  if (!parse_options (&options, &argc, &argv, &error))
+    {
+      g_printerr ("hopmap-geodb-compare: %s\n", error->message);
       return 1;
     }
-  if (open_source (argv[1], &derived, &error) && open_source (networks_path, &networks, &error)
-      && open_source (registry_path, &registry, &error)
-      && (countries_path == NULL
-          || (country_list = hopmap_country_list_read (countries_path, &error)) != NULL))
-    {
-      const Comparison self = { derived, networks, registry, country_list };
-
-      for (int i = 2; i < argc && error == NULL; i++)
-        compare (&self, argv[i], &error);
-    }
-  if (error == NULL)
+  if (run (&options, argc, argv, &error))
     return 0;
   g_printerr ("hopmap-geodb-compare: %s\n", error->message);
   return 5;

@@ -26,8 +26,19 @@ read_number (MMDB_entry_s *entry)
   return value.uint32;
 }
 
-static gboolean
-find_number (HopmapCitySource *networks, const guint8 *address, guint32 *number, GError **error)
+/**
+ * hopmap_carrier_sample_find_network:
+ * @networks: a database of networks
+ * @address: 4 bytes
+ * @number: (out): who announces it; 0 where nobody does
+ *
+ * Returns: FALSE with an error when the file is damaged
+ */
+gboolean
+hopmap_carrier_sample_find_network (HopmapCitySource *networks,
+                                    const guint8 *address,
+                                    guint32 *number,
+                                    GError **error)
 {
   HopmapCitySide found;
 
@@ -57,7 +68,7 @@ hopmap_carrier_sample_new (HopmapCitySource *networks, GError **error)
       guint8 address[4];
 
       memcpy (address, &ipv4, sizeof address);
-      if (!find_number (networks, address, &number, error))
+      if (!hopmap_carrier_sample_find_network (networks, address, &number, error))
         return NULL;
       for (guint k = 0; number != 0 && k < G_N_ELEMENTS (carriers); k++)
         if (carriers[k] == number && n_drawn[k]++ < N_EACH)

@@ -7,5 +7,9 @@
 G_BEGIN_DECLS
 
 GArray *hopmap_carrier_sample_new (HopmapCitySource *networks, GError **error);
+gboolean hopmap_carrier_sample_find_network (HopmapCitySource *networks,
+                                             const guint8 *address,
+                                             guint32 *number,
+                                             GError **error);
 
 G_END_DECLS

@@ -19,7 +19,7 @@
 #define IPV4_DEPTH 32
 
 #define HEADING                                                                                    \
-  "# Made by hopmap-mkcountries from DB-IP City Lite (CC BY 4.0): country, latitude, longitude, km\n"
+  "# Made by hopmap-mknetworks from DB-IP City Lite (CC BY 4.0): country, latitude, longitude, km\n"
 #define N_COLUMNS 4
 
 typedef struct

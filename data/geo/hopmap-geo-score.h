@@ -21,6 +21,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HopmapGeoScore, hopmap_geo_score_clear)
 void hopmap_geo_score_add (HopmapGeoScore *score,
                            const HopmapCityAnswer *wanted,
                            const HopmapCityAnswer *got);
+double hopmap_geo_score_get_error_km (HopmapGeoScore *score, double quantile);
+double hopmap_geo_score_get_share_within_radius (const HopmapGeoScore *score);
+double hopmap_geo_score_get_share_placed (const HopmapGeoScore *score);
 void hopmap_geo_score_print (HopmapGeoScore *score, const char *what);
 
 gboolean hopmap_geo_score_look_up (HopmapCitySource *source,

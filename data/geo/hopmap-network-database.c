@@ -269,12 +269,18 @@ encode_fact (guint32 value, gpointer user_data)
     {
       const HopmapCountry *country = &g_array_index (sources->country_list, HopmapCountry,
                                                      fact->country - 1);
+      const guint radius_km = hopmap_reach_list_get_radius_km (sources->reach, record.as_number,
+                                                               country);
 
-      record.country_code = country->code;
-      record.country = hopmap_gazetteer_get_country (sources->gazetteer, country->code);
-      record.latitude = country->latitude;
-      record.longitude = country->longitude;
-      record.radius_km = country->radius_km;
+      /* A network that is anywhere is not in the country of its office. */
+      if (radius_km > 0)
+        {
+          record.country_code = country->code;
+          record.country = hopmap_gazetteer_get_country (sources->gazetteer, country->code);
+          record.latitude = country->latitude;
+          record.longitude = country->longitude;
+          record.radius_km = radius_km;
+        }
     }
   return hopmap_mmdb_branch_for_value (
       hopmap_place_record_add (&record, HOPMAP_PLACE_LAYOUT_NESTED, encoding->data));

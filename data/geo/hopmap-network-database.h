@@ -6,6 +6,7 @@
 #include "hopmap-city-source.h"
 #include "hopmap-gazetteer.h"
 #include "hopmap-range-list.h"
+#include "hopmap-reach-list.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @places: the city database that is installed beside it
  * @countries: (element-type HopmapCitySource): what registries say of countries, one a family
  * @country_list: (element-type HopmapCountry): where the addresses of a country are
+ * @reach: which networks are elsewhere, too
  * @gazetteer: the names of countries
  * @build_epoch: seconds since 1970
  */
@@ -26,6 +28,7 @@ typedef struct
   HopmapCitySource *places;
   GPtrArray *countries;
   GArray *country_list;
+  HopmapReachList *reach;
   HopmapGazetteer *gazetteer;
   guint64 build_epoch;
 } HopmapNetworkSources;

