@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapLookupQueue: see the header. How much may be asked is the limiter's business. An address stands either in the line or in one batch that is
- * under way; a batch whose every address was withdrawn is cancelled.
+ * HopmapLookupQueue: see the header. How much may be asked is the limiter's business. An address stands
+ * either in the line or in one batch that is under way; a batch whose every address was withdrawn is
+ * cancelled.
  */
 #include "hopmap-lookup-queue.h"
 
 #include "hopmap-limiter.h"
 #include "hopmap-lookup-batch.h"
 
-/* Hops of a trace come one soon after the other: the line waits until none has come for a moment, or
- * until it fills a question, but not for long. So one trace is one question. */
+/* A trace is to be one question to each service. A question 150 ms after the first address, or as soon as
+ * there are 25, would make two or three of a trace of 30 hops: that is more than 25, and its routers
+ * answer over more than 150 ms. Free services count questions, not addresses, and what is known here is on
+ * the map anyway. So the 150 ms begin anew with every address, a line is full when it fills what the
+ * service takes (50 where it takes many), and no address waits longer than the hold. */
 #define QUIET_MS 150
 #define HOLD_MS  2000
 
