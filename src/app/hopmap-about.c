@@ -5,47 +5,61 @@
 #include "hopmap-about.h"
 
 #include "hopmap-config.h"
+#include "hopmap-used-sources.h"
+#include "hopmap-window.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* The lines of the services that may be asked for places; whose answers a route shows is said beside
- * its map. */
-static GStrv
-dup_service_lines (HopmapPlaceSources *sources)
+/* The routes that the windows show. */
+static GPtrArray *
+list_routes (GtkApplication *application)
 {
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (sources));
+  GPtrArray *routes = g_ptr_array_new ();
 
-  for (guint i = 0; i < n; i++)
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
     {
-      g_autoptr (HopmapPlaceSource) source = g_list_model_get_item (G_LIST_MODEL (sources), i);
-      const char *line = hopmap_place_source_get_attribution (source);
+      HopmapRoute *route = HOPMAP_IS_WINDOW (l->data) ? hopmap_window_get_route (l->data) : NULL;
 
-      if (hopmap_place_source_is_ready (source))
-        g_strv_builder_add (lines, line != NULL ? line : hopmap_place_source_get_name (source));
+      if (route != NULL)
+        g_ptr_array_add (routes, route);
     }
 
-  return g_strv_builder_end (lines);
+  return routes;
 }
 
-/**
- * hopmap_about_show:
- * @parent: (nullable): the window it belongs to
- * @sources: the services that can be asked for places
- */
-void
-hopmap_about_show (GtkWindow *parent, HopmapPlaceSources *sources)
+/* What comes with the program, and what is shown besides. */
+static GStrv
+dup_data_lines (GPtrArray *routes, HopmapPlaceSources *sources)
 {
-  g_auto (GStrv) services = NULL;
-  const char *developers[] = { "The Hopmap developers", NULL };
-  const char *data[] = {
+  static const char *const installed[] = {
     "IP Geolocation by DB-IP (CC BY 4.0) https://db-ip.com",
     "RouteViews (CC BY 4.0) https://www.routeviews.org",
     "Number Resource Organization (CC BY 4.0) https://www.nro.net",
     "Natural Earth https://www.naturalearthdata.com",
     NULL,
   };
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) others = hopmap_used_sources_dup_others (routes, sources);
+
+  g_strv_builder_addv (lines, (const char **) installed);
+  g_strv_builder_addv (lines, (const char **) others);
+  return g_strv_builder_end (lines);
+}
+
+/**
+ * hopmap_about_show:
+ * @application: the application, whose windows show routes
+ * @sources: the services that can be asked for places
+ */
+void
+hopmap_about_show (GtkApplication *application, HopmapPlaceSources *sources)
+{
+  GtkWindow *parent = gtk_application_get_active_window (application);
+  g_autoptr (GPtrArray) routes = list_routes (application);
+  g_auto (GStrv) data = dup_data_lines (routes, sources);
+  g_auto (GStrv) services = hopmap_used_sources_dup_services (routes, sources);
+  const char *developers[] = { "The Hopmap developers", NULL };
   GtkWidget *about = adw_about_window_new ();
 
   g_object_set (about, "transient-for", parent, "modal", TRUE, "application-name", "Hopmap",
@@ -55,10 +69,8 @@ hopmap_about_show (GtkWindow *parent, HopmapPlaceSources *sources)
                 _ ("Shows on a map, in a list or in a file the routers on the way to a host."),
                 /* Translators: put your names here, one a line */
                 "translator-credits", _ ("translator-credits"), NULL);
-  adw_about_window_add_credit_section (ADW_ABOUT_WINDOW (about), _ ("Data"), data);
-  if (hopmap_place_sources_get_consent (sources) == HOPMAP_CONSENT_YES)
-    services = dup_service_lines (sources);
-  if (services != NULL && services[0] != NULL)
+  adw_about_window_add_credit_section (ADW_ABOUT_WINDOW (about), _ ("Data"), (const char **) data);
+  if (services[0] != NULL)
     adw_about_window_add_credit_section (ADW_ABOUT_WINDOW (about), _ ("Places From the Web"),
                                          (const char **) services);
   adw_about_window_add_legal_section (

@@ -10,6 +10,6 @@
 
 G_BEGIN_DECLS
 
-void hopmap_about_show (GtkWindow *parent, HopmapPlaceSources *sources);
+void hopmap_about_show (GtkApplication *application, HopmapPlaceSources *sources);
 
 G_END_DECLS

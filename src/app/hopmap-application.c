@@ -303,8 +303,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HopmapApplication *self = user_data;
 
-  hopmap_about_show (gtk_application_get_active_window (user_data),
-                     hopmap_place_policy_get_sources (self->place_policy));
+  hopmap_about_show (GTK_APPLICATION (self), hopmap_place_policy_get_sources (self->place_policy));
 }
 
 static void

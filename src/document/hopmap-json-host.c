@@ -250,6 +250,7 @@ hopmap_json_host_add (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen)
       json_builder_end_array (builder);
     }
   hopmap_json_add_string (builder, "network", hopmap_hop_get_network (hop));
+  hopmap_json_add_string (builder, "networkAttribution", hopmap_hop_get_network_attribution (hop));
   if (place != NULL)
     {
       json_builder_set_member_name (builder, "place");
@@ -271,12 +272,15 @@ hopmap_json_host_apply (JsonObject *host, HopmapHop *hop)
 {
   const char *name = hopmap_json_get_string (host, "name");
   g_autofree char *network = dup_text (host, "network", MAX_TEXT_CHARACTERS);
+  g_autofree char *network_attribution = dup_text (host, "networkAttribution", MAX_LINE_CHARACTERS);
   JsonObject *place_object = hopmap_json_get_object (host, "place");
   g_autoptr (GPtrArray) candidates = read_candidates (hopmap_json_get_array (host, "candidates"));
 
   if (hopmap_plain_text_is_router_name (name))
     hopmap_hop_set_name (hop, name);
   hopmap_hop_set_network (hop, read_asn (host), network);
+  if (hopmap_hop_get_asn (hop) > 0 || hopmap_hop_get_network (hop) != NULL)
+    hopmap_hop_set_network_attribution (hop, network_attribution);
 
   if (place_object != NULL)
     {

@@ -57,7 +57,7 @@ static const HopmapJsonShape place = {
 };
 
 const HopmapJsonShape hopmap_json_shape_host = {
-  .known = NAMES ("name", "asn", "network", "place", "candidates"),
+  .known = NAMES ("name", "asn", "network", "networkAttribution", "place", "candidates"),
   .parts = PARTS ({ "place", &place }, { "candidates", &place, TRUE }),
 };
 

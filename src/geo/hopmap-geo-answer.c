@@ -80,21 +80,19 @@ hopmap_geo_answer_new_special (const char *label)
 
 /**
  * hopmap_geo_answer_new_recorded:
- * @place: what was believed when the record was made
- * @candidates: (nullable) (element-type HopmapPlace): what was known then; shared, not copied
- * @asn: number of the autonomous system, or 0
- * @network: (nullable): that system's name
+ * @hop: a hop from a file, with a place: what was believed when the record was made
  *
- * Returns: (transfer full): the same answer again, not chosen anew
+ * Returns: (transfer full): the same answer again, not chosen anew; candidates are shared, not copied
  */
 HopmapGeoAnswer *
-hopmap_geo_answer_new_recorded (HopmapPlace *place,
-                                GPtrArray *candidates,
-                                guint asn,
-                                const char *network)
+hopmap_geo_answer_new_recorded (HopmapHop *hop)
 {
-  HopmapGeoAnswer *self = hopmap_geo_answer_new_found (hopmap_place_ref (place), asn, network);
+  GPtrArray *candidates = hopmap_hop_get_candidates (hop);
+  HopmapGeoAnswer *self = hopmap_geo_answer_new_found (
+      hopmap_place_ref (hopmap_hop_get_place (hop)), hopmap_hop_get_asn (hop),
+      hopmap_hop_get_network (hop));
 
+  self->network_attribution = g_strdup (hopmap_hop_get_network_attribution (hop));
   if (candidates != NULL && candidates->len > 0)
     {
       g_ptr_array_unref (self->candidates);

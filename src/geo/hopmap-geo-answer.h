@@ -6,7 +6,7 @@
 #pragma once
 
 #include "hopmap-geo-error.h"
-#include "hopmap-place.h"
+#include "hopmap-hop.h"
 
 G_BEGIN_DECLS
 
@@ -54,10 +54,7 @@ GType hopmap_geo_answer_get_type (void);
 
 HopmapGeoAnswer *hopmap_geo_answer_new_found (HopmapPlace *place, guint asn, const char *network);
 HopmapGeoAnswer *hopmap_geo_answer_new_special (const char *label);
-HopmapGeoAnswer *hopmap_geo_answer_new_recorded (HopmapPlace *place,
-                                                 GPtrArray *candidates,
-                                                 guint asn,
-                                                 const char *network);
+HopmapGeoAnswer *hopmap_geo_answer_new_recorded (HopmapHop *hop);
 HopmapGeoAnswer *hopmap_geo_answer_new_empty (HopmapGeoStatus status);
 HopmapGeoAnswer *hopmap_geo_answer_new_failed (const GError *error);
 HopmapGeoAnswer *hopmap_geo_answer_merge (GPtrArray *answers, const GError *error);

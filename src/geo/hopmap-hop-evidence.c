@@ -18,9 +18,7 @@ void
 hopmap_hop_evidence_note_brought (HopmapHopEvidence *self, HopmapHop *hop)
 {
   if (self->brought == NULL && self->answer == NULL && hopmap_recorded_provider_knows (hop))
-    self->brought = hopmap_geo_answer_new_recorded (
-        hopmap_hop_get_place (hop), hopmap_hop_get_candidates (hop), hopmap_hop_get_asn (hop),
-        hopmap_hop_get_network (hop));
+    self->brought = hopmap_geo_answer_new_recorded (hop);
 }
 
 /**

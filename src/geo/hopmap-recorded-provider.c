@@ -88,13 +88,10 @@ static void
 add_hop (HopmapRecordedProvider *self, HopmapHop *hop)
 {
   const HopmapAddress *address = hopmap_hop_get_address (hop);
-  HopmapPlace *place = hopmap_hop_get_place (hop);
 
   if (address != NULL && hopmap_recorded_provider_knows (hop))
     g_hash_table_replace (self->answers, hopmap_address_copy (address),
-                          hopmap_geo_answer_new_recorded (place, hopmap_hop_get_candidates (hop),
-                                                          hopmap_hop_get_asn (hop),
-                                                          hopmap_hop_get_network (hop)));
+                          hopmap_geo_answer_new_recorded (hop));
 }
 
 /**

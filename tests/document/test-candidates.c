@@ -75,6 +75,29 @@ test_round_trip (void)
   g_assert_cmpstr (second, ==, text);
 }
 
+/* Whoever named a network is credited in what is made of the file, too. */
+static void
+test_network_attribution (void)
+{
+  static const char line[] = "Names by Somebody (https://names.example)";
+  g_autoptr (HopmapRoute) route = new_route ();
+  g_autofree char *text = NULL, *page = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HopmapRoute) again = NULL;
+
+  hopmap_hop_set_network (hopmap_route_get_hop (route, 5), 64500, "Example");
+  hopmap_hop_set_network_attribution (hopmap_route_get_hop (route, 5), line);
+  text = golden_write (route, "json");
+  bytes = g_bytes_new (text, strlen (text));
+  again = hopmap_document_read (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hopmap_hop_get_network_attribution (hopmap_route_get_hop (again, 5)), ==, line);
+  g_assert_null (hopmap_hop_get_network_attribution (hopmap_route_get_hop (again, 1)));
+  page = golden_write (again, "html");
+  g_assert_nonnull (strstr (page, "Names by Somebody"));
+}
+
 /* A reason must not tell what is withheld: a hop's town, or how far something is from the origin. */
 static void
 test_masked (void)
@@ -150,6 +173,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/document/candidates/round-trip", test_round_trip);
+  g_test_add_func ("/document/candidates/network-attribution", test_network_attribution);
   g_test_add_func ("/document/candidates/masked", test_masked);
   g_test_add_func ("/document/candidates/german", test_german);
   g_test_add_func ("/document/candidates/hostile", test_hostile);
