@@ -18,6 +18,7 @@ hopmap_command_words_clear (HopmapCommandWords *words)
   g_free (words->serve_address);
   g_free (words->output);
   g_free (words->format);
+  g_free (words->size);
   g_free (words->input);
   g_free (words->locate_file);
   g_free (words->protocol);
@@ -92,6 +93,8 @@ hopmap_command_words_read (HopmapCommandWords *words, const char *const *argv, G
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
       N_ ("Trace, write FILE and exit; - is standard output"), N_ ("FILE") },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format, how, N_ ("NAME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &words->size,
+      N_ ("Size of a picture in pixels, as in 1920x1080"), N_ ("WIDTHxHEIGHT") },
     { "input", 'i', 0, G_OPTION_ARG_FILENAME, &words->input,
       N_ ("Read a trace, saved or of another tool, instead of tracing; - is standard input"),
       N_ ("FILE") },

@@ -13,6 +13,7 @@ typedef struct
 {
   char *output;
   char *format;
+  char *size;
   char *input;
   int trace;
   gboolean serve;

@@ -6,6 +6,7 @@
 #include "hopmap-command-words.h"
 #include "hopmap-link.h"
 
+#include "hopmap-picture-sheet.h"
 #include "hopmap-spot.h"
 
 #include <glib/gi18n-lib.h>
@@ -188,6 +189,22 @@ read_format (HopmapCommand *self, const HopmapCommandWords *words, GError **erro
                         words->output, names);
 }
 
+static gboolean
+read_size (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
+{
+  if (words->size == NULL)
+    return TRUE;
+  if (self->format == NULL || !self->format->is_picture)
+    return fail_usage (error, _ ("--size goes with a picture; use the format png or svg."));
+
+  return hopmap_picture_frame_parse_size (&self->write_options.picture, words->size)
+         || fail_usage (error,
+                        _ ("“%s” is no size of a picture; give width and height from %u to "
+                           "%u pixels and no more than %u million in all, as in 1920x1080."),
+                        words->size, HOPMAP_PICTURE_MIN_SIDE, HOPMAP_PICTURE_MAX_SIDE,
+                        HOPMAP_PICTURE_MAX_PIXELS >> 20);
+}
+
 /* A file that is named like a host is read as with -i. */
 static gboolean
 read_input (HopmapCommand *self, const HopmapCommandWords *words, GError **error)
@@ -290,6 +307,7 @@ hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_target_unref);
   self->files = g_ptr_array_new_with_free_func (g_free);
   hopmap_trace_options_init (&self->options);
+  hopmap_write_options_init (&self->write_options);
   if (!hopmap_command_words_read (&words, argv, error))
     return NULL;
 
@@ -297,7 +315,8 @@ hopmap_command_parse (const char *const *argv, const char *cwd, GError **error)
   self->output = dup_path (words.output, cwd);
   self->no_cache = words.no_cache;
   if (!read_options (self, &words, error) || !read_origin (self, &words, error)
-      || !read_targets (self, &words, cwd, error) || !read_task (self, &words, error))
+      || !read_targets (self, &words, cwd, error) || !read_task (self, &words, error)
+      || !read_size (self, &words, error))
     return NULL;
 
   return g_steal_pointer (&self);

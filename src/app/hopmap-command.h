@@ -53,6 +53,7 @@ typedef enum
  * @trace: which one of the traces in @input, counted from 1; 0 where that was not said
  * @output: (nullable): absolute path of the file to write, "-" for standard output
  * @format: (nullable): how to write
+ * @write_options: what is written is to be like
  * @serve_address: (nullable): the address of this computer that the page is shown at
  * @serve_port: the port; 0 for any
  * @no_cache: whether answers of services are neither kept nor used again
@@ -69,6 +70,7 @@ typedef struct
   guint trace;
   char *output;
   const HopmapFormat *format;
+  HopmapWriteOptions write_options;
   GInetAddress *serve_address;
   guint16 serve_port;
   gboolean no_cache;

@@ -62,7 +62,8 @@ hopmap_headless_write (const HopmapCommand *command)
       return HOPMAP_EXIT_NOT_REACHED;
     }
 
-  bytes = hopmap_document_write_all_bytes (routes, command->format, NULL, &error);
+  bytes = hopmap_document_write_all_bytes (routes, command->format, &command->write_options,
+                                           &error);
   if (bytes == NULL || !write_output (bytes, command, &error))
     {
       hopmap_headless_say (error->message);

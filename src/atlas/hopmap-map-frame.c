@@ -10,6 +10,10 @@
 /* What is shown where there is nothing to show: the inhabited latitudes. */
 #define DEFAULT_NORTH 74.0
 #define DEFAULT_SOUTH -56.0
+
+/* Of a finished picture: room for badges, and no closer than the bundled world is worth. */
+#define INSET_PX  44.0
+#define MAX_SCALE 8192.0
 /* Insets may take at most this share of a side; in a tiny window they would leave nothing. */
 #define MAX_INSET_SHARE 0.75
 
@@ -110,4 +114,28 @@ hopmap_map_frame_view (const HopmapMapFrame *frame, const HopmapMapRect *bounds)
 
   return (HopmapMapRect){ centre.x - half_x, centre.y - half_y, centre.x + half_x,
                           centre.y + half_y };
+}
+
+/**
+ * hopmap_map_frame_choose:
+ * @route: what a route takes up; empty for the inhabited world
+ * @view: (nullable): what somebody chose to be in sight instead, edge to edge
+ * @width: of the picture, pixels
+ * @height: likewise
+ *
+ * Returns: the rectangle of the unit square that a finished picture shows: the route with some room
+ *   around it, or what was chosen
+ */
+HopmapMapRect
+hopmap_map_frame_choose (HopmapMapRect route,
+                         const HopmapMapRect *view,
+                         double width,
+                         double height)
+{
+  const double inset = view != NULL ? 0.0 : INSET_PX;
+  const HopmapMapFrame frame = {
+    width, height, inset, inset, inset, inset, view != NULL ? G_MAXDOUBLE : MAX_SCALE
+  };
+
+  return hopmap_map_frame_view (&frame, view != NULL ? view : &route);
 }

@@ -36,5 +36,9 @@ double hopmap_map_frame_fit (const HopmapMapFrame *frame,
 double hopmap_map_frame_min_scale (const HopmapMapFrame *frame);
 double hopmap_map_frame_clamp_y (double y, double scale, double height);
 HopmapMapRect hopmap_map_frame_view (const HopmapMapFrame *frame, const HopmapMapRect *bounds);
+HopmapMapRect hopmap_map_frame_choose (HopmapMapRect route,
+                                       const HopmapMapRect *view,
+                                       double width,
+                                       double height);
 
 G_END_DECLS

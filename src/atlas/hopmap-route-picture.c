@@ -10,7 +10,6 @@
 #include "hopmap-map-frame.h"
 #include "hopmap-name-painter.h"
 #include "hopmap-route-painter.h"
-#include "hopmap-svg-map.h"
 
 #include <pango/pangocairo.h>
 
@@ -18,8 +17,6 @@
 #define HEADING_FONT "Sans Bold 19px"
 #define WORDS_FONT   "Sans 13px"
 #define SMALL_FONT   "Sans 11px"
-#define INSET_PX     44.0
-#define MAX_SCALE    8192.0
 
 static void
 set_colour (cairo_t *cr, const HopmapColour *colour)
@@ -55,21 +52,22 @@ static void
 paint_words (cairo_t *cr,
              const HopmapPictureWords *words,
              const HopmapPalette *palette,
-             double width,
-             double height)
+             const HopmapPictureSheet *sheet)
 {
-  const double below = HOPMAP_PICTURE_TOP + height;
+  const double below = HOPMAP_PICTURE_TOP + sheet->map_height;
 
   set_colour (cr, &palette->paper);
-  cairo_rectangle (cr, 0.0, 0.0, width, HOPMAP_PICTURE_TOP);
-  cairo_rectangle (cr, 0.0, below, width, HOPMAP_PICTURE_BOTTOM);
+  cairo_rectangle (cr, 0.0, 0.0, sheet->width, HOPMAP_PICTURE_TOP);
+  cairo_rectangle (cr, 0.0, below, sheet->width, sheet->bottom);
   cairo_fill (cr);
 
   set_colour (cr, &palette->ink);
-  paint_line (cr, words->heading, HEADING_FONT, 10.0, width);
-  paint_line (cr, words->verdict, WORDS_FONT, 39.0, width);
-  paint_line (cr, words->facts, SMALL_FONT, below + 7.0, width);
-  paint_line (cr, words->credits, SMALL_FONT, below + 24.0, width);
+  paint_line (cr, words->heading, HEADING_FONT, 10.0, sheet->width);
+  paint_line (cr, words->verdict, WORDS_FONT, 39.0, sheet->width);
+  paint_line (cr, words->facts, SMALL_FONT, below + 7.0, sheet->width);
+  for (guint i = 0; words->credits != NULL && words->credits[i] != NULL; i++)
+    paint_line (cr, words->credits[i], SMALL_FONT, below + 7.0 + (i + 1) * HOPMAP_PICTURE_LINE,
+                sheet->width);
 }
 
 static void
@@ -114,12 +112,10 @@ static void
 paint_map (cairo_t *cr,
            const HopmapRouteShape *shape,
            const HopmapPalette *palette,
+           const HopmapMapRect *view,
            double width,
            double height)
 {
-  const HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
-  const HopmapMapFrame frame = { width, height, INSET_PX, INSET_PX, INSET_PX, INSET_PX, MAX_SCALE };
-  const HopmapMapRect view = hopmap_map_frame_view (&frame, &bounds);
   g_autoptr (HopmapBasemap) world = hopmap_basemap_load (NULL);
   g_autofree HopmapBadgeBox *boxes = NULL;
 
@@ -130,10 +126,10 @@ paint_map (cairo_t *cr,
   set_colour (cr, &palette->sea);
   cairo_paint (cr);
   if (world != NULL)
-    hopmap_basemap_paint (world, cr, palette, &view, width, height);
-  boxes = hopmap_badge_paint_layout (shape, &view, width, height);
-  hopmap_route_paint_lines (shape, cr, palette, &view, width, height, 0, G_MAXDOUBLE);
-  paint_names (cr, shape, boxes, palette, &view, width, height);
+    hopmap_basemap_paint (world, cr, palette, view, width, height);
+  boxes = hopmap_badge_paint_layout (shape, view, width, height);
+  hopmap_route_paint_lines (shape, cr, palette, view, width, height, 0, G_MAXDOUBLE);
+  paint_names (cr, shape, boxes, palette, view, width, height);
   hopmap_badge_paint (shape, boxes, cr, palette);
   cairo_restore (cr);
 }
@@ -143,8 +139,8 @@ paint_map (cairo_t *cr,
  * @route: a route in any state
  * @words: what to write around the map
  * @style: colours
- * @width: width in user units, in which sizes of type are measured
- * @scale: pixels per user unit
+ * @sheet: how large
+ * @view: (nullable): what the map is to show at least; %NULL for the route
  *
  * Returns: (transfer full): an image surface; its status tells where memory did not suffice
  */
@@ -152,20 +148,20 @@ cairo_surface_t *
 hopmap_route_picture_new (HopmapRoute *route,
                           const HopmapPictureWords *words,
                           HopmapPaletteStyle style,
-                          guint width,
-                          double scale)
+                          const HopmapPictureSheet *sheet,
+                          const HopmapMapRect *view)
 {
   g_autoptr (HopmapRouteShape) shape = hopmap_route_shape_new (route);
   const HopmapPalette *palette = hopmap_palette_get (style);
-  const guint height = hopmap_svg_map_get_height (route, width);
-  const guint whole = HOPMAP_PICTURE_TOP + height + HOPMAP_PICTURE_BOTTOM;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale),
-                                                         (int) (whole * scale));
+  const HopmapMapRect shown = hopmap_map_frame_choose (hopmap_route_shape_get_bounds (shape), view,
+                                                       sheet->width, sheet->map_height);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, (int) sheet->pixel_width, (int) sheet->pixel_height);
   cairo_t *cr = cairo_create (surface);
 
-  cairo_scale (cr, scale, scale);
-  paint_map (cr, shape, palette, width, height);
-  paint_words (cr, words, palette, width, height);
+  cairo_scale (cr, sheet->scale, sheet->scale);
+  paint_map (cr, shape, palette, &shown, sheet->width, sheet->map_height);
+  paint_words (cr, words, palette, sheet);
   cairo_destroy (cr);
   return surface;
 }

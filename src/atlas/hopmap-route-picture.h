@@ -8,33 +8,31 @@
 #include <cairo.h>
 #include <hopmap-route.h>
 
+#include "hopmap-mercator.h"
 #include "hopmap-palette.h"
+#include "hopmap-picture-sheet.h"
 
 G_BEGIN_DECLS
-
-/* Free pixels above and below the map, for two lines of words each. */
-#define HOPMAP_PICTURE_TOP    68u
-#define HOPMAP_PICTURE_BOTTOM 46u
 
 /**
  * HopmapPictureWords: plain text, any bytes; a line that is too long is cut.
  * @heading: (nullable): in bold, above the map
  * @verdict: (nullable): below it, still above the map
  * @facts: (nullable): below the map
- * @credits: (nullable): below that: whose data this is
+ * @credits: (nullable) (array zero-terminated=1): lines below that: whose data this is
  */
 typedef struct
 {
   const char *heading;
   const char *verdict;
   const char *facts;
-  const char *credits;
+  const char *const *credits;
 } HopmapPictureWords;
 
 cairo_surface_t *hopmap_route_picture_new (HopmapRoute *route,
                                            const HopmapPictureWords *words,
                                            HopmapPaletteStyle style,
-                                           guint width,
-                                           double scale);
+                                           const HopmapPictureSheet *sheet,
+                                           const HopmapMapRect *view);
 
 G_END_DECLS

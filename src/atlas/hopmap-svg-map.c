@@ -13,12 +13,22 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define DEFAULT_WIDTH     960u
+#define DEFAULT_WIDTH     960.0
 #define DEFAULT_MAX_BYTES 45000u
 #define MIN_HEIGHT_SHARE  0.42
 #define MAX_HEIGHT_SHARE  0.66
-#define INSET_PX          44.0
-#define MAX_SCALE         8192.0
+
+static void
+append_view_box (const HopmapSvgSheet *sheet, const HopmapSvgMapOptions *options)
+{
+  g_string_append (sheet->out, " viewBox=\"0 ");
+  hopmap_svg_append_number (sheet->out, -options->top);
+  g_string_append_c (sheet->out, ' ');
+  hopmap_svg_append_number (sheet->out, sheet->width);
+  g_string_append_c (sheet->out, ' ');
+  hopmap_svg_append_number (sheet->out, sheet->height + options->top + options->bottom);
+  g_string_append_c (sheet->out, '"');
+}
 
 static void
 append_head (const HopmapSvgSheet *sheet, const HopmapSvgMapOptions *options)
@@ -27,8 +37,10 @@ append_head (const HopmapSvgSheet *sheet, const HopmapSvgMapOptions *options)
   GString *out = sheet->out;
 
   g_string_append (out, "<svg class=\"hm-map\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
-  g_string_append_printf (out, " viewBox=\"0 %d %u %u\"", -(int) options->top, (guint) sheet->width,
-                          (guint) sheet->height + options->top + options->bottom);
+  if (options->pixel_width > 0)
+    g_string_append_printf (out, " width=\"%u\" height=\"%u\"", options->pixel_width,
+                            options->pixel_height);
+  append_view_box (sheet, options);
   g_string_append_printf (out, " aria-labelledby=\"%s-title\"", id);
   if (options->description != NULL)
     g_string_append_printf (out, " aria-describedby=\"%s-desc\"", id);
@@ -45,21 +57,26 @@ append_head (const HopmapSvgSheet *sheet, const HopmapSvgMapOptions *options)
     g_string_append_printf (out, "<style>\n%s</style>\n", options->style);
 }
 
-/* The picture is as high as the route asks for, within limits that suit a page. */
-static void
-sheet_frame (HopmapSvgSheet *sheet, guint width)
+/* As high as the route asks for, within limits that suit a page. */
+static double
+choose_height (const HopmapRouteShape *shape, double width)
 {
-  const HopmapMapRect bounds = hopmap_route_shape_get_bounds (sheet->shape);
+  const HopmapMapRect bounds = hopmap_route_shape_get_bounds (shape);
   double share = 0.5;
-  HopmapMapFrame frame;
 
   if (!hopmap_map_rect_is_empty (&bounds))
     share = (bounds.max_y - bounds.min_y) / MAX (bounds.max_x - bounds.min_x, 1e-6);
-  sheet->width = width;
-  sheet->height = floor (width * CLAMP (share + 0.1, MIN_HEIGHT_SHARE, MAX_HEIGHT_SHARE));
-  frame = (HopmapMapFrame){ sheet->width, sheet->height, INSET_PX, INSET_PX,
-                            INSET_PX,     INSET_PX,      MAX_SCALE };
-  sheet->view = hopmap_map_frame_view (&frame, &bounds);
+  return floor (width * CLAMP (share + 0.1, MIN_HEIGHT_SHARE, MAX_HEIGHT_SHARE));
+}
+
+static void
+sheet_frame (HopmapSvgSheet *sheet, const HopmapSvgMapOptions *options)
+{
+  sheet->width = options->width > 0.0 ? options->width : DEFAULT_WIDTH;
+  sheet->height = options->height > 0.0 ? options->height
+                                        : choose_height (sheet->shape, sheet->width);
+  sheet->view = hopmap_map_frame_choose (hopmap_route_shape_get_bounds (sheet->shape),
+                                         options->view, sheet->width, sheet->height);
   sheet->scale = sheet->width / (sheet->view.max_x - sheet->view.min_x);
 }
 
@@ -84,7 +101,7 @@ hopmap_svg_map_append (GString *out, HopmapRoute *route, const HopmapSvgMapOptio
 
   g_return_if_fail (out != NULL && shape != NULL);
 
-  sheet_frame (&sheet, chosen->width > 0 ? chosen->width : DEFAULT_WIDTH);
+  sheet_frame (&sheet, chosen);
   append_head (&sheet, chosen);
   g_string_append (out, "<rect class=\"hm-sea\" width=\"100%\" height=\"100%\"/>\n");
   if (world != NULL)
@@ -114,8 +131,6 @@ guint
 hopmap_svg_map_get_height (HopmapRoute *route, guint width)
 {
   g_autoptr (HopmapRouteShape) shape = hopmap_route_shape_new (route);
-  HopmapSvgSheet sheet = { .shape = shape };
 
-  sheet_frame (&sheet, width > 0 ? width : DEFAULT_WIDTH);
-  return (guint) sheet.height;
+  return (guint) choose_height (shape, width > 0 ? width : DEFAULT_WIDTH);
 }

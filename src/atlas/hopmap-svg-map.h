@@ -28,6 +28,8 @@
 
 #include <hopmap-route.h>
 
+#include "hopmap-mercator.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -40,8 +42,12 @@ G_BEGIN_DECLS
  * @max_bytes: about how large the world in it may get; 0 for 45000. Detail is given up to keep it
  * @zoom: how far a page lets its reader enlarge the picture, so how fine its world has to be; 0 for 1
  * @style: (nullable): rules to put into the picture itself, so that it stands alone
+ * @height: height of the map; 0 for what hopmap_svg_map_get_height() says
+ * @view: (nullable): what the map is to show at least; %NULL for the route
  * @top: free pixels above the map, at negative heights
- * @bottom: free pixels below the map, from hopmap_svg_map_get_height() on
+ * @bottom: free pixels below the map
+ * @pixel_width: width that the picture has by itself; 0 for as wide as there is room
+ * @pixel_height: likewise
  * @overlay: (nullable): elements of the caller's, which lie over everything else
  */
 typedef struct
@@ -49,12 +55,16 @@ typedef struct
   const char *title;
   const char *description;
   const char *id;
-  guint width;
+  double width;
   gsize max_bytes;
   guint zoom;
   const char *style;
-  guint top;
-  guint bottom;
+  double height;
+  const HopmapMapRect *view;
+  double top;
+  double bottom;
+  guint pixel_width;
+  guint pixel_height;
   const char *overlay;
 } HopmapSvgMapOptions;
 

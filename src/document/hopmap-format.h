@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @extension: the usual end of a file name, without the dot before it
  * @other_extensions: (nullable) (array zero-terminated=1): further ends that mean this format
  * @media_type: as in a Content-Type
+ * @is_picture: whether it has a size in pixels
  * @write: (nullable): appends the route to @out; the options are never %NULL, and what they hide is
  *   already gone from @route
  * @write_all: (nullable): the same for several routes, where the format can hold them
@@ -36,6 +37,7 @@ typedef struct
   const char *extension;
   const char *const *other_extensions;
   const char *media_type;
+  gboolean is_picture;
 
   gboolean (*write) (HopmapRoute *route,
                      const HopmapWriteOptions *options,

@@ -7,10 +7,20 @@
 #include "hopmap-caption.h"
 #include "hopmap-plain-text.h"
 
-/* As many characters as usually fit; SVG does not cut lines itself. */
-#define MAX_HEADING 90u
-#define MAX_VERDICT 155u
-#define MAX_SMALL   180u
+/* User units that a character takes on average, and the two margins: SVG does not cut lines itself. */
+#define HEADING_UNITS 11.0
+#define VERDICT_UNITS 6.4
+#define SMALL_UNITS   5.6
+#define MARGINS       36.0
+
+/* Of hostile files; an honest route has four sources at most. */
+#define MAX_CREDIT_LINES 4u
+
+static guint
+count_characters (double width, double units)
+{
+  return (guint) MAX ((width - MARGINS) / units, 8.0);
+}
 
 static char *
 dup_line (const char *text, guint max_characters)
@@ -28,25 +38,66 @@ dup_line (const char *text, guint max_characters)
   return line;
 }
 
+/* Whose data it is has to be said in full, so these words go on in a next line. */
+static char **
+dup_credits (const char *const *credits, guint max_characters)
+{
+  g_autofree char *joined = g_strjoinv (" · ", (char **) credits);
+  g_autofree char *text = hopmap_plain_text_dup (joined, max_characters * MAX_CREDIT_LINES);
+  g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autoptr (GString) line = g_string_new (NULL);
+  guint n_lines = 1;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (line->len > 0 && n_lines < MAX_CREDIT_LINES
+          && g_utf8_strlen (line->str, -1) + 1 + g_utf8_strlen (words[i], -1) > max_characters)
+        {
+          g_strv_builder_add (lines, line->str);
+          g_string_truncate (line, 0);
+          n_lines++;
+        }
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+    }
+  if (line->len > 0)
+    g_strv_builder_add (lines, line->str);
+  return g_strv_builder_end (lines);
+}
+
 /**
  * hopmap_picture_words_new:
  * @route: a route
+ * @width: of the picture, in the unit of its sizes of type
  *
  * Returns: (transfer full): its words; free with hopmap_picture_words_free()
  */
 HopmapPictureWords *
-hopmap_picture_words_new (HopmapRoute *route)
+hopmap_picture_words_new (HopmapRoute *route, double width)
 {
   g_autoptr (HopmapCaption) caption = hopmap_caption_new (route);
   g_autofree char *facts = hopmap_caption_dup_facts (caption);
-  g_autofree char *credits = g_strjoinv (" · ", caption->credits);
+  const guint small = count_characters (width, SMALL_UNITS);
   HopmapPictureWords *words = g_new (HopmapPictureWords, 1);
 
-  words->heading = dup_line (caption->heading, MAX_HEADING);
-  words->verdict = dup_line (caption->verdict, MAX_VERDICT);
-  words->facts = dup_line (facts, MAX_SMALL);
-  words->credits = dup_line (credits, MAX_SMALL);
+  words->heading = dup_line (caption->heading, count_characters (width, HEADING_UNITS));
+  words->verdict = dup_line (caption->verdict, count_characters (width, VERDICT_UNITS));
+  words->facts = dup_line (facts, small);
+  words->credits = (const char *const *) dup_credits ((const char *const *) caption->credits,
+                                                      small);
   return words;
+}
+
+/**
+ * hopmap_picture_words_count_lines:
+ * @words: words
+ *
+ * Returns: how many lines of them stand below the map
+ */
+guint
+hopmap_picture_words_count_lines (const HopmapPictureWords *words)
+{
+  return 1 + g_strv_length ((char **) words->credits);
 }
 
 /**
@@ -59,6 +110,6 @@ hopmap_picture_words_free (HopmapPictureWords *words)
   g_free ((char *) words->heading);
   g_free ((char *) words->verdict);
   g_free ((char *) words->facts);
-  g_free ((char *) words->credits);
+  g_strfreev ((char **) words->credits);
   g_free (words);
 }

@@ -8,10 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Width of a picture, in the unit of its sizes of type. */
+/* Width of a picture that nobody gave a size, in the unit of its sizes of type. */
 #define HOPMAP_PICTURE_WIDTH 1040u
 
-HopmapPictureWords *hopmap_picture_words_new (HopmapRoute *route);
+guint hopmap_picture_words_count_lines (const HopmapPictureWords *words);
+HopmapPictureWords *hopmap_picture_words_new (HopmapRoute *route, double width);
 void hopmap_picture_words_free (HopmapPictureWords *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HopmapPictureWords, hopmap_picture_words_free)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * See the header. Twice as many pixels as the sizes of type suggest, for screens of today and paper.
+ * See the header. Unless somebody gives a size, twice as many pixels as the sizes of type suggest, for
+ * screens of today and paper.
  */
 #include "hopmap-png-format.h"
 
 #include "hopmap-document.h"
-#include "hopmap-picture-words.h"
+#include "hopmap-picture-order.h"
 
 #include <cairo.h>
 #include <glib/gi18n-lib.h>
@@ -22,11 +23,14 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
 static gboolean
 write_png (HopmapRoute *route, const HopmapWriteOptions *options, GString *out, GError **error)
 {
-  g_autoptr (HopmapPictureWords) words = hopmap_picture_words_new (route);
-  cairo_surface_t *picture = hopmap_route_picture_new (route, words, HOPMAP_PALETTE_LIGHT,
-                                                       HOPMAP_PICTURE_WIDTH, SCALE);
-  cairo_status_t status = cairo_surface_write_to_png_stream (picture, append_bytes, out);
+  g_auto (HopmapPictureOrder) order = { 0 };
+  cairo_surface_t *picture;
+  cairo_status_t status;
 
+  hopmap_picture_order_init (&order, route, &options->picture, SCALE);
+  picture = hopmap_route_picture_new (route, order.words, HOPMAP_PALETTE_LIGHT, &order.sheet,
+                                      hopmap_picture_order_get_view (&order));
+  status = cairo_surface_write_to_png_stream (picture, append_bytes, out);
   cairo_surface_destroy (picture);
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
@@ -43,5 +47,6 @@ const HopmapFormat hopmap_png_format = {
   .title = N_ ("Picture (PNG)"),
   .extension = "png",
   .media_type = "image/png",
+  .is_picture = TRUE,
   .write = write_png,
 };

@@ -24,6 +24,27 @@ typedef enum
 } HopmapGoogleStart;
 
 /**
+ * HopmapPictureFrame: how large a picture is, and of what.
+ * @width: pixels; 0 for a size that suits the route
+ * @height: pixels
+ * @cut: whether the rest is given; else the whole route is in the picture
+ * @north: latitude of the upper edge of what is to be seen at least, degrees
+ * @south: of the lower edge
+ * @west: longitude of the left edge
+ * @east: of the right edge; more than 180 beyond the date line
+ */
+typedef struct
+{
+  guint width;
+  guint height;
+  gboolean cut;
+  double north;
+  double south;
+  double west;
+  double east;
+} HopmapPictureFrame;
+
+/**
  * HopmapWriteOptions:
  * @mask_hops: from how many of the first distances (TTL 1 up) address, name, place and network are
  *   withheld
@@ -33,6 +54,7 @@ typedef enum
  *   nor what follows from it
  * @google_key: (nullable): key for the Google Maps API. It stands readable in the page
  * @google_start: when the page asks Google
+ * @picture: of a format that is a picture
  * @created: (nullable): the time that a file says it was made at; %NULL for now
  * @nonce: (nullable): what marks a page's own scripts, ASCII letters and digits; %NULL for 128
  *   random bits. Only a test gives one
@@ -46,10 +68,12 @@ typedef struct
   gboolean withhold_source;
   const char *google_key;
   HopmapGoogleStart google_start;
+  HopmapPictureFrame picture;
   GDateTime *created;
   const char *nonce;
 } HopmapWriteOptions;
 
 void hopmap_write_options_init (HopmapWriteOptions *options);
+gboolean hopmap_picture_frame_parse_size (HopmapPictureFrame *frame, const char *text);
 
 G_END_DECLS

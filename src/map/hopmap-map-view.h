@@ -17,6 +17,25 @@ G_BEGIN_DECLS
 #define HOPMAP_TILES_OPENSTREETMAP "openstreetmap"
 #define HOPMAP_TILES_OWN           "own"
 
+/**
+ * HopmapMapSight: what a map shows.
+ * @width: of the map, pixels of the window
+ * @height: likewise
+ * @north: latitude of the upper edge, degrees
+ * @south: of the lower edge
+ * @west: longitude of the left edge, degrees
+ * @east: of the right edge; more than 180 beyond the date line
+ */
+typedef struct
+{
+  int width;
+  int height;
+  double north;
+  double south;
+  double west;
+  double east;
+} HopmapMapSight;
+
 G_DECLARE_FINAL_TYPE (HopmapMapView, hopmap_map_view, HOPMAP, MAP_VIEW, GtkWidget)
 
 GtkWidget *hopmap_map_view_new (void);
@@ -29,6 +48,7 @@ GtkSingleSelection *hopmap_map_view_get_selection (HopmapMapView *self);
 void hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution);
 void hopmap_map_view_set_insets (HopmapMapView *self, int left, int top, int right, int bottom);
 void hopmap_map_view_fit (HopmapMapView *self);
+gboolean hopmap_map_view_get_sight (HopmapMapView *self, HopmapMapSight *sight);
 gboolean hopmap_map_view_is_idle (HopmapMapView *self);
 
 G_END_DECLS

@@ -14,6 +14,8 @@ struct _HopmapExportDialog
   AdwWindow parent_instance;
 
   AdwComboRow *format;
+  AdwComboRow *size;
+  AdwEntryRow *own_size;
   GtkSpinButton *mask;
   AdwActionRow *location_row;
   GtkSwitch *location;
@@ -22,22 +24,79 @@ struct _HopmapExportDialog
   GtkWidget *export;
 
   GPtrArray *formats; /* of HopmapFormat */
+  HopmapPictureFrame shown;
+  gboolean has_shown;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapExportDialog, hopmap_export_dialog, ADW_TYPE_WINDOW)
 
 static guint chosen_signal;
 
-/* What a format has no room for is not asked. */
-static void
-format_changed_cb (HopmapExportDialog *self)
+/* Sizes that are offered first; the last row is for any other. */
+static const HopmapPictureFrame presets[] = { { .width = 1920, .height = 1080 },
+                                              { .width = 3840, .height = 2160 } };
+
+/* The rows are what the window shows, where that can be a picture, the presets, and any other. */
+static gboolean
+is_own_size (HopmapExportDialog *self)
 {
-  const char *name = hopmap_export_dialog_get_format (self)->name;
-  gboolean google = g_str_equal (name, "google-maps");
+  return adw_combo_row_get_selected (self->size)
+         == G_N_ELEMENTS (presets) + (self->has_shown ? 1 : 0);
+}
+
+static gboolean
+read_picture (HopmapExportDialog *self, HopmapPictureFrame *frame)
+{
+  const guint selected = adw_combo_row_get_selected (self->size);
+  const guint first = self->has_shown ? 1 : 0;
+
+  *frame = (HopmapPictureFrame){ 0 };
+  if (is_own_size (self))
+    return hopmap_picture_frame_parse_size (frame,
+                                            gtk_editable_get_text (GTK_EDITABLE (self->own_size)));
+  if (selected < first)
+    *frame = self->shown;
+  else if (selected - first < G_N_ELEMENTS (presets))
+    *frame = presets[selected - first];
+  return TRUE;
+}
+
+/* What a format has no room for is not asked, and what is no size cannot be exported. */
+static void
+update_cb (HopmapExportDialog *self)
+{
+  const HopmapFormat *format = hopmap_export_dialog_get_format (self);
+  const gboolean google = g_str_equal (format->name, "google-maps");
+  HopmapPictureFrame frame;
+  const gboolean sized = read_picture (self, &frame);
 
   gtk_widget_set_visible (GTK_WIDGET (self->key), google);
   gtk_widget_set_visible (GTK_WIDGET (self->key_note), google);
-  gtk_widget_set_visible (GTK_WIDGET (self->location_row), g_str_equal (name, "json"));
+  gtk_widget_set_visible (GTK_WIDGET (self->location_row), g_str_equal (format->name, "json"));
+  gtk_widget_set_visible (GTK_WIDGET (self->size), format->is_picture);
+  gtk_widget_set_visible (GTK_WIDGET (self->own_size), format->is_picture && is_own_size (self));
+  if (sized)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->own_size), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->own_size), "error");
+  gtk_widget_set_sensitive (self->export, sized || !format->is_picture);
+}
+
+static void
+fill_sizes (HopmapExportDialog *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  if (self->has_shown)
+    gtk_string_list_append (titles, C_ ("size of a picture", "Current View"));
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      g_autofree char *title = g_strdup_printf ("%u × %u", presets[i].width, presets[i].height);
+
+      gtk_string_list_append (titles, title);
+    }
+  gtk_string_list_append (titles, C_ ("size of a picture", "Other"));
+  adw_combo_row_set_model (self->size, G_LIST_MODEL (titles));
 }
 
 static void
@@ -100,13 +159,15 @@ hopmap_export_dialog_class_init (HopmapExportDialogClass *klass)
 
   hopmap_ui_template_set (widget_class, "hopmap-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, size);
+  gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, own_size);
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, mask);
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, location_row);
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, location);
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, key);
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, key_note);
   gtk_widget_class_bind_template_child (widget_class, HopmapExportDialog, export);
-  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -117,7 +178,8 @@ hopmap_export_dialog_init (HopmapExportDialog *self)
   self->formats = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_formats (self);
-  format_changed_cb (self);
+  fill_sizes (self);
+  update_cb (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->export);
 }
 
@@ -208,4 +270,35 @@ hopmap_export_dialog_get_google_key (HopmapExportDialog *self)
   const char *key = gtk_editable_get_text (GTK_EDITABLE (self->key));
 
   return gtk_widget_get_visible (GTK_WIDGET (self->key)) && *key != '\0' ? key : NULL;
+}
+
+/**
+ * hopmap_export_dialog_set_shown:
+ * @self: a form
+ * @shown: what the window shows of the world, and how large; offered as a picture where it can be one
+ */
+void
+hopmap_export_dialog_set_shown (HopmapExportDialog *self, const HopmapPictureFrame *shown)
+{
+  g_autofree char *size = g_strdup_printf ("%ux%u", shown->width, shown->height);
+
+  self->shown = *shown;
+  self->has_shown = hopmap_picture_frame_parse_size (&self->shown, size);
+  fill_sizes (self);
+}
+
+/**
+ * hopmap_export_dialog_get_picture:
+ * @self: a form
+ *
+ * Returns: how large a picture is to be, and of what; for a format that is none nothing
+ */
+HopmapPictureFrame
+hopmap_export_dialog_get_picture (HopmapExportDialog *self)
+{
+  HopmapPictureFrame frame = { 0 };
+
+  if (hopmap_export_dialog_get_format (self)->is_picture)
+    read_picture (self, &frame);
+  return frame;
 }

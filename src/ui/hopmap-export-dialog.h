@@ -17,9 +17,12 @@ G_DECLARE_FINAL_TYPE (HopmapExportDialog, hopmap_export_dialog, HOPMAP, EXPORT_D
 
 HopmapExportDialog *hopmap_export_dialog_new (GtkWindow *parent, HopmapRoute *route);
 
+void hopmap_export_dialog_set_shown (HopmapExportDialog *self, const HopmapPictureFrame *shown);
+
 const HopmapFormat *hopmap_export_dialog_get_format (HopmapExportDialog *self);
 guint hopmap_export_dialog_get_mask_hops (HopmapExportDialog *self);
 gboolean hopmap_export_dialog_get_tell_location (HopmapExportDialog *self);
 const char *hopmap_export_dialog_get_google_key (HopmapExportDialog *self);
+HopmapPictureFrame hopmap_export_dialog_get_picture (HopmapExportDialog *self);
 
 G_END_DECLS

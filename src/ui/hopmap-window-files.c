@@ -241,8 +241,30 @@ export_cb (HopmapWindow *self, HopmapExportDialog *dialog)
   request->options.mask_hops = hopmap_export_dialog_get_mask_hops (dialog);
   request->options.withhold_source = !hopmap_export_dialog_get_tell_location (dialog);
   request->options.tell_origin = hopmap_export_dialog_get_tell_location (dialog);
+  request->options.picture = hopmap_export_dialog_get_picture (dialog);
   request->google_key = g_strdup (hopmap_export_dialog_get_google_key (dialog));
   choose_file (self, request, _ ("Export Route"));
+}
+
+/* What the map shows, in the pixels that it has on this screen. */
+static void
+tell_sight (HopmapWindow *self, HopmapExportDialog *dialog)
+{
+  const guint scale = (guint) gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  HopmapMapSight sight;
+  HopmapPictureFrame shown;
+
+  if (!hopmap_map_view_get_sight (self->map, &sight))
+    return;
+
+  shown = (HopmapPictureFrame){ .width = (guint) sight.width * scale,
+                                .height = (guint) sight.height * scale,
+                                .cut = TRUE,
+                                .north = sight.north,
+                                .south = sight.south,
+                                .west = sight.west,
+                                .east = sight.east };
+  hopmap_export_dialog_set_shown (dialog, &shown);
 }
 
 static void
@@ -255,6 +277,7 @@ show_export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   dialog = hopmap_export_dialog_new (GTK_WINDOW (widget), route);
+  tell_sight (HOPMAP_WINDOW (widget), dialog);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (export_cb), widget, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

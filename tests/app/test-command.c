@@ -198,6 +198,32 @@ test_serve (void)
 }
 
 static void
+test_size (void)
+{
+  static const struct
+  {
+    const char *line;
+    guint width;
+    guint height;
+  } rows[] = {
+    { "hopmap -f png a.example", 0, 0 },
+    { "hopmap --size=1920x1080 -f png a.example", 1920, 1080 },
+    { "hopmap --size '3840 X 2160' -o r.svg a.example", 3840, 2160 },
+    { "hopmap --size 240x16000 -i r.json -o r.png", 240, 16000 },
+    { "hopmap --size 8192x8192 -i r.json -o r.png", 8192, 8192 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HopmapCommand) command = parse_good (rows[i].line);
+
+      g_assert_cmpuint (command->write_options.picture.width, ==, rows[i].width);
+      g_assert_cmpuint (command->write_options.picture.height, ==, rows[i].height);
+      g_assert_false (command->write_options.picture.cut);
+    }
+}
+
+static void
 test_usage (void)
 {
   static const char *const rows[] = {
@@ -210,6 +236,23 @@ test_usage (void)
     "hopmap ''",
     "hopmap -f docx a.example",
     "hopmap -o r.docx a.example",
+    "hopmap --size=800x600 a.example",
+    "hopmap --size=800x600 -f text a.example",
+    "hopmap --size=800x600 --serve a.example",
+    "hopmap --size= -f png a.example",
+    "hopmap --size=800 -f png a.example",
+    "hopmap --size=800x -f png a.example",
+    "hopmap --size=800x600x2 -f png a.example",
+    "hopmap --size=-800x600 -f png a.example",
+    "hopmap --size=8e2x600 -f png a.example",
+    "hopmap --size=0x0 -f png a.example",
+    "hopmap --size=239x600 -f png a.example",
+    "hopmap --size=600x239 -f svg a.example",
+    "hopmap --size=16001x600 -f svg a.example",
+    "hopmap --size=8192x8193 -f png a.example",
+    "hopmap --size=99999x99999 -f png a.example",
+    "hopmap --size=4294968320x600 -f png a.example",
+    "hopmap --size=18446744073709551616x600 -f png a.example",
     "hopmap -o r a.example",
     "hopmap -4 -6 a.example",
     "hopmap -p sctp a.example",
@@ -269,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/origin", test_origin);
   g_test_add_func ("/command/files", test_files);
   g_test_add_func ("/command/serve", test_serve);
+  g_test_add_func ("/command/size", test_size);
   g_test_add_func ("/command/usage", test_usage);
   return g_test_run ();
 }

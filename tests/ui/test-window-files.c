@@ -247,6 +247,58 @@ test_form (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* A picture has a size, and what is no size cannot be exported. */
+static void
+test_form_picture (WindowFixture *fixture, gconstpointer data)
+{
+  const HopmapPictureFrame shown = { .width = 900,
+                                     .height = 650,
+                                     .cut = TRUE,
+                                     .north = 60.0,
+                                     .south = 30.0,
+                                     .west = 170.0,
+                                     .east = 200.0 };
+  HopmapRoute *route = window_fixture_show (fixture, SAMPLE_DONE);
+  HopmapExportDialog *form = hopmap_export_dialog_new (GTK_WINDOW (fixture->window), route);
+  GtkWidget *widget = GTK_WIDGET (form);
+  AdwComboRow *size = ADW_COMBO_ROW (window_fixture_find (widget, ADW_TYPE_COMBO_ROW, 1));
+  GtkWidget *own = window_fixture_find (widget, ADW_TYPE_ENTRY_ROW, 0);
+  GtkWidget *export = gtk_window_get_default_widget (GTK_WINDOW (form));
+  HopmapPictureFrame picture;
+
+  hopmap_export_dialog_set_shown (form, &shown);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (size)));
+  g_assert_cmpuint (hopmap_export_dialog_get_picture (form).width, ==, 0);
+
+  choose_format (form, "png");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (size)));
+  g_assert_false (gtk_widget_get_visible (own));
+  picture = hopmap_export_dialog_get_picture (form);
+  g_assert_true (picture.cut);
+  g_assert_cmpuint (picture.width, ==, 900);
+  g_assert_cmpfloat (picture.east, ==, 200.0);
+
+  adw_combo_row_set_selected (size, 2);
+  picture = hopmap_export_dialog_get_picture (form);
+  g_assert_false (picture.cut);
+  g_assert_cmpuint (picture.width, ==, 3840);
+  g_assert_cmpuint (picture.height, ==, 2160);
+
+  adw_combo_row_set_selected (size, 3);
+  g_assert_true (gtk_widget_get_visible (own));
+  gtk_editable_set_text (GTK_EDITABLE (own), "100 × 100");
+  g_assert_false (gtk_widget_get_sensitive (export));
+  g_assert_true (gtk_widget_has_css_class (own, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (own), "1000 × 700");
+  g_assert_true (gtk_widget_get_sensitive (export));
+  g_assert_cmpuint (hopmap_export_dialog_get_picture (form).height, ==, 700);
+
+  choose_format (form, "kml");
+  g_assert_false (gtk_widget_get_visible (own));
+  g_assert_cmpuint (hopmap_export_dialog_get_picture (form).width, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (form));
+}
+
 /* The form starts with what the person hides on the screen, and no more. */
 static void
 test_form_masked (WindowFixture *fixture, gconstpointer data)
@@ -330,6 +382,7 @@ main (int argc, char **argv)
   add ("/ui/window-files/paste", test_paste);
   add ("/ui/window-files/opened-bar", test_opened_bar);
   add ("/ui/window-files/form", test_form);
+  add ("/ui/window-files/form-picture", test_form_picture);
   add ("/ui/window-files/form-masked", test_form_masked);
   add ("/ui/window-files/save-again", test_save_again);
   add ("/ui/window-files/save-origin", test_save_origin);
