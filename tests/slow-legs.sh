@@ -89,7 +89,7 @@ spreadsheet() {
 }
 
 # The packages of Debian 12 have the same names there, but for the formatter, which is not used.
-# The suite debian-12 holds what has been made to pass there only: golden pictures, the memory of
+# The suite debian-12 holds what has been made to pass there only: the memory of
 # --serve under garbage, the questions of a route seen by strace, and tiles from a server.
 debian_13() {
     local root=${DEBIAN_13_ROOT:-/var/cache/hopmap-debian-13}
