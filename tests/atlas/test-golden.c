@@ -21,7 +21,7 @@
 
 /* Mean difference of the bytes of the worst square of so many pixels. */
 #define SQUARE          8
-#define TOLERANCE 4.0
+#define TOLERANCE       4.0
 
 #define CHARACTER_WIDTH 7.0
 #define BADGE_EDGE      4.0
