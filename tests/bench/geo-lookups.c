@@ -11,6 +11,7 @@
 
 #include "hopmap-locator.h"
 #include "hopmap-mmdb-provider.h"
+#include "hopmap-route-locator.h"
 #include "hopmap-router-name.h"
 
 #define N_ADDRESSES 1000000
@@ -126,6 +127,77 @@ time_locator (const char *places, const char *networks, const HopmapAddress *add
   report ("locator: the slowest of them", 1, most);
 }
 
+static HopmapRoute *
+new_route (void)
+{
+  g_autoptr (HopmapTarget) target = hopmap_target_parse ("example.org", NULL);
+  HopmapTraceOptions options;
+
+  hopmap_trace_options_init (&options);
+  return hopmap_route_new (target, &options);
+}
+
+static void
+placed_cb (gboolean *is_placed)
+{
+  *is_placed = TRUE;
+}
+
+/* From the moment in which a router answers to the moment in which its hop has a place, or is known to
+ * have none; whoever shows it is told by the same notification. */
+static void
+time_hop (HopmapRoute *route, guint ttl, const HopmapAddress *address)
+{
+  HopmapHop *hop = hopmap_route_ensure_hop (route, ttl);
+  HopmapSample sample = { .rtt_ns = 1000000 * (guint64) ttl,
+                          .answer = HOPMAP_ANSWER_TIME_EXCEEDED,
+                          .address = *address };
+  guint probe = hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0);
+  gboolean is_placed = FALSE;
+  gulong handler = g_signal_connect_swapped (hop, "notify::place", G_CALLBACK (placed_cb),
+                                             &is_placed);
+
+  hopmap_hop_answer_probe (hop, probe, &sample);
+  while (!is_placed)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (hop, handler);
+}
+
+/* Whole routes, at the limit of 1 ms for each hop. */
+static void
+time_routes (const char *places, const char *networks, const HopmapAddress *addresses)
+{
+  const guint n_routes = 100, n_hops = 30;
+  g_autoptr (HopmapLocator) locator = hopmap_locator_new (&(HopmapLocatorOptions){
+      .database_path = places, .networks_path = networks, .offline = TRUE });
+  double most = 0.0, most_by_clock = 0.0, sum = 0.0;
+  guint n_late = 0;
+
+  for (guint i = 0; i < n_routes; i++)
+    {
+      g_autoptr (HopmapRoute) route = new_route ();
+      g_autoptr (HopmapRouteLocator) route_locator = hopmap_route_locator_new (route, locator);
+
+      for (guint ttl = 1; ttl <= n_hops; ttl++)
+        {
+          const gint64 clock = g_get_monotonic_time ();
+          const double begun = now_s ();
+          double spent;
+
+          time_hop (route, ttl, &addresses[i * n_hops + ttl]);
+          spent = now_s () - begun;
+          sum += spent;
+          most = MAX (most, spent);
+          most_by_clock = MAX (most_by_clock, (double) (g_get_monotonic_time () - clock) / 1e6);
+          n_late += spent > 0.001;
+        }
+    }
+  report ("route: a hop's place, from the answer on", n_routes * n_hops, sum);
+  report ("route: the slowest of them", 1, most);
+  report ("route: the slowest of them, by the clock", 1, most_by_clock);
+  g_print ("%-44s %10u\n", "  beyond 1 ms", n_late);
+}
+
 static void
 time_names (void)
 {
@@ -162,6 +234,7 @@ main (int argc, char **argv)
   time_library (argv[1], addresses);
   time_provider (argv[1], addresses);
   time_locator (argv[1], argc > 2 ? argv[2] : NULL, addresses);
+  time_routes (argv[1], argc > 2 ? argv[2] : NULL, addresses);
   time_names ();
   return 0;
 }
