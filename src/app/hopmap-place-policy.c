@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapPlacePolicy: see the header. Without a settings schema it lives with the defaults.
+ * HopmapPlacePolicy: see the header. How keys come from the keyring is in hopmap-place-policy-keys.c.
+ * Without a settings schema it lives with the defaults.
  */
-#include "hopmap-place-policy.h"
+#include "hopmap-place-policy-private.h"
 
 #include "hopmap-service-choice.h"
 #include "hopmap-settings.h"
@@ -11,35 +12,29 @@
 #define ENABLED_SETTING "place-sources"
 #define OFFLINE_SETTING "offline"
 
-/* Where keys for one service were kept by earlier versions. */
-#define OLD_KEY_SETTING "ipgeolocation-key"
-#define OLD_SERVICE     "ipgeolocation"
-
-/* How long a command line waits for a keyring that does not answer. */
-#define PATIENCE_S 3
-
-struct _HopmapPlacePolicy
-{
-  GObject parent_instance;
-
-  GSettings *settings; /* nullable */
-  HopmapPlaceSources *sources;
-  HopmapKeyRing *key_ring;
-  HopmapPlaceStore *store; /* NULL where nothing may be written */
-  GCancellable *loading;   /* not NULL while the key ring is looked into */
-  char *digest;            /* of the services that the locator asks */
-  gboolean is_reading;
-  gboolean was_available; /* the network */
-
-  /* Shared by all windows, so that what one has learnt is asked for once. */
-  HopmapLocator *locator;
-  HopmapLocator *offline_locator;
-};
-
 G_DEFINE_FINAL_TYPE (HopmapPlacePolicy, hopmap_place_policy, G_TYPE_OBJECT)
 
-static HopmapPlaceSource *
-get_source (HopmapPlacePolicy *self, guint position)
+/**
+ * hopmap_place_policy_get_n_sources:
+ * @self: a policy
+ *
+ * Returns: how many services there are
+ */
+guint
+hopmap_place_policy_get_n_sources (HopmapPlacePolicy *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->sources));
+}
+
+/**
+ * hopmap_place_policy_get_source:
+ * @self: a policy
+ * @position: less than their number
+ *
+ * Returns: (transfer none): one of the services
+ */
+HopmapPlaceSource *
+hopmap_place_policy_get_source (HopmapPlacePolicy *self, guint position)
 {
   g_autoptr (HopmapPlaceSource)
       source = g_list_model_get_item (G_LIST_MODEL (self->sources), position);
@@ -47,10 +42,16 @@ get_source (HopmapPlacePolicy *self, guint position)
   return source; /* the list keeps it */
 }
 
-static guint
-get_n_sources (HopmapPlacePolicy *self)
+/**
+ * hopmap_place_policy_is_offline:
+ * @self: a policy
+ *
+ * Returns: whether the person wants nobody to be asked at all
+ */
+gboolean
+hopmap_place_policy_is_offline (HopmapPlacePolicy *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->sources));
+  return self->settings != NULL && g_settings_get_boolean (self->settings, OFFLINE_SETTING);
 }
 
 static void
@@ -59,9 +60,9 @@ read_enabled (HopmapPlacePolicy *self)
   g_auto (GStrv) ids = g_settings_get_strv (self->settings, ENABLED_SETTING);
 
   self->is_reading = TRUE;
-  for (guint i = 0; i < get_n_sources (self); i++)
+  for (guint i = 0; i < hopmap_place_policy_get_n_sources (self); i++)
     {
-      HopmapPlaceSource *source = get_source (self, i);
+      HopmapPlaceSource *source = hopmap_place_policy_get_source (self, i);
       const char *id = hopmap_place_source_get_id (source);
 
       hopmap_place_source_set_enabled (source, g_strv_contains ((const char *const *) ids, id));
@@ -78,9 +79,9 @@ write_enabled (HopmapPlacePolicy *self)
   if (self->settings == NULL || self->is_reading)
     return;
 
-  for (guint i = 0; i < get_n_sources (self); i++)
+  for (guint i = 0; i < hopmap_place_policy_get_n_sources (self); i++)
     {
-      HopmapPlaceSource *source = get_source (self, i);
+      HopmapPlaceSource *source = hopmap_place_policy_get_source (self, i);
 
       if (hopmap_place_source_get_enabled (source))
         g_strv_builder_add (builder, hopmap_place_source_get_id (source));
@@ -90,19 +91,13 @@ write_enabled (HopmapPlacePolicy *self)
   g_settings_set_strv (self->settings, ENABLED_SETTING, (const char *const *) ids);
 }
 
-static gboolean
-is_offline (HopmapPlacePolicy *self)
-{
-  return self->settings != NULL && g_settings_get_boolean (self->settings, OFFLINE_SETTING);
-}
-
 static void
 choose_services (HopmapPlacePolicy *self, HopmapLocator *locator, gboolean offline)
 {
   g_autoptr (HopmapServiceChoice)
       choice = hopmap_service_choice_new (self->sources, self->key_ring, self->settings);
 
-  hopmap_service_choice_apply (choice, locator, offline || is_offline (self));
+  hopmap_service_choice_apply (choice, locator, offline || hopmap_place_policy_is_offline (self));
 }
 
 /* Opening a file, or --offline, starts no traffic, and so needs no services either. What is under way
@@ -112,14 +107,15 @@ update_locators (HopmapPlacePolicy *self)
 {
   g_autoptr (HopmapServiceChoice)
       choice = hopmap_service_choice_new (self->sources, self->key_ring, self->settings);
-  g_autofree char *digest = hopmap_service_choice_dup_digest (choice, is_offline (self));
+  g_autofree char *digest = hopmap_service_choice_dup_digest (
+      choice, hopmap_place_policy_is_offline (self));
 
   if (self->locator == NULL || g_strcmp0 (digest, self->digest) == 0)
     return;
 
   g_free (self->digest);
   self->digest = g_steal_pointer (&digest);
-  hopmap_service_choice_apply (choice, self->locator, is_offline (self));
+  hopmap_service_choice_apply (choice, self->locator, hopmap_place_policy_is_offline (self));
 }
 
 /* What could not be asked without a network is asked when it is back, once. */
@@ -139,9 +135,9 @@ network_changed_cb (HopmapPlacePolicy *self)
 static void
 update_key_states (HopmapPlacePolicy *self)
 {
-  for (guint i = 0; i < get_n_sources (self); i++)
+  for (guint i = 0; i < hopmap_place_policy_get_n_sources (self); i++)
     {
-      HopmapPlaceSource *source = get_source (self, i);
+      HopmapPlaceSource *source = hopmap_place_policy_get_source (self, i);
       const char *id = hopmap_place_source_get_id (source);
 
       hopmap_place_source_set_key_state (source, hopmap_key_ring_get_state (self->key_ring, id));
@@ -153,9 +149,9 @@ update_key_states (HopmapPlacePolicy *self)
 static void
 update_problems (HopmapPlacePolicy *self)
 {
-  for (guint i = 0; i < get_n_sources (self); i++)
+  for (guint i = 0; i < hopmap_place_policy_get_n_sources (self); i++)
     {
-      HopmapPlaceSource *source = get_source (self, i);
+      HopmapPlaceSource *source = hopmap_place_policy_get_source (self, i);
       const GError *problem = hopmap_locator_get_problem_of (self->locator,
                                                              hopmap_place_source_get_id (source));
 
@@ -189,43 +185,6 @@ keep_answers_cb (HopmapPlacePolicy *self)
   if (!keeps && hopmap_place_store_get_keeps_answers (self->store))
     hopmap_place_store_forget (self->store);
   hopmap_place_store_set_keeps_answers (self->store, keeps);
-}
-
-static void
-moved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GSettings) settings = user_data;
-
-  if (hopmap_key_ring_set_finish (HOPMAP_KEY_RING (object), result, NULL))
-    g_settings_reset (settings, OLD_KEY_SETTING);
-}
-
-/* Settings are no place for a key. Where there is no keyring it can only be used, not moved. */
-static void
-move_old_key (HopmapPlacePolicy *self)
-{
-  g_autofree char *key = NULL;
-
-  if (self->settings == NULL)
-    return;
-
-  key = g_settings_get_string (self->settings, OLD_KEY_SETTING);
-  if (*key != '\0' && hopmap_key_ring_get (self->key_ring, OLD_SERVICE) == NULL)
-    hopmap_key_ring_set_async (self->key_ring, OLD_SERVICE, key, NULL, moved_cb,
-                               g_object_ref (self->settings));
-  else if (*key != '\0')
-    g_settings_reset (self->settings, OLD_KEY_SETTING);
-}
-
-static void
-loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HopmapPlacePolicy) self = user_data;
-
-  g_clear_object (&self->loading);
-  if (hopmap_key_ring_load_finish (HOPMAP_KEY_RING (object), result, NULL)
-      && self->settings != NULL)
-    move_old_key (self);
 }
 
 static void
@@ -288,9 +247,9 @@ follow_sources (HopmapPlacePolicy *self)
                            swapped);
   g_signal_connect_object (self->key_ring, "changed", G_CALLBACK (update_key_states), self,
                            swapped);
-  for (guint i = 0; i < get_n_sources (self); i++)
+  for (guint i = 0; i < hopmap_place_policy_get_n_sources (self); i++)
     {
-      HopmapPlaceSource *source = get_source (self, i);
+      HopmapPlaceSource *source = hopmap_place_policy_get_source (self, i);
 
       g_signal_connect_object (source, "notify::enabled", G_CALLBACK (write_enabled), self,
                                swapped);
@@ -364,76 +323,6 @@ hopmap_place_policy_get_locator (HopmapPlacePolicy *self, gboolean offline)
     g_signal_connect_object (*locator, "notify::problem", G_CALLBACK (update_problems), self,
                              G_CONNECT_SWAPPED);
   return *locator;
-}
-
-/**
- * hopmap_place_policy_load_keys:
- * @self: a policy
- * @may_prompt: whether the desktop may ask the person to unlock the keyring
- *
- * Looks for keys in the keyring; services that need one are asked as soon as it is there.
- */
-void
-hopmap_place_policy_load_keys (HopmapPlacePolicy *self, gboolean may_prompt)
-{
-  g_return_if_fail (HOPMAP_IS_PLACE_POLICY (self));
-  g_return_if_fail (self->loading == NULL);
-
-  self->loading = g_cancellable_new ();
-  hopmap_key_ring_load_async (self->key_ring, may_prompt, self->loading, loaded_cb,
-                              g_object_ref (self));
-}
-
-static gboolean
-needs_keys (HopmapPlacePolicy *self)
-{
-  if (hopmap_place_sources_get_consent (self->sources) != HOPMAP_CONSENT_YES || is_offline (self))
-    return FALSE;
-
-  for (guint i = 0; i < get_n_sources (self); i++)
-    {
-      HopmapPlaceSource *source = get_source (self, i);
-
-      if (hopmap_place_source_get_enabled (source) && hopmap_place_source_get_needs_key (source)
-          && hopmap_place_source_get_key_state (source) != HOPMAP_KEY_STATE_ENVIRONMENT)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-give_up_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * hopmap_place_policy_wait_for_keys:
- * @self: a policy
- *
- * Looks for keys in the keyring where any would be of use, and waits for them, running the main loop:
- * for a command line. Nobody is asked to unlock it, and one that does not answer is given up.
- */
-void
-hopmap_place_policy_wait_for_keys (HopmapPlacePolicy *self)
-{
-  g_autoptr (GCancellable) loading = NULL;
-  guint patience;
-
-  g_return_if_fail (HOPMAP_IS_PLACE_POLICY (self));
-
-  if (!needs_keys (self))
-    return;
-
-  hopmap_place_policy_load_keys (self, FALSE);
-  loading = g_object_ref (self->loading);
-  patience = g_timeout_add_seconds (PATIENCE_S, give_up_cb, loading);
-  while (self->loading != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  if (!g_cancellable_is_cancelled (loading))
-    g_source_remove (patience);
 }
 
 /**

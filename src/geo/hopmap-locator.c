@@ -1,36 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapLocator: see the header. An address has one entry, however many watch it; the entry goes
- * through the local providers at once and then to the desk that asks the web. A finished entry stays as the memory of the session.
+ * HopmapLocator: see the header. Whom it asks and what troubles them is here; who waits for which address
+ * is in hopmap-locator-watch.c.
  */
-#include "hopmap-locator.h"
+#include "hopmap-locator-private.h"
 
-#include "hopmap-address-class.h"
-#include "hopmap-locator-entry.h"
-#include "hopmap-own-networks.h"
 #include "hopmap-provider-list.h"
-#include "hopmap-web-client.h"
-#include "hopmap-web-desk.h"
-
-/* More than any person looks at in one session; beyond this the memory is emptied. */
-#define MAX_ENTRIES 20000
-
-struct _HopmapLocator
-{
-  GObject parent_instance;
-
-  GPtrArray *local; /* of HopmapGeoProvider, the preferred one first */
-  HopmapCorrections *corrections;
-  HopmapPlace *origin;
-  HopmapWebDesk *web;
-  HopmapWebClient *client; /* NULL before there is a service */
-  GHashTable *entries;
-  GHashTable *watches; /* id to Watch */
-  guint last_id;
-
-  GError *database_problem;
-  GError *setting_problem; /* a service whose address makes no sense */
-};
 
 enum
 {
@@ -51,101 +26,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HopmapLocator, hopmap_locator, G_TYPE_OBJECT)
 
-typedef struct
+/**
+ * hopmap_locator_note_database_problem:
+ * @self: a locator
+ * @error: what keeps a database on this computer from answering
+ */
+void
+hopmap_locator_note_database_problem (HopmapLocator *self, const GError *error)
 {
-  guint id;
-  HopmapLocatorEntry *entry;
-  HopmapLocatorFunc func;
-  gpointer user_data;
-} Watch;
+  const char *before = self->database_problem != NULL ? self->database_problem->message : NULL;
 
-static void
-set_problem (HopmapLocator *self, GError **problem, const GError *error)
-{
-  const char *before = *problem != NULL ? (*problem)->message : NULL;
-
-  if (g_strcmp0 (before, error != NULL ? error->message : NULL) == 0)
+  if (g_strcmp0 (before, error->message) == 0)
     return;
 
-  g_clear_error (problem);
-  *problem = error != NULL ? g_error_copy (error) : NULL;
+  g_clear_error (&self->database_problem);
+  self->database_problem = g_error_copy (error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
-}
-
-static void
-ask_local (HopmapLocator *self, HopmapLocatorEntry *entry)
-{
-  for (guint i = 0; i < self->local->len; i++)
-    {
-      HopmapGeoProvider *provider = self->local->pdata[i];
-      g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_provider_lookup (provider, &entry->address);
-
-      if (answer->status == HOPMAP_GEO_STATUS_FAILED)
-        set_problem (self, &self->database_problem, answer->error);
-      else
-        g_ptr_array_add (entry->local_answers, g_steal_pointer (&answer));
-    }
-}
-
-static void
-drop_if_idle (HopmapLocator *self, HopmapLocatorEntry *entry)
-{
-  if (entry->watches->len > 0)
-    return;
-
-  if (self->web != NULL)
-    hopmap_web_desk_withdraw (self->web, entry);
-
-  /* What a provider's trouble left without its answer is not worth remembering. */
-  if (!entry->complete || entry->error != NULL)
-    g_hash_table_remove (self->entries, &entry->address);
-}
-
-static void
-end_watch (HopmapLocator *self, const Watch *watch)
-{
-  hopmap_locator_entry_remove_watch (watch->entry, watch->id);
-  g_hash_table_remove (self->watches, GUINT_TO_POINTER (watch->id));
-}
-
-/* Whoever is told may end watches, begin new ones, and make the entry go away. */
-static void
-tell_watches (HopmapLocator *self, HopmapLocatorEntry *entry)
-{
-  HopmapAddress address = entry->address;
-  gboolean complete = entry->complete;
-  g_autoptr (HopmapGeoAnswer) answer = hopmap_geo_answer_ref (entry->answer);
-  g_autoptr (GArray) ids = g_array_copy (entry->watches);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      guint id = g_array_index (ids, guint, i);
-      const Watch *found = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
-      Watch watch = found != NULL ? *found : (Watch){ 0 };
-
-      if (found != NULL && complete)
-        end_watch (self, &watch);
-      if (found != NULL)
-        watch.func (answer, complete, watch.user_data);
-    }
-
-  entry = g_hash_table_lookup (self->entries, &address);
-  if (entry != NULL)
-    drop_if_idle (self, entry);
-}
-
-static HopmapLocatorEntry *
-find_entry (const HopmapAddress *address, gpointer user_data)
-{
-  return g_hash_table_lookup (HOPMAP_LOCATOR (user_data)->entries, address);
-}
-
-static void
-entry_changed (HopmapLocatorEntry *entry, gpointer user_data)
-{
-  g_autoptr (HopmapLocator) self = g_object_ref (user_data);
-
-  tell_watches (self, entry);
 }
 
 static void
@@ -157,54 +53,10 @@ web_problem_changed (gpointer user_data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
-/* Nobody knows better than the person, and nobody is to know where the person is. */
-static void
-ask_web (HopmapLocator *self, HopmapLocatorEntry *entry)
-{
-  if (hopmap_locator_is_corrected (self, &entry->address)
-      || (hopmap_web_desk_has_services (self->web)
-          && hopmap_own_networks_contain (&entry->address)))
-    entry->complete = TRUE;
-  else
-    hopmap_web_desk_serve (self->web, entry);
-}
-
-static HopmapLocatorEntry *
-ensure_entry (HopmapLocator *self, const HopmapAddress *address)
-{
-  HopmapLocatorEntry *entry = g_hash_table_lookup (self->entries, address);
-
-  if (entry != NULL)
-    return entry;
-
-  if (g_hash_table_size (self->entries) >= MAX_ENTRIES)
-    g_hash_table_foreach_remove (self->entries, hopmap_locator_entry_is_idle, NULL);
-
-  entry = hopmap_locator_entry_new (address);
-  g_hash_table_insert (self->entries, &entry->address, entry);
-  ask_local (self, entry);
-  ask_web (self, entry);
-  hopmap_locator_entry_update (entry);
-  return entry;
-}
-
-/* Whoever still waits for the web hears of it now, the others by the signal. */
 static void
 corrected_cb (HopmapLocator *self, const HopmapAddress *address)
 {
-  HopmapLocatorEntry *entry = g_hash_table_lookup (self->entries, address);
-
-  if (entry != NULL && entry->watches->len == 0)
-    {
-      g_hash_table_remove (self->entries, address);
-    }
-  else if (entry != NULL)
-    {
-      g_ptr_array_set_size (entry->local_answers, 0);
-      ask_local (self, entry);
-      hopmap_locator_entry_update (entry);
-      tell_watches (self, entry);
-    }
+  hopmap_locator_look_again (self, address);
   g_signal_emit (self, signals[CORRECTED], 0, address);
 }
 
@@ -265,8 +117,10 @@ static void
 hopmap_locator_init (HopmapLocator *self)
 {
   self->local = g_ptr_array_new_with_free_func (g_object_unref);
-  self->web = hopmap_web_desk_new (
-      &(HopmapWebDeskClient){ find_entry, entry_changed, web_problem_changed }, self);
+  self->web = hopmap_web_desk_new (&(HopmapWebDeskClient){ hopmap_locator_find_entry,
+                                                           hopmap_locator_hear_entry,
+                                                           web_problem_changed },
+                                   self);
   self->entries = g_hash_table_new_full (hopmap_address_hash, hopmap_address_equal, NULL,
                                          (GDestroyNotify) hopmap_locator_entry_free);
   self->watches = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -325,32 +179,6 @@ hopmap_locator_new (const HopmapLocatorOptions *options)
   return self;
 }
 
-/* As if nobody on the web had been asked yet; the last words of before are forgotten. */
-static void
-ask_anew (HopmapLocator *self)
-{
-  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  HopmapLocatorEntry *entry;
-
-  g_hash_table_foreach_remove (self->entries, hopmap_locator_entry_is_idle, NULL);
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    {
-      hopmap_locator_entry_forget_web (entry);
-      ask_web (self, entry);
-      hopmap_locator_entry_update (entry);
-      g_ptr_array_add (addresses, g_memdup2 (&entry->address, sizeof entry->address));
-    }
-
-  for (guint i = 0; i < addresses->len; i++)
-    {
-      entry = g_hash_table_lookup (self->entries, addresses->pdata[i]);
-      if (entry != NULL)
-        tell_watches (self, entry);
-    }
-}
-
 /**
  * hopmap_locator_set_web:
  * @self: a locator
@@ -379,7 +207,7 @@ hopmap_locator_set_web (HopmapLocator *self,
                                             &self->setting_problem);
   hopmap_web_desk_set_providers (self->web, services, offline);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
-  ask_anew (self);
+  hopmap_locator_ask_anew (self);
   g_signal_emit (self, signals[SOURCES_CHANGED], 0);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -448,104 +276,4 @@ hopmap_locator_set_origin (HopmapLocator *self, HopmapPlace *origin)
     hopmap_place_ref (origin);
   g_clear_pointer (&self->origin, hopmap_place_unref);
   self->origin = origin;
-}
-
-/**
- * hopmap_locator_is_corrected:
- * @self: a locator
- * @address: any address
- *
- * Returns: whether the person has said where it is
- */
-gboolean
-hopmap_locator_is_corrected (HopmapLocator *self, const HopmapAddress *address)
-{
-  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), FALSE);
-
-  return self->corrections != NULL && hopmap_corrections_has (self->corrections, address);
-}
-
-static guint
-add_watch (HopmapLocator *self,
-           HopmapLocatorEntry *entry,
-           HopmapLocatorFunc func,
-           gpointer user_data)
-{
-  Watch *watch = g_new (Watch, 1);
-
-  self->last_id = MAX (self->last_id + 1, 1); /* 0 is no id */
-  *watch = (Watch){ self->last_id, entry, func, user_data };
-  g_hash_table_insert (self->watches, GUINT_TO_POINTER (watch->id), watch);
-  g_array_append_val (entry->watches, watch->id);
-  return watch->id;
-}
-
-/**
- * hopmap_locator_watch:
- * @self: a locator
- * @address: any address; private and other special ones are told as such, and nobody is asked
- * @func: told what is known, once from within this call and again whenever more is
- * @user_data: for @func
- *
- * The watch ends with the last word; hopmap_locator_unwatch() ends it before.
- *
- * Returns: an id for hopmap_locator_unwatch(), or 0 where @func has already heard the last word
- */
-guint
-hopmap_locator_watch (HopmapLocator *self,
-                      const HopmapAddress *address,
-                      HopmapLocatorFunc func,
-                      gpointer user_data)
-{
-  HopmapAddressClass class;
-  g_autoptr (HopmapGeoAnswer) answer = NULL;
-  HopmapLocatorEntry *entry;
-  gboolean complete;
-  guint id = 0;
-
-  g_return_val_if_fail (HOPMAP_IS_LOCATOR (self), 0);
-
-  class = hopmap_address_classify (address);
-  if (!class.may_look_up)
-    {
-      answer = hopmap_geo_answer_new_special (class.label);
-      func (answer, TRUE, user_data);
-      return 0;
-    }
-
-  g_object_freeze_notify (G_OBJECT (self));
-  entry = ensure_entry (self, &class.inner);
-  answer = hopmap_geo_answer_ref (entry->answer);
-  complete = entry->complete;
-  if (complete)
-    drop_if_idle (self, entry);
-  else
-    id = add_watch (self, entry, func, user_data);
-  func (answer, complete, user_data);
-  g_object_thaw_notify (G_OBJECT (self));
-  return id;
-}
-
-/**
- * hopmap_locator_unwatch:
- * @self: a locator
- * @id: what hopmap_locator_watch() gave; that of a watch that has ended, or 0, does nothing
- *
- * The function of the watch is not called any more. A lookup for which nobody waits is cancelled.
- */
-void
-hopmap_locator_unwatch (HopmapLocator *self, guint id)
-{
-  const Watch *found;
-  Watch watch;
-
-  g_return_if_fail (HOPMAP_IS_LOCATOR (self));
-
-  found = g_hash_table_lookup (self->watches, GUINT_TO_POINTER (id));
-  if (found == NULL)
-    return;
-
-  watch = *found;
-  end_watch (self, &watch);
-  drop_if_idle (self, watch.entry);
 }

@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HopmapRouteLocator: see the header. It follows every hop of the route from the moment it appears
- * until it is taken away; a hop that came with a place keeps it.
+ * HopmapRouteLocator: see the header. What it does for each hop is in hopmap-route-locator-follow.c.
  */
-#include "hopmap-route-locator.h"
+#include "hopmap-route-locator-private.h"
 
-#include "hopmap-address-class.h"
 #include "hopmap-attribution-list.h"
-#include "hopmap-hop-evidence.h"
-#include "hopmap-recorded-provider.h"
-#include "hopmap-route-fusion.h"
 #include "hopmap-settle-tasks.h"
 
 /* Nobody wants to wait longer for the places than for the route. */
 #define SETTLE_S 5
-
-struct _HopmapRouteLocator
-{
-  GObject parent_instance;
-
-  HopmapRoute *route;
-  HopmapLocator *locator;
-  HopmapRecordedProvider *recorded;
-  HopmapRouteFusion *fusion;
-  GPtrArray *followed; /* of Followed, in the order of the hops */
-  GPtrArray *attributions;
-  GPtrArray *settling; /* of GTask, owned */
-};
 
 enum
 {
@@ -38,171 +20,20 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HopmapRouteLocator, hopmap_route_locator, G_TYPE_OBJECT)
 
-typedef struct
+/**
+ * hopmap_route_locator_end_settling_if_done:
+ * @self: a route locator
+ *
+ * Tells those who wait for it, where nothing is outstanding any more.
+ */
+void
+hopmap_route_locator_end_settling_if_done (HopmapRouteLocator *self)
 {
-  HopmapRouteLocator *owner; /* not owned */
-  HopmapHop *hop;
-  HopmapHopEvidence evidence;
-  gulong address_handler;
-  gulong name_handler;
-  guint watch; /* 0 where nothing is outstanding */
-} Followed;
-
-static void
-stop_watch (Followed *followed)
-{
-  guint watch = followed->watch;
-
-  followed->watch = 0;
-  hopmap_locator_unwatch (followed->owner->locator, watch);
-}
-
-static void
-followed_free (Followed *followed)
-{
-  stop_watch (followed);
-  g_clear_signal_handler (&followed->address_handler, followed->hop);
-  g_clear_signal_handler (&followed->name_handler, followed->hop);
-  hopmap_hop_evidence_clear (&followed->evidence);
-  g_clear_object (&followed->hop);
-  g_free (followed);
-}
-
-static gboolean
-is_outstanding (HopmapRouteLocator *self)
-{
-  for (guint i = 0; i < self->followed->len; i++)
-    {
-      if (((Followed *) self->followed->pdata[i])->watch != 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-end_settling_if_done (HopmapRouteLocator *self)
-{
-  if (self->settling->len == 0 || is_outstanding (self))
+  if (self->settling->len == 0 || hopmap_route_locator_is_outstanding (self))
     return;
 
   hopmap_route_fusion_catch_up (self->fusion);
   hopmap_settle_tasks_end (self->settling);
-}
-
-static void
-note_attributions (HopmapRouteLocator *self, HopmapHop *hop)
-{
-  if (hopmap_attribution_list_add_hop (self->attributions, hop))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTIONS]);
-}
-
-static void
-located_cb (HopmapGeoAnswer *answer, gboolean complete, gpointer user_data)
-{
-  Followed *followed = user_data;
-  g_autoptr (HopmapRouteLocator) self = g_object_ref (followed->owner);
-  g_autoptr (HopmapHop) hop = g_object_ref (followed->hop);
-
-  if (complete)
-    followed->watch = 0;
-  hopmap_hop_evidence_set_answer (&followed->evidence, answer, complete);
-  hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop));
-  hopmap_hop_evidence_apply (&followed->evidence, hop, self->fusion);
-  note_attributions (self, hop);
-  end_settling_if_done (self);
-}
-
-static void
-locate (HopmapRouteLocator *self, Followed *followed)
-{
-  const HopmapAddress *address = hopmap_hop_get_address (followed->hop);
-  g_autoptr (HopmapGeoAnswer) recorded = NULL;
-
-  if (address == NULL)
-    return;
-
-  hopmap_hop_evidence_note_brought (&followed->evidence, followed->hop);
-  if (!hopmap_locator_is_corrected (self->locator, address)
-      && (recorded = hopmap_hop_evidence_find_recorded (&followed->evidence, self->recorded,
-                                                        address))
-             != NULL)
-    {
-      stop_watch (followed);
-      g_clear_pointer (&followed->evidence.answer, hopmap_geo_answer_unref);
-      hopmap_hop_evidence_apply_recorded (recorded, followed->hop, self->fusion);
-      note_attributions (self, followed->hop);
-    }
-  else if (followed->watch == 0)
-    {
-      followed->watch = hopmap_locator_watch (self->locator, address, located_cb, followed);
-    }
-}
-
-/* Those that are still waited for are told by the locator; here go the others. */
-static void
-sources_changed_cb (HopmapRouteLocator *self)
-{
-  for (guint i = 0; i < self->followed->len; i++)
-    locate (self, self->followed->pdata[i]);
-}
-
-static void
-corrected_cb (HopmapRouteLocator *self, const HopmapAddress *address)
-{
-  for (guint i = 0; i < self->followed->len; i++)
-    {
-      Followed *followed = self->followed->pdata[i];
-      const HopmapAddress *own = hopmap_hop_get_address (followed->hop);
-
-      HopmapAddressClass class;
-
-      if (own == NULL)
-        continue;
-
-      class = hopmap_address_classify (own);
-      if (!hopmap_address_equal (&class.inner, address))
-        continue;
-
-      hopmap_hop_evidence_doubt_person (&followed->evidence);
-      locate (self, followed);
-    }
-}
-
-/* Names come later than addresses, and are the router's own word of where it is. */
-static void
-name_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
-{
-  g_autoptr (HopmapRouteLocator) self = g_object_ref (followed->owner);
-
-  if (followed->evidence.answer == NULL
-      || !hopmap_hop_evidence_set_name (&followed->evidence, hopmap_hop_get_name (hop)))
-    return;
-
-  hopmap_hop_evidence_apply (&followed->evidence, hop, self->fusion);
-  note_attributions (self, hop);
-}
-
-static void
-address_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
-{
-  locate (followed->owner, followed);
-}
-
-static void
-follow (HopmapRouteLocator *self, guint position)
-{
-  Followed *followed = g_new0 (Followed, 1);
-
-  followed->owner = self;
-  followed->hop = g_list_model_get_item (G_LIST_MODEL (self->route), position);
-  followed->address_handler = g_signal_connect (followed->hop, "notify::address",
-                                                G_CALLBACK (address_changed_cb), followed);
-  followed->name_handler = g_signal_connect (followed->hop, "notify::name",
-                                             G_CALLBACK (name_changed_cb), followed);
-  g_ptr_array_insert (self->followed, (gint) position, followed);
-  hopmap_route_fusion_insert (self->fusion, position, followed->hop);
-  locate (self, followed);
 }
 
 static void
@@ -212,14 +43,7 @@ items_changed_cb (HopmapRoute *route,
                   guint added,
                   HopmapRouteLocator *self)
 {
-  if (removed > 0)
-    {
-      g_ptr_array_remove_range (self->followed, position, removed);
-      hopmap_route_fusion_remove (self->fusion, position, removed);
-    }
-  for (guint i = 0; i < added; i++)
-    follow (self, position + i);
-  end_settling_if_done (self);
+  hopmap_route_locator_take_change (self, position, removed, added);
 }
 
 static void
@@ -278,7 +102,7 @@ hopmap_route_locator_class_init (HopmapRouteLocatorClass *klass)
 static void
 hopmap_route_locator_init (HopmapRouteLocator *self)
 {
-  self->followed = g_ptr_array_new_with_free_func ((GDestroyNotify) followed_free);
+  self->followed = hopmap_route_locator_follow_nothing ();
   self->fusion = hopmap_route_fusion_new ();
   self->attributions = hopmap_attribution_list_new ();
   self->settling = hopmap_settle_tasks_new ();
@@ -300,11 +124,11 @@ hopmap_route_locator_new (HopmapRoute *route, HopmapLocator *locator)
   self->route = g_object_ref (route);
   self->locator = g_object_ref (locator);
   g_signal_connect (route, "items-changed", G_CALLBACK (items_changed_cb), self);
-  g_signal_connect_object (locator, "corrected", G_CALLBACK (corrected_cb), self,
+  g_signal_connect_object (locator, "corrected", G_CALLBACK (hopmap_route_locator_look_again), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (locator, "sources-changed", G_CALLBACK (sources_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  items_changed_cb (route, 0, 0, n_hops, self);
+  g_signal_connect_object (locator, "sources-changed", G_CALLBACK (hopmap_route_locator_locate_all),
+                           self, G_CONNECT_SWAPPED);
+  hopmap_route_locator_take_change (self, 0, 0, n_hops);
   return self;
 }
 
@@ -328,9 +152,8 @@ hopmap_route_locator_use_recording (HopmapRouteLocator *self, HopmapRoute *recor
 
   g_clear_object (&self->recorded);
   self->recorded = hopmap_recorded_provider_new (recording);
-  for (guint i = 0; i < self->followed->len; i++)
-    locate (self, self->followed->pdata[i]);
-  end_settling_if_done (self);
+  hopmap_route_locator_locate_all (self);
+  hopmap_route_locator_end_settling_if_done (self);
 }
 
 /**
@@ -385,7 +208,7 @@ hopmap_route_locator_settle_async (HopmapRouteLocator *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hopmap_route_locator_settle_async);
   hopmap_settle_tasks_add (self->settling, task, SETTLE_S);
-  end_settling_if_done (self);
+  hopmap_route_locator_end_settling_if_done (self);
 }
 
 /**
