@@ -10,42 +10,20 @@
 
 #include "hopmap-fake-provider.h"
 #include "hopmap-route-locator.h"
+#include "hopmap-test-folder.h"
 
 #define ROUTER "62.154.1.1"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (HopmapTestFolder *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("hopmap-corrections-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "new", "corrections.ini", NULL);
+  hopmap_test_folder_init (fixture, "new", "corrections.ini");
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (HopmapTestFolder *fixture, gconstpointer data)
 {
-  g_autofree char *sub = g_path_get_dirname (fixture->path);
-
-  g_chmod (sub, 0700);
-  g_unlink (fixture->path);
-  g_rmdir (sub);
-  g_rmdir (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
-static HopmapAddress
-parse (const char *text)
-{
-  HopmapAddress address;
-
-  g_assert_true (hopmap_address_parse (text, &address));
-  return address;
+  hopmap_test_folder_clear (fixture);
 }
 
 static HopmapPlace *
@@ -64,7 +42,7 @@ new_place (const char *city, double latitude, double longitude)
 static void
 correct (HopmapCorrections *corrections, const char *address, const char *city)
 {
-  const HopmapAddress parsed = parse (address);
+  const HopmapAddress parsed = hopmap_test_address (address);
   g_autoptr (HopmapPlace) place = new_place (city, 50.11, 8.68);
   g_autoptr (GError) error = NULL;
 
@@ -75,7 +53,7 @@ correct (HopmapCorrections *corrections, const char *address, const char *city)
 static void
 assert_city (HopmapCorrections *corrections, const char *address, const char *city)
 {
-  const HopmapAddress parsed = parse (address);
+  const HopmapAddress parsed = hopmap_test_address (address);
   g_autoptr (HopmapGeoAnswer)
       answer = hopmap_geo_provider_lookup (HOPMAP_GEO_PROVIDER (corrections), &parsed);
 
@@ -92,11 +70,12 @@ assert_city (HopmapCorrections *corrections, const char *address, const char *ci
 }
 
 static void
-test_kept (Fixture *fixture, gconstpointer data)
+test_kept (HopmapTestFolder *fixture, gconstpointer data)
 {
   g_autoptr (HopmapCorrections) corrections = hopmap_corrections_new (fixture->path);
   g_autoptr (HopmapCorrections) again = NULL, last = NULL;
-  const HopmapAddress router = parse (ROUTER), mapped = parse ("::ffff:" ROUTER);
+  const HopmapAddress router = hopmap_test_address (ROUTER),
+                      mapped = hopmap_test_address ("::ffff:" ROUTER);
 
   correct (corrections, ROUTER, "Old");
   correct (corrections, ROUTER, "Frankfurt");
@@ -121,7 +100,7 @@ test_kept (Fixture *fixture, gconstpointer data)
 
 /* Two programs write in turn, and neither loses what the other has written. */
 static void
-test_two_programs (Fixture *fixture, gconstpointer data)
+test_two_programs (HopmapTestFolder *fixture, gconstpointer data)
 {
   g_autoptr (HopmapCorrections) one = hopmap_corrections_new (fixture->path);
   g_autoptr (HopmapCorrections) other = hopmap_corrections_new (fixture->path);
@@ -138,12 +117,13 @@ test_two_programs (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_place_of_its_own (Fixture *fixture, gconstpointer data)
+test_no_place_of_its_own (HopmapTestFolder *fixture, gconstpointer data)
 {
   g_autoptr (HopmapCorrections) corrections = hopmap_corrections_new (fixture->path);
   g_autoptr (HopmapPlace) place = new_place ("Home", 50.0, 8.0);
   g_autoptr (HopmapPlace) nowhere = new_place ("Nowhere", 0.0, 0.0);
-  const HopmapAddress home = parse ("192.168.1.1"), router = parse (ROUTER);
+  const HopmapAddress home = hopmap_test_address ("192.168.1.1"),
+                      router = hopmap_test_address (ROUTER);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (hopmap_corrections_set (corrections, &home, place, &error));
@@ -155,7 +135,7 @@ test_no_place_of_its_own (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_hostile_file (Fixture *fixture, gconstpointer data)
+test_hostile_file (HopmapTestFolder *fixture, gconstpointer data)
 {
   static const char text[] = "[1.2.3.4]\nLatitude=1e999\nLongitude=5\n"
                              "[1.2.3.5]\nLatitude=nan\nLongitude=nan\n"
@@ -197,7 +177,7 @@ wait_for (char **said)
 
 /* It holds all the same, is said, and what was there is left as it was. */
 static void
-test_damaged_file (Fixture *fixture, gconstpointer data)
+test_damaged_file (HopmapTestFolder *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->path);
   g_autofree char *said = NULL, *left = NULL;
@@ -222,7 +202,7 @@ answer (HopmapRoute *route, guint ttl, const char *address)
   HopmapHop *hop = hopmap_route_ensure_hop (route, ttl);
   HopmapSample sample = { .rtt_ns = 90000000, .answer = HOPMAP_ANSWER_TIME_EXCEEDED };
 
-  sample.address = parse (address);
+  sample.address = hopmap_test_address (address);
   hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &sample);
   return hop;
 }
@@ -271,14 +251,14 @@ settle (HopmapRouteLocator *route_locator)
 
 /* Every hop of that address changes at once, and back. */
 static void
-test_on_a_route (Fixture *fixture, gconstpointer data)
+test_on_a_route (HopmapTestFolder *fixture, gconstpointer data)
 {
   g_autoptr (HopmapCorrections) corrections = hopmap_corrections_new (NULL);
   g_autoptr (HopmapFakeProvider) fake = hopmap_fake_provider_new ("fake", 50);
   g_autoptr (HopmapLocator) locator = NULL;
   g_autoptr (HopmapRoute) route = new_route ();
   g_autoptr (HopmapRouteLocator) route_locator = NULL;
-  const HopmapAddress router = parse (ROUTER);
+  const HopmapAddress router = hopmap_test_address (ROUTER);
   HopmapHop *hop, *later;
 
   hopmap_fake_provider_tell_city (fake, ROUTER, "Bonn", 50.7, 7.1);
@@ -302,7 +282,7 @@ test_on_a_route (Fixture *fixture, gconstpointer data)
 
 /* A file's place gives way to the person's, and comes back. */
 static void
-test_on_a_file (Fixture *fixture, gconstpointer data)
+test_on_a_file (HopmapTestFolder *fixture, gconstpointer data)
 {
   g_autoptr (HopmapCorrections) corrections = hopmap_corrections_new (NULL);
   g_autoptr (HopmapFakeProvider) fake = hopmap_fake_provider_new ("fake", 50);
@@ -310,7 +290,7 @@ test_on_a_file (Fixture *fixture, gconstpointer data)
   g_autoptr (HopmapRoute) route = new_route ();
   g_autoptr (HopmapRouteLocator) route_locator = NULL;
   g_autoptr (HopmapPlace) noted = new_place ("Noted", 48.0, 9.0);
-  const HopmapAddress router = parse (ROUTER);
+  const HopmapAddress router = hopmap_test_address (ROUTER);
   HopmapHop *hop = answer (route, 1, ROUTER);
 
   hopmap_hop_set_place (hop, noted, NULL);
@@ -328,7 +308,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add (name, HopmapTestFolder, NULL, set_up, function, tear_down)
   ADD ("/geo/corrections/kept", test_kept);
   ADD ("/geo/corrections/two-programs", test_two_programs);
   ADD ("/geo/corrections/no-place-of-its-own", test_no_place_of_its_own);
