@@ -26,7 +26,9 @@
 #define KNOWN_MIN_NS   (250 * MS)
 
 /* The other rungs, behind the front and between: they follow each other closely, since one of them
- * will be answered, or none. Their order is kept, so that the first of the ladder wins. */
+ * will be answered, or none. Their order is kept, so that the first of the ladder wins. Who is slow
+ * to answer, as busy routers are, is to have answered before. */
+#define RUNG_MIN_NS   (110 * MS)
 #define RUNG_AFTER_NS (20 * MS)
 #define RUNG_GAP_NS   (10 * MS)
 
@@ -38,12 +40,14 @@
 /* A hop is called silent wrongly once in so many, if probes are lost and nobody is silent. */
 #define MISTAKES 0.002
 
-/* How far behind the front hops are asked in any case, how far silence is asked again, and of how
- * many the first probes are waited for before. Other rungs ask the first hop behind it, and scouts the
- * farthest: whoever answers them leads to the hops between. */
-#define REACH       8
-#define REACH_AGAIN 2
-#define REACH_SINCE 4
+/* How far behind the front hops are asked in any case, how far silence is asked again, or once more
+ * with other rungs where nothing gets lost, and of how many the first probes are waited for before.
+ * Other rungs ask the first hop behind it, and scouts the farthest: whoever answers them leads to the
+ * hops between. */
+#define REACH        5
+#define REACH_AGAIN  2
+#define REACH_LADDER 1
+#define REACH_SINCE  4
 
 /**
  * hopmap_patience_init:
@@ -96,6 +100,21 @@ judge_tries (const HopmapSurvey *survey, const HopmapAttempts *attempts, guint l
   return tries < TRIES_MAX ? MAX ((guint) tries, TRIES_MIN) : TRIES_MAX;
 }
 
+static void
+judge_rungs (HopmapPatience *self, const HopmapSurvey *survey)
+{
+  self->climbs = FALSE;
+  self->plain = 0;
+  self->first_silent = survey->first_ttl;
+  while (self->first_silent < self->front && hopmap_survey_has_answer (survey, self->first_silent))
+    self->first_silent++;
+  for (guint ttl = survey->first_ttl; ttl <= self->front; ttl++)
+    if (survey->rung[ttl] > 0)
+      self->climbs = TRUE;
+    else if (hopmap_survey_has_answer (survey, ttl))
+      self->plain = ttl;
+}
+
 static gint64
 judge_wait (const HopmapPatience *self,
             const HopmapSurvey *survey,
@@ -130,6 +149,7 @@ hopmap_patience_judge (HopmapPatience *self,
 
   self->front = hopmap_survey_get_front (survey);
   self->tries = judge_tries (survey, attempts, limit);
+  judge_rungs (self, survey);
   self->doubt_ns = judge_wait (self, survey, slowest_ns * 3 / 2 + SLACK_NS, DOUBT_MIN_NS,
                                DOUBT_BLIND_NS);
   self->end_ns = judge_wait (self, survey, slowest_ns * 2, END_MIN_NS, WAIT_MAX_NS);
@@ -165,6 +185,18 @@ find_rung (const HopmapPatience *self, const HopmapAttempts *attempts, gboolean 
   return rung;
 }
 
+/* Who drops what asks with the first rung and with all others costs a probe each, and one for its
+ * neighbour behind, which most likely does the same. So the second rung asks the first of each row of
+ * silent hops, and those farther down the first of all, until one of them is answered. */
+static gboolean
+is_worth (const HopmapPatience *self, const HopmapSurvey *survey, guint ttl, guint rung)
+{
+  if (self->climbs || ttl == self->first_silent)
+    return TRUE;
+
+  return rung == 1 && hopmap_survey_has_answer (survey, ttl - 1);
+}
+
 /* A destination that limits its answers may have left out those for the nearer probes. */
 static gboolean
 is_before_new_distance (const HopmapSurvey *survey, const HopmapAttempts *attempts, guint ttl)
@@ -183,9 +215,16 @@ wait_between (const HopmapPatience *self, guint ttl, guint from, guint to)
   if (from > 0 && to > 0)
     return CLAMP (behind_ns / 4, RUNG_GAP_NS, WAIT_MAX_NS);
   if (to > 0)
-    return CLAMP (behind_ns + RUNG_AFTER_NS, RETRY_MIN_NS, WAIT_MAX_NS);
+    return CLAMP (behind_ns + RUNG_AFTER_NS, RUNG_MIN_NS, WAIT_MAX_NS);
 
   return CLAMP (behind_ns + MAX (behind_ns / 2, SLACK_NS), RETRY_MIN_NS, WAIT_MAX_NS);
+}
+
+static gint64
+wait_to_the_end (const HopmapPatience *self, guint ttl)
+{
+  return self->fixed_ns > 0 ? self->fixed_ns
+                            : CLAMP (2 * self->behind_ns[ttl], SILENCE_MIN_NS, WAIT_MAX_NS);
 }
 
 static HopmapPlan
@@ -202,15 +241,13 @@ plan_between (const HopmapPatience *self,
     plan.rung = survey->rung[survey->distance];
   else if (attempts->n_tries[0] >= tries)
     plan.rung = find_rung (self, attempts, FALSE);
-  plan.again = plan.again && plan.rung < self->ladder.n;
+  plan.again = plan.again && plan.rung < self->ladder.n
+               && (plan.rung == 0 || is_worth (self, survey, ttl, plan.rung));
 
   if (plan.again)
     plan.at_ns = newest->left_ns + wait_between (self, ttl, newest->rung, plan.rung);
   else
-    plan.at_ns = newest->left_ns
-                 + (self->fixed_ns > 0
-                        ? self->fixed_ns
-                        : CLAMP (2 * self->behind_ns[ttl], SILENCE_MIN_NS, WAIT_MAX_NS));
+    plan.at_ns = newest->left_ns + wait_to_the_end (self, ttl);
 
   return plan;
 }
@@ -231,7 +268,9 @@ hopmap_patience_get_scout_at (const HopmapPatience *self, guint rung)
 static guint
 get_tries_behind (const HopmapPatience *self, const HopmapSurvey *survey, guint ttl)
 {
-  if (ttl > self->front + REACH_AGAIN)
+  const gboolean others = self->ladder.n > 1 && self->tries == TRIES_MIN;
+
+  if (ttl > self->front + (others ? REACH_LADDER : REACH_AGAIN))
     return 1;
   /* Somebody has said why nothing comes from there. */
   if (hopmap_survey_get_unreachable (survey) != 0)
@@ -265,6 +304,51 @@ plan_behind (const HopmapPatience *self,
   return plan;
 }
 
+/* What is answered from behind the last hop that answers the first rung, as behind a filter; or 0. */
+static guint
+find_lead (const HopmapPatience *self, const HopmapSurvey *survey, guint ttl)
+{
+  if (ttl <= self->plain)
+    return 0;
+  if (ttl > self->front)
+    return self->lead > 0 ? self->lead : survey->rung[self->front];
+
+  while (!hopmap_survey_has_answer (survey, ttl))
+    ttl++;
+  return survey->rung[ttl];
+}
+
+static gboolean
+is_led (const HopmapPatience *self, const HopmapAttempts *attempts, guint ttl, guint lead)
+{
+  if (lead == 0)
+    return FALSE;
+  if (ttl <= self->front)
+    return TRUE;
+
+  return attempts->n_tries[lead] > 0 ? self->lead > 0 : ttl == self->front + 1;
+}
+
+/* Behind a filter only that is asked which passes it. */
+static HopmapPlan
+plan_led (const HopmapPatience *self, const HopmapAttempts *attempts, guint ttl, guint rung)
+{
+  const HopmapAttempt *newest = hopmap_attempts_get_newest (attempts);
+  const gboolean between = ttl <= self->front;
+  HopmapPlan plan = { .rung = rung };
+  gint64 wait_ns = 0;
+
+  plan.again = attempts->n_tries[rung] < self->tries
+               && hopmap_attempts_get_n_tries (attempts) < TRIES_MAX;
+  if (!plan.again)
+    wait_ns = between ? wait_to_the_end (self, ttl) : self->end_ns;
+  else if (attempts->n_tries[rung] > 0)
+    wait_ns = between ? wait_between (self, ttl, 0, 0) : self->doubt_ns;
+  plan.at_ns = wait_ns > 0 ? newest->left_ns + wait_ns : 0;
+
+  return plan;
+}
+
 /**
  * hopmap_patience_plan:
  * @self: patience that has judged
@@ -280,9 +364,18 @@ hopmap_patience_plan (const HopmapPatience *self,
                       const HopmapAttempts *attempts,
                       guint ttl)
 {
-  HopmapPlan plan = ttl > self->front ? plan_behind (self, survey, attempts, ttl)
-                                      : plan_between (self, survey, attempts, ttl);
+  const guint lead = find_lead (self, survey, ttl);
+  HopmapPlan plan;
 
+  if (is_led (self, attempts, ttl, lead))
+    plan = plan_led (self, attempts, ttl, lead);
+  else if (ttl > self->front)
+    plan = plan_behind (self, survey, attempts, ttl);
+  else
+    plan = plan_between (self, survey, attempts, ttl);
+
+  if (lead > 0 && self->lead == 0 && attempts->n_tries[lead] > 0 && plan.again)
+    plan.at_ns = MAX (plan.at_ns, hopmap_attempts_get_newest (attempts)->left_ns + self->doubt_ns);
   /* Nothing more will come of it, so there is nothing to wait for. */
   if (hopmap_attempts_get_newest (attempts)->state > HOPMAP_ATTEMPT_FLYING)
     plan.at_ns = 0;

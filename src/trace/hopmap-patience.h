@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * @ladder: with what to ask
  * @fixed_ns: the wait that was asked for, or 0 to judge by what is seen
  * @front: the farthest hop that answered
+ * @climbs: whether another rung than the first was answered
+ * @plain: the farthest hop that answered the first rung, or 0
+ * @lead: the rung that scouts found to be answered from far behind, or 0; theirs to set
+ * @first_silent: the nearest hop that has not answered, @front at the most
  * @tries: how often a hop is worth asking, as the others lose probes
  * @doubt_ns: how long after the last probe left silence behind the front is taken for one
  * @end_ns: and how long after the last try it is believed
@@ -29,6 +33,10 @@ typedef struct
   HopmapLadder ladder;
   gint64 fixed_ns;
   guint front;
+  gboolean climbs;
+  guint plain;
+  guint lead;
+  guint first_silent;
   guint tries;
   gint64 doubt_ns;
   gint64 end_ns;

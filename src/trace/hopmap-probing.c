@@ -181,12 +181,32 @@ says_port_unreachable (const HopmapSample *reply)
                                     : reply->icmp_type == 1 && reply->icmp_code == 4;
 }
 
+/* What is left of a quoted probe counts the way there, and what is left of the answer the way back,
+ * from one of the figures that systems begin with. */
+static guint
+guess_distance (guint ttl, const HopmapSample *reply)
+{
+  static const guint begins[] = { 64, 128, 255 };
+
+  if (reply->quoted_ttl > 0 && reply->quoted_ttl <= ttl)
+    return ttl - reply->quoted_ttl + 1;
+  for (guint i = 0; reply->reply_ttl > 0 && i < G_N_ELEMENTS (begins); i++)
+    if (reply->reply_ttl <= begins[i])
+      return begins[i] - reply->reply_ttl + 1;
+
+  return 0;
+}
+
 static void
 note_answer (HopmapProbing *self, guint ttl, guint index, const HopmapSample *reply)
 {
   const HopmapAddress *destination = hopmap_route_get_destination (self->route);
   HopmapFinding finding = {
-    .ttl = ttl, .answer = reply->answer, .rtt_ns = reply->rtt_ns, .now_ns = hopmap_alarm_now_ns ()
+    .ttl = ttl,
+    .answer = reply->answer,
+    .rtt_ns = reply->rtt_ns,
+    .now_ns = hopmap_alarm_now_ns (),
+    .distance = guess_distance (ttl, reply),
   };
 
   if (destination != NULL && hopmap_address_equal (destination, &reply->address))

@@ -177,14 +177,19 @@ is_to_follow (const HopmapSearch *search, guint ttl)
          && hopmap_attempts_get_n_tries (probes) < TRIES_MAX;
 }
 
-/* Where the first way of asking is answered it was the distance that was not, and all behind is open.
+/* The answer may tell how far it came, which is as far as the way there, or nearly so. If it does not:
+ * where the first way of asking is answered it was the distance that was not, and all behind is open.
  * In another way the nearest hops may answer, and lead to the others. */
 static guint
 get_first_goal (const HopmapSearch *search)
 {
-  const guint near = hopmap_survey_get_front (&search->survey) + FOLLOW_NEAR;
+  const guint front = hopmap_survey_get_front (&search->survey);
+  const guint near = front + FOLLOW_NEAR;
+  const guint distance = search->scouts.finding.distance;
   const gboolean unreachable = search->scouts.finding.answer == HOPMAP_ANSWER_UNREACHABLE;
 
+  if (!unreachable && distance > front)
+    return MIN (distance + HOPMAP_SEARCH_BEYOND, search->survey.max_ttl);
   if (search->scouts.finding.rung == 0)
     return unreachable ? 0 : search->survey.max_ttl;
   if (unreachable)
@@ -223,6 +228,7 @@ hopmap_scouting_follow (HopmapSearch *search, gint64 now_ns)
     return;
 
   scouts->followed = TRUE;
+  search->patience.lead = scouts->finding.rung;
   ask_up_to (search, get_first_goal (search), now_ns);
 }
 

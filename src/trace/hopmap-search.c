@@ -307,7 +307,7 @@ static void
 start_anew_behind (HopmapSearch *self, guint ttl)
 {
   self->quick = FALSE;
-  self->view = HOPMAP_SEARCH_BEYOND;
+  self->known = TRUE;
   self->goal = ttl;
   self->horizon = ttl;
   self->settled = ttl;

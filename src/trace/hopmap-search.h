@@ -36,7 +36,7 @@ typedef struct
  * @begun_ns: when it began
  * @goal: the farthest hop that is asked in any case, if the destination is not met before
  * @quick: whether @goal may still be put farther by the first answers
- * @view: so far behind the farthest answer hops are asked at once
+ * @known: whether the distance of the destination is known from before, or nearly
  * @horizon: the farthest hop that was asked on the present path
  * @settled: hops up to here are judged for good
  * @actions: (element-type HopmapScheduleAction) (nullable): what is to be done is added here; the
@@ -55,7 +55,7 @@ typedef struct
   gint64 begun_ns;
   guint goal;
   gboolean quick;
-  guint view;
+  gboolean known;
   guint horizon;
   guint settled;
   GArray *actions;

@@ -33,6 +33,7 @@ typedef enum
  * @bearing: whose address it bears
  * @rtt_ns: round-trip time in nanoseconds, not negative
  * @now_ns: the time
+ * @distance: how far away its sender seems to be by what is left of the TTL, or 0
  */
 typedef struct
 {
@@ -43,6 +44,7 @@ typedef struct
   HopmapBearing bearing;
   gint64 rtt_ns;
   gint64 now_ns;
+  guint distance;
 } HopmapFinding;
 
 /**

@@ -73,13 +73,20 @@ typedef struct
 static const Case cases[] = {
   { "no need", "7 14 21 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5, "00000", 36, 22 },
   { "UDP fills a gap", "7 14 *|21 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5, "00100",
-    190, 25 },
+    215, 25 },
   { "TCP fills a gap", "7 14 *|*|21 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5,
-    "00200", 210, 25 },
-  { "silent to all", "7 14 * 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5, "00-00", 290,
+    "00200", 225, 25 },
+  { "silent to all", "7 14 * 28 35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5, "00-00", 305,
     25 },
   { "routers do not care for ports", "7 14 *|*|*|21 28 35D", HOPMAP_PROTOCOL_AUTO,
-    HOPMAP_END_DESTINATION, 5, "00-00", 290, 25 },
+    HOPMAP_END_DESTINATION, 5, "00-00", 305, 25 },
+  /* who is silent next to silence, or farther on, is not asked in all ways, unless one is answered */
+  { "four silent", "7 14 21 * 35 42 50 * * 71 78 * 92 100D", HOPMAP_PROTOCOL_AUTO,
+    HOPMAP_END_DESTINATION, 14, "000-000--00-00", 530, 24 },
+  { "neighbours that answer UDP", "7 14 21 *|28 *|35 *|42 50 *|57 *|64D", HOPMAP_PROTOCOL_AUTO,
+    HOPMAP_END_DESTINATION, 9, "000111011", 400, 40 },
+  { "the second of two answers TCP, another UDP", "7 14 *|21 28 * *|*|42 50D", HOPMAP_PROTOCOL_AUTO,
+    HOPMAP_END_DESTINATION, 7, "0010-20", 400, 30 },
   { "nobody falls back from what was chosen", "7 14 *|21 28 35D", HOPMAP_PROTOCOL_ICMP,
     HOPMAP_END_DESTINATION, 5, "00-00", 180, 23 },
   { "destination answers UDP", "7 14 21 28 *|35D", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 5,
@@ -89,11 +96,11 @@ static const Case cases[] = {
   { "destination answers port 80", "7 14 21 28 *|*|*|35D", HOPMAP_PROTOCOL_AUTO,
     HOPMAP_END_DESTINATION, 5, "00003", 280, 60 },
   { "a filter, and a path behind it", "7 14 *|*|21 *|*|28 *|*|35 *|*|42 *|*|49 *|*|56 *|*|63D",
-    HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 9, "002222222", 700, 80 },
+    HOPMAP_PROTOCOL_AUTO, HOPMAP_END_DESTINATION, 9, "002222222", 600, 36 },
   { "another way, forbidden farther on", "7 14 * * " FORBIDS FORBIDS FORBIDS FORBIDS FORBIDS,
     HOPMAP_PROTOCOL_AUTO, HOPMAP_END_UNREACHABLE, 5, "00--2", 900, 80 },
   { "destination silent to all", "7 14 21 28 35 42 50 57 64 71 78", HOPMAP_PROTOCOL_AUTO,
-    HOPMAP_END_SILENT, 11, "00000000000", 440, 54 },
+    HOPMAP_END_SILENT, 11, "00000000000", 440, 23 },
   { "nobody", "", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_SILENT, 0, "", 1600, 54 },
   { "two answers are few", "10 20", HOPMAP_PROTOCOL_AUTO, HOPMAP_END_SILENT, 2, "00", 1600, 54 },
 };
@@ -128,6 +135,31 @@ test_case (gconstpointer data)
   g_assert_cmpuint (net.n_left, <=, c->probes);
   for (guint ttl = 1; ttl <= HOPMAP_MAX_TTL; ttl++)
     g_assert_cmpuint (net.n_sent[ttl], <=, 5);
+}
+
+/* Where the answer to a scout tells how far it came, no more hops are asked than lie before that; one
+ * that seems nearer than it is, as the way back is shorter, is found all the same. */
+static void
+test_told (void)
+{
+  static const char *const lines[] = {
+    "7 14 *|*|21 *|*|28 *|*|35 *|*|42 *|*|49 *|*|56 *|*|63D",
+    "10 20 *|*|*|30D",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    for (guint told = 3; told <= 30; told++)
+      {
+        g_auto (Network) net;
+        const guint n = i == 0 ? 9 : 3;
+
+        network_init_with (&net, lines[i], NULL, ALL_PROTOCOLS);
+        net.told = told;
+        network_run (&net, G_MAXINT64);
+        g_assert_cmpuint (hopmap_schedule_get_survey (net.schedule)->distance, ==, n);
+        if (told == n)
+          g_assert_cmpuint (net.n_left, <=, 23 + (n - 2) + 2);
+      }
 }
 
 /* A silent hop shows the probes of the first protocol; the others only if they are answered. */
@@ -250,6 +282,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/trace/ladder/rungs", test_rungs);
+  g_test_add_func ("/trace/ladder/told", test_told);
   g_test_add_func ("/trace/ladder/views", test_views);
   g_test_add_func ("/trace/ladder/loss", test_loss);
   g_test_add_func ("/trace/ladder/lossy-networks", test_lossy_networks);

@@ -139,6 +139,9 @@ happen (Network *net, const Happening *h)
                                 .rtt_ns = h->rtt_ns,
                                 .now_ns = net->now_ns };
 
+      if (h->answer == HOPMAP_ANSWER_DESTINATION)
+        finding.distance = net->told;
+
       hopmap_schedule_answered (net->schedule, h->index, &finding);
       return;
     }

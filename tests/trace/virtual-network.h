@@ -44,6 +44,7 @@ typedef struct
   guint loss;      /* percent of all probes */
   guint limit;     /* answers of the destination, 0 for no limit */
   guint n_arrived; /* probes at it */
+  guint told;      /* how far the destination's answers seem to come, or 0 */
   gboolean closed; /* nobody is behind the last word, whatever it says */
   GArray *coming;  /* of Happening, unordered */
   gint64 now_ns;
