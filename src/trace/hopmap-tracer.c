@@ -194,7 +194,7 @@ static gboolean
 alarm_cb (gpointer user_data)
 {
   g_autoptr (HopmapTracer) self = g_object_ref (HOPMAP_TRACER (user_data));
-  g_autoptr (HopmapRoute) route = g_object_ref (self->route);
+  G_GNUC_UNUSED g_autoptr (HopmapRoute) held = g_object_ref (self->route);
 
   if (self->stage == STAGE_TRACING)
     advance (self);
@@ -211,7 +211,7 @@ alarm_cb (gpointer user_data)
 static void
 take_event (HopmapTracer *self, const HopmapProbeEvent *event)
 {
-  g_autoptr (HopmapRoute) route = g_object_ref (self->route);
+  G_GNUC_UNUSED g_autoptr (HopmapRoute) held = g_object_ref (self->route);
 
   hopmap_probing_take_event (self->probing, event);
   if (self->stage == STAGE_NAMING || self->stage == STAGE_LINGERING)

@@ -183,6 +183,7 @@ test_existing_hops (Fixture *fixture, gconstpointer data)
   HopmapHop *hop = answer (route, 4, "62.154.1.1");
   g_autoptr (HopmapRouteLocator) other = hopmap_route_locator_new (route, fixture->locator);
 
+  g_assert_nonnull (other);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (route)), ==, 4);
   assert_city (hop, "Bonn");
 }

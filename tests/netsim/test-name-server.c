@@ -62,9 +62,7 @@ test_names (void)
 static void
 test_broken (void)
 {
-  static const char broken[][4] = { "\x40"
-                                    "ab",
-                                    "\xc0\x0c", "\3ab", "\xff\xff\xff" };
+  static const char broken[][4] = { { 0x40, 'a', 'b' }, "\xc0\x0c", "\3ab", "\xff\xff\xff" };
   g_autoptr (NetsimScenario)
       scenario = sample_scenario ("[destination]\nname=www.example\n[dns]\nipv4=9.9.9.9");
   char longest[400];

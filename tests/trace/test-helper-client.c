@@ -215,6 +215,7 @@ test_no_interface (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (HopmapRoute) route = trace ("fake-MULTICAST", "fe80::1", NULL, &error);
 
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (route)), ==, 0);
   g_assert_error (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "fe80::1%"));
 }
