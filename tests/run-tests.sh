@@ -49,7 +49,7 @@ meson compile -C "$build"
 meson install -C "$build" --no-rebuild --quiet
 
 status=0
-xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- \
+xvfb-run -a -s '-screen 0 1280x900x24 -noreset' dbus-run-session -- \
     meson test -C "$build" --no-rebuild --print-errorlogs || status=$?
 
 python3 "$source/tests/count.py" "$build/meson-logs/testlog.json" || status=1

@@ -100,7 +100,7 @@ debian_13() {
         for locale in de_DE en_US; do localedef -i $locale -f UTF-8 $locale.UTF-8; done
         meson setup /tmp/build /source -Dwerror=true
         meson compile -C /tmp/build
-        xvfb-run -a -s "-screen 0 1280x900x24" dbus-run-session -- \
+        xvfb-run -a -s "-screen 0 1280x900x24 -noreset" dbus-run-session -- \
             meson test -C /tmp/build --no-rebuild --print-errorlogs \
             --no-suite style --no-suite page --no-suite e2e --no-suite privileged --no-suite debian-12
         python3 /source/tests/count.py /tmp/build/meson-logs/testlog.json | tee /tmp/count

@@ -18,6 +18,7 @@ struct _HopmapHopBadge
 
   guint *ttls;
   guint n_ttls;
+  char *text;
   const char *rtt_class;
 };
 
@@ -32,12 +33,32 @@ set_class (GtkWidget *widget, const char *name, gboolean present)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/*
+ * The tooltip is made when it is asked for (hopmap-hop-layer.c). To hand GTK a new text for each answer
+ * that comes would let it ask the display server where the pointer is, and wait for it, each time.
+ */
+static void
+set_text (HopmapHopBadge *self, const char *text)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (g_strcmp0 (self->text, text) == 0)
+    return;
+
+  g_free (self->text);
+  self->text = g_strdup (text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_PRELIGHT) != 0)
+    gtk_widget_trigger_tooltip_query (widget);
+}
+
 static void
 hopmap_hop_badge_finalize (GObject *object)
 {
   HopmapHopBadge *self = HOPMAP_HOP_BADGE (object);
 
   hopmap_badge_print_free (self->print);
+  g_free (self->text);
   g_free (self->ttls);
 
   G_OBJECT_CLASS (hopmap_hop_badge_parent_class)->finalize (object);
@@ -56,6 +77,7 @@ hopmap_hop_badge_init (HopmapHopBadge *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "hop-number");
   gtk_widget_add_css_class (GTK_WIDGET (self), "on-map");
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /**
@@ -106,8 +128,7 @@ hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop, Ho
     gtk_widget_add_css_class (widget, "moved");
   set_class (widget, "destination", stop->destination);
 
-  gtk_widget_set_tooltip_text (widget, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  set_text (self, text);
 }
 
 /**
@@ -158,4 +179,18 @@ hopmap_hop_badge_append (HopmapHopBadge *self, GtkSnapshot *snapshot)
   g_return_if_fail (HOPMAP_IS_HOP_BADGE (self));
 
   hopmap_badge_print_snapshot (self->print, GTK_WIDGET (self), snapshot);
+}
+
+/**
+ * hopmap_hop_badge_get_text:
+ * @self: the badge
+ *
+ * Returns: (transfer none) (nullable): what a screen reader says of its stop
+ */
+const char *
+hopmap_hop_badge_get_text (HopmapHopBadge *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP_BADGE (self), NULL);
+
+  return self->text;
 }

@@ -31,6 +31,7 @@ void hopmap_hop_badge_set_stop (HopmapHopBadge *self,
                                 const HopmapRouteStop *stop,
                                 HopmapBadgeMove move);
 void hopmap_hop_badge_set_selected (HopmapHopBadge *self, gboolean selected);
+const char *hopmap_hop_badge_get_text (HopmapHopBadge *self);
 guint hopmap_hop_badge_get_ttl_after (HopmapHopBadge *self, guint ttl);
 void hopmap_hop_badge_append (HopmapHopBadge *self, GtkSnapshot *snapshot);
 

@@ -6,13 +6,12 @@ usage: cut_driver.py PROGRAM family|offline HOST N-HOPS"""
 import json
 import sys
 
-from window_driver import full_rows, key, names, start, type_host, wait_for, wake_tree
+from window_driver import full_rows, key, names, start, type_host, wait_for
 from window_parts import begin, end, press, say
 
 
 def over_ipv6(program, host, n_hops, seen):
     """Asked for IPv6, which leads nowhere; one press takes the other family."""
-    wake_tree()
     process, _ = start([program, '-6', host])
     say('Could Not Trace')
     seen['failure'] = wait_for('another family', lambda: 'Trace over IPv4' in names() and names())

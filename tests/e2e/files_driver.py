@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from window_driver import PATIENCE_S, key, names, start, titled, wait_for, wake_tree
+from window_driver import PATIENCE_S, key, names, start, titled, wait_for
 
 import pyatspi
 
@@ -93,7 +93,6 @@ def save_in_dialog(title, path):
 def main(program, folder):
     seen = {}
     path = lambda name: os.path.join(folder, name)  # noqa: E731
-    wake_tree()
     process, _ = start([program, path('several.txt')])
 
     # Several traces in one file, with a line between that nobody understands.

@@ -32,7 +32,7 @@ class Desktop:
         words.pop()
         done = subprocess.run(
             [*words, 'GDK_BACKEND=x11', 'GSK_RENDERER=cairo', 'ADW_DISABLE_PORTAL=1',
-             'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24',
+             'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset',
              'dbus-run-session', '--', '/usr/bin/python3', driver, NAME],
             text=True, capture_output=True, timeout=280, cwd=self.installed.home.name)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -62,7 +62,7 @@ class Seen:
         words.pop()
         done = subprocess.run(
             [*words, 'G_DEBUG=', 'GDK_BACKEND=x11', 'GSK_RENDERER=cairo', 'ADW_DISABLE_PORTAL=1',
-             'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24',
+             'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset',
              'dbus-run-session', '--', '/usr/bin/python3', self.home / 'files_driver.py', wrapper,
              self.folder],
             text=True, capture_output=True, timeout=280, cwd=self.home)

@@ -33,7 +33,7 @@ def drive(installed, network, seed):
         os.chmod(shutil.copy(HERE / name, installed.home.name), 0o644)
     done = subprocess.run(
         network.inside(*words, 'GDK_BACKEND=x11', 'GSK_RENDERER=cairo', 'ADW_DISABLE_PORTAL=1',
-                       'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24',
+                       'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset',
                        'dbus-run-session', '--', '/usr/bin/python3',
                        installed.home.name + '/recovery_driver.py', program, HOPS[-1][0],
                        str(len(HOPS)), str(seed), *('%d-%d' % wait for wait in WAITS_S)),

@@ -28,7 +28,7 @@ def drive(installed, network, page, environment=None):
     os.chmod(driver, 0o755)
     done = subprocess.run(
         network.inside(*words, 'GDK_BACKEND=x11', 'GSK_RENDERER=cairo', 'ADW_DISABLE_PORTAL=1',
-                       'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24',
+                       'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset',
                        'dbus-run-session', '--', '/usr/bin/python3', driver, program,
                        HOPS[-1][0], str(len(HOPS)), str(page), copy),
         text=True, capture_output=True, timeout=200, cwd=installed.home.name)

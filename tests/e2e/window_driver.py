@@ -10,12 +10,20 @@ import subprocess
 import sys
 import time
 
-subprocess.Popen(['/usr/libexec/at-spi-bus-launcher', '--launch-immediately'],
-                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+PATIENCE_S = 40
+
+
+def wake_tree():
+    """The session starts the accessibility bus when somebody asks for it. One that was started by
+    hand may come second: what looks here would then have another tree than the program."""
+    subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path',
+                    '/org/a11y/bus', '--method', 'org.a11y.Bus.GetAddress'],
+                   stdout=subprocess.DEVNULL, timeout=PATIENCE_S, check=True)
+
+
+wake_tree()
 
 import pyatspi  # noqa: E402 (it connects to the bus at once)
-
-PATIENCE_S = 40
 
 # The least that is a trace: one hop, which answered.
 RECORDING = json.dumps({
@@ -93,35 +101,21 @@ def type_host(host):
     key('key', 'Return')
 
 
-def wake_tree():
-    """The accessibility bus is started by whoever asks for it first."""
-    subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.a11y.Bus', '--object-path',
-                    '/org/a11y/bus', '--method', 'org.a11y.Bus.GetAddress'],
-                   stdout=subprocess.DEVNULL, timeout=PATIENCE_S)
-
-
 def start(words):
-    """Starts the program and returns it with its window. In one run of many, on a busy machine, the
-    accessibility tree of the new session stayed empty; so it is tried again."""
-    for patience in (PATIENCE_S / 2, PATIENCE_S / 2, PATIENCE_S):
-        process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
-        try:
-            # A display that is not up yet ends the program at once.
-            wait_for('a window', lambda: window() or process.poll() is not None, patience)
-            frame = window()
-            if frame is not None:
-                return process, frame
-            time.sleep(1)
-            print('ended: %s' % process.communicate()[1], file=sys.stderr)
-        except TimeoutError:
-            process.kill()
-            print('no window; the program said: %s' % process.communicate()[1], file=sys.stderr)
-    raise TimeoutError('there is no window')
+    """Starts the program and returns it with its window."""
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    try:
+        wait_for('a window', lambda: window() or process.poll() is not None)
+    except TimeoutError:
+        process.kill()
+    frame = window()
+    if frame is None:
+        raise TimeoutError('there is no window: ' + process.communicate()[1])
+    return process, frame
 
 
 def main(program, host, n_hops, save_as, picture=None):
     seen = {}
-    wake_tree()
     process, frame = start([program])
     seen['title'] = frame.name
     seen['empty'] = wait_for('the empty state', names)

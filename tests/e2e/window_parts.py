@@ -6,13 +6,12 @@ import time
 
 import pyatspi
 
-from window_driver import (PATIENCE_S, find, key, names, start, wait_for, wake_tree, walk,
+from window_driver import (PATIENCE_S, find, key, names, start, wait_for, walk,
                            window)
 
 
 def begin(program):
     """The program, started, with its window in front of the keyboard."""
-    wake_tree()
     process, _ = start([program])
     wait_for('the empty state', names)
     key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')

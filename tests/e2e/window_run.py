@@ -28,7 +28,7 @@ def drive(installed, network, script, *arguments, timeout=280):
     program = words.pop()
     done = subprocess.run(
         network.inside(*words, 'GDK_BACKEND=x11', 'GSK_RENDERER=cairo', 'ADW_DISABLE_PORTAL=1',
-                       'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24',
+                       'GTK_USE_PORTAL=0', 'xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset',
                        'dbus-run-session', '--', '/usr/bin/python3', str(home / script), program,
                        *map(str, arguments)),
         text=True, capture_output=True, timeout=timeout, cwd=home)

@@ -100,7 +100,7 @@ def window(flatpak, network, pictures):
     os.chmod(driver, 0o755)
     try:
         done = subprocess.run(
-            network.inside(*flatpak.words('xvfb-run', '-a', '-s', '-screen 0 1280x900x24', 'dbus-run-session',
+            network.inside(*flatpak.words('xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset', 'dbus-run-session',
                                           '--', '/usr/bin/python3', driver, NAME, HOPS[-1][0],
                                           str(len(HOPS)), page, picture)),
             text=True, capture_output=True, timeout=400, cwd=flatpak.folder.name)

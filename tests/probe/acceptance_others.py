@@ -60,7 +60,8 @@ def run_test(context, name):
     # Everybody but root is told that it needs root, without a display.
     if (name.startswith('e2e-') and os.geteuid() == 0 and 'DISPLAY' not in os.environ
             and shutil.which('xvfb-run')):
-        words = ['xvfb-run', '-a', 'dbus-run-session', '--', *words]
+        words = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset',
+                 'dbus-run-session', '--', *words]
     done = command(*words, env=test['env'], cwd=test['workdir'] or context.build, timeout=test['timeout'])
     return done.stdout + ('' if done.returncode == 0 else done.stderr), done.returncode
 

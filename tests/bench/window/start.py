@@ -3,7 +3,11 @@
 """How long it takes from the start to a window on the screen, and how much memory a traced route
 needs, against a peer that is started in turns with Hopmap. Needs a display and a session bus:
 
-  xvfb-run -a dbus-run-session -- tests/bench/window/start.py PREFIX TRACE [PEER [RUNS]]
+  xvfb-run -a -s '-screen 0 1280x900x24 -noreset' dbus-run-session -- \
+      tests/bench/window/start.py PREFIX TRACE [PEER [RUNS]]
+
+Without -noreset the display server starts anew when its last client has gone, and ends those that
+come just then.
 
 Prints medians and ratios; the limits are 1.3 for the start and 1.5 for memory (PSS, so that what both
 share with others counts in part)."""
@@ -31,11 +35,20 @@ def pss_mb(pid):
     return 0.0
 
 
-def wait_for_window(pid, deadline):
+def end_if_gone(child):
+    """What a program that has ended used is not known any more, and would be no measure."""
+    if child.poll() is not None:
+        sys.exit('%s ended by itself, with status %d' % (child.args[0], child.returncode))
+
+
+def wait_for_window(child, deadline):
     """Looks often: with --sync, xdotool would look twice a second."""
-    look = ['xdotool', 'search', '--onlyvisible', '--pid', str(pid)]
-    while (subprocess.run(look, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                          check=False).returncode != 0 and time.monotonic() < deadline):
+    look = ['xdotool', 'search', '--onlyvisible', '--pid', str(child.pid)]
+    while subprocess.run(look, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                         check=False).returncode != 0:
+        end_if_gone(child)
+        if time.monotonic() > deadline:
+            sys.exit('%s shows no window' % child.args[0])
         time.sleep(0.01)
 
 
@@ -44,11 +57,12 @@ def run(words, values, settle):
     started = time.monotonic()
     child = subprocess.Popen(words, env=values, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
-    wait_for_window(child.pid, started + 60)
+    wait_for_window(child, started + 60)
     shown = (time.monotonic() - started) * 1000
     ticks = pathlib.Path('/proc/%d/stat' % child.pid).read_text().rsplit(')', 1)[1].split()
     cpu = (int(ticks[11]) + int(ticks[12])) * 1000 / os.sysconf('SC_CLK_TCK')
     time.sleep(settle)
+    end_if_gone(child)
     memory = pss_mb(child.pid)
     child.terminate()
     child.wait(timeout=30)
