@@ -30,6 +30,7 @@ struct _HopmapVerdictBar
   GtkWidget *try_tcp;
   GtkWidget *again;
 
+  GListModel *log;
   HopmapVerdictBarSize size;
   char *spoken; /* what a screen reader is to be told next */
   guint speaking;
@@ -168,6 +169,10 @@ hopmap_verdict_bar_dispose (GObject *object)
 
   g_clear_handle_id (&self->speaking, g_source_remove);
   g_clear_pointer (&self->spoken, g_free);
+  /* Its route may change until the last moment, and somebody may still hold this. */
+  if (self->log != NULL)
+    g_signal_handlers_disconnect_by_data (self->log, self);
+  g_clear_object (&self->log);
   gtk_widget_dispose_template (GTK_WIDGET (object), HOPMAP_TYPE_VERDICT_BAR);
 
   G_OBJECT_CLASS (hopmap_verdict_bar_parent_class)->dispose (object);
@@ -286,7 +291,9 @@ void
 hopmap_verdict_bar_set_log (HopmapVerdictBar *self, GListModel *log)
 {
   g_return_if_fail (HOPMAP_IS_VERDICT_BAR (self));
+  g_return_if_fail (self->log == NULL);
 
+  self->log = g_object_ref (log);
   hopmap_change_list_set_log (self->change_list, log);
   g_signal_connect_object (log, "items-changed", G_CALLBACK (log_cb), self, 0);
   log_cb (log, 0, 0, 0, self);

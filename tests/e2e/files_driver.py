@@ -6,12 +6,12 @@ test-files.py starts it and judges the result.
 usage: files_driver.py PROGRAM FOLDER"""
 import json
 import os
-import re
 import subprocess
 import sys
 import time
 
 from window_driver import PATIENCE_S, key, names, start, titled, wait_for
+from window_parts import focus
 
 import pyatspi
 
@@ -28,17 +28,6 @@ def call(path, method, *arguments):
 def activate(number, action, parameter):
     """An action of a window, as a press in it would."""
     call('%s/window/%d' % (BUS_PATH, number), 'org.gtk.Actions.Activate', action, parameter, '{}')
-
-
-def focus(title):
-    """Keys that come before the window knows that it has the focus are lost."""
-    def is_focused():
-        key('search', '--onlyvisible', '--name', title, 'windowfocus')
-        time.sleep(0.3)
-        return re.match(title, subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'],
-                                              text=True, capture_output=True).stdout.strip())
-
-    wait_for('the focus of ' + title, is_focused)
 
 
 def frames():

@@ -37,7 +37,7 @@ class Seen:
         for source, name in (('two-traces.txt', 'several.txt'), ('mtr.json', 'mtr.json'),
                              ('linux-v6.txt', 'linux-v6.txt')):
             shutil.copy(READERS / source, self.folder / name)
-        for name in ('files_driver.py', 'window_driver.py'):
+        for name in ('files_driver.py', 'window_driver.py', 'window_parts.py'):
             os.chmod(shutil.copy(HERE / name, installed.home.name), 0o644)
         self.log = pathlib.Path(installed.home.name, 'strace.log')
         wrapper = pathlib.Path(installed.home.name, 'hopmap')

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person finds in the window and does with it, for scripts that drive it beside
 window_driver.py."""
+import re
 import subprocess
 import time
 
@@ -10,9 +11,9 @@ from window_driver import (PATIENCE_S, find, key, names, start, wait_for, walk,
                            window)
 
 
-def begin(program):
+def begin(program, *words):
     """The program, started, with its window in front of the keyboard."""
-    process, _ = start([program])
+    process, _ = start([program, *words])
     wait_for('the empty state', names)
     key('search', '--sync', '--onlyvisible', '--name', 'Hopmap', 'windowfocus', '--sync')
     return process
@@ -37,12 +38,23 @@ def frames():
             if frame is not None and frame.getRoleName() in ('frame', 'window', 'dialog')]
 
 
-def press(role, name):
+def press(role, name, root=window):
     """Presses a button, or whatever else can be pressed."""
     node = wait_for('%s “%s”' % (role, name), lambda: next(
-        (node for node in walk(window()) if node.getRoleName() == role and node.name == name
+        (node for node in walk(root()) if node.getRoleName() == role and node.name == name
          and node.queryAction().nActions), None))
     assert node.queryAction().doAction(0), name
+
+
+def focus(title):
+    """Keys that come before the window knows that it has the focus are lost."""
+    def is_focused():
+        key('search', '--onlyvisible', '--name', title, 'windowfocus')
+        time.sleep(0.3)
+        return re.match(title, subprocess.run(['xdotool', 'getwindowfocus', 'getwindowname'],
+                                              text=True, capture_output=True).stdout.strip())
+
+    wait_for('the focus of ' + title, is_focused)
 
 
 def key_until(keys, what, look):

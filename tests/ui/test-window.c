@@ -341,6 +341,21 @@ test_short_life (void)
   g_rmdir (folder);
 }
 
+/* Its log is forgotten when parts of the window are gone already. */
+static void
+test_changed_route (void)
+{
+  WindowFixture fixture = { 0 };
+  HopmapRoute *route;
+
+  window_fixture_open_wide (&fixture, NULL);
+  route = window_fixture_show (&fixture, SAMPLE_TRACING);
+  for (guint i = 0; i < 12; i++)
+    sample_route_answer (route, 3, i < 6 ? "192.0.2.81" : "192.0.2.82", NULL, 5.0);
+  g_assert_cmpuint (g_list_model_get_n_items (hopmap_window_get_log (fixture.window)), >, 0);
+  window_fixture_close (&fixture, NULL);
+}
+
 #define ADD(name, prepare, function)                                                               \
   g_test_add ("/ui/window/" name, WindowFixture, NULL, prepare, function, window_fixture_close)
 
@@ -362,6 +377,7 @@ main (int argc, char *argv[])
   ADD ("narrow", window_fixture_open_narrow, test_narrow);
   ADD ("hostile", window_fixture_open_narrow, test_hostile);
   g_test_add_func ("/ui/window/short-life", test_short_life);
+  g_test_add_func ("/ui/window/changed-route", test_changed_route);
 
   return g_test_run ();
 }
