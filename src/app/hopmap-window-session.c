@@ -5,6 +5,7 @@
 #include "hopmap-window-session-private.h"
 
 #include "hopmap-correction-actions.h"
+#include "hopmap-family-action.h"
 #include "hopmap-place-trouble.h"
 #include "hopmap-settings.h"
 #include "hopmap-trace-error.h"
@@ -120,6 +121,17 @@ remember (HopmapWindowSession *self, GParamSpec *pspec, HopmapRoute *route)
     hopmap_history_add (self->history, hopmap_route_get_target (route)->display);
 }
 
+/* Where no host has that name, what was typed is to be put right. */
+static void
+tell_of_name (HopmapWindowSession *self, GParamSpec *pspec, HopmapRoute *route)
+{
+  const GError *error = hopmap_route_get_error (route);
+
+  if (self->window != NULL && self->recording == NULL
+      && g_error_matches (error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_NAME_NOT_FOUND))
+    hopmap_window_show_host_problem (self->window, error->message);
+}
+
 /* The session before this one ends here: its route is dropped, and with it tracer and helper. */
 static void
 start (HopmapWindowSession *self, HopmapSession *session)
@@ -135,6 +147,8 @@ start (HopmapWindowSession *self, HopmapSession *session)
   g_signal_connect_object (route, "notify::phase", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (route, "notify::phase", G_CALLBACK (remember), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (route, "notify::phase", G_CALLBACK (tell_of_name), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::attribution", G_CALLBACK (show_attribution), self,
                            G_CONNECT_SWAPPED);
   hopmap_window_set_route (self->window, route);
@@ -207,8 +221,9 @@ trace_other_family_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 
   if (!lacks_family (route))
     return;
-  self->options.family = hopmap_route_get_options (route)->family == 4 ? 6 : 4;
-  hopmap_window_session_trace_again (self);
+  g_action_group_change_action_state (
+      G_ACTION_GROUP (self->window), "family",
+      g_variant_new_string (hopmap_route_get_options (route)->family == 4 ? "ipv6" : "ipv4"));
 }
 
 static const GActionEntry actions[] = {
@@ -358,6 +373,7 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   if (target->port != 0 && options.port == 0)
     options.port = target->port;
   hopmap_settings_fill_options (self->settings, &options);
+  hopmap_family_action_fill_options (self->window, &options);
   options.distance = recall_distance (self, target);
   g_clear_object (&self->recording);
   hopmap_window_session_forget_opened (self);
@@ -378,6 +394,7 @@ hopmap_window_session_use (HopmapWindowSession *self, GSettings *settings, Hopma
 {
   g_set_object (&self->settings, settings);
   g_set_object (&self->history, history);
+  hopmap_family_action_attach (self->window, self, settings);
 }
 
 /**

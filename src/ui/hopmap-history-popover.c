@@ -13,6 +13,7 @@ struct _HopmapHistoryPopover
 {
   GtkPopover parent_instance;
 
+  GtkEntry *entry; /* the parent */
   GtkListView *view;
   GtkStringFilter *filter;
   GtkFilterListModel *matches;
@@ -52,6 +53,53 @@ activate_cb (HopmapHistoryPopover *self, guint position)
   gtk_popover_popdown (GTK_POPOVER (self));
   if (host != NULL)
     g_signal_emit (self, chosen_signal, 0, gtk_string_object_get_string (host));
+}
+
+/* Hosts that have @text in their name are shown, all of them if it is no more than one. */
+static void
+open_list (HopmapHistoryPopover *self, const char *text)
+{
+  gtk_string_filter_set_search (self->filter, text);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->matches)) <= 1)
+    gtk_string_filter_set_search (self->filter, NULL);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->matches)) == 0)
+    return;
+
+  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+icon_cb (HopmapHistoryPopover *self, GtkEntryIconPosition position)
+{
+  if (position == GTK_ENTRY_ICON_SECONDARY)
+    open_list (self, "");
+}
+
+static gboolean
+has_hosts (HopmapHistoryPopover *self)
+{
+  GListModel *hosts = gtk_filter_list_model_get_model (self->matches);
+
+  return hosts != NULL && g_list_model_get_n_items (hosts) > 0;
+}
+
+/* What begins as the text does comes first; a whole host in the entry asks for all. */
+static gboolean
+key_cb (HopmapHistoryPopover *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || !has_hosts (self))
+    return GDK_EVENT_PROPAGATE;
+
+  open_list (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  return GDK_EVENT_STOP;
+}
+
+static void
+hosts_cb (HopmapHistoryPopover *self)
+{
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
+                                     has_hosts (self) ? "pan-down-symbolic" : NULL);
 }
 
 static void
@@ -102,22 +150,29 @@ hopmap_history_popover_init (HopmapHistoryPopover *self)
 
 /**
  * hopmap_history_popover_new:
- * @parent: the entry below which it hangs
+ * @entry: the entry below which it hangs
  *
  * Returns: (transfer none): a popover with no hosts
  */
 GtkWidget *
-hopmap_history_popover_new (GtkWidget *parent)
+hopmap_history_popover_new (GtkEntry *entry)
 {
   HopmapHistoryPopover *self = g_object_new (HOPMAP_TYPE_HISTORY_POPOVER, NULL);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  gtk_widget_set_parent (GTK_WIDGET (self), parent);
+  self->entry = entry;
+  gtk_widget_set_parent (GTK_WIDGET (self), GTK_WIDGET (entry));
+  g_signal_connect_object (entry, "icon-press", G_CALLBACK (icon_cb), self, G_CONNECT_SWAPPED);
+  /* Before the entry, which has no use for the key, lets the focus move on by it. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (entry), keys);
   return GTK_WIDGET (self);
 }
 
 /**
  * hopmap_history_popover_set_hosts:
- * @self: a popover
+ * @self: a popover that has none yet
  * @hosts: (transfer none): a model of #GtkStringObject
  */
 void
@@ -126,29 +181,12 @@ hopmap_history_popover_set_hosts (HopmapHistoryPopover *self, GListModel *hosts)
   GtkSingleSelection *selection;
 
   g_return_if_fail (HOPMAP_IS_HISTORY_POPOVER (self));
+  g_return_if_fail (gtk_filter_list_model_get_model (self->matches) == NULL);
 
   gtk_filter_list_model_set_model (self->matches, hosts);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->matches)));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
-}
-
-/**
- * hopmap_history_popover_show:
- * @self: a popover
- * @text: what is in the entry: hosts that have it in their name are shown, all of them if none has
- */
-void
-hopmap_history_popover_show (HopmapHistoryPopover *self, const char *text)
-{
-  g_return_if_fail (HOPMAP_IS_HISTORY_POPOVER (self));
-
-  gtk_string_filter_set_search (self->filter, text);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->matches)) <= 1)
-    gtk_string_filter_set_search (self->filter, NULL);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->matches)) == 0)
-    return;
-
-  gtk_popover_popup (GTK_POPOVER (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (hosts_cb), self, G_CONNECT_SWAPPED);
+  hosts_cb (self);
 }

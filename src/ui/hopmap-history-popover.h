@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The hosts that were traced, to choose one: hangs below the host entry. Its signal "chosen" tells
- * which.
+ * The hosts that were traced, to choose one: hangs below the host entry, and opens by the icon at
+ * its end or by the arrow key. Its signal "chosen" tells which.
  */
 #pragma once
 
@@ -17,9 +17,8 @@ G_DECLARE_FINAL_TYPE (HopmapHistoryPopover,
                       HISTORY_POPOVER,
                       GtkPopover)
 
-GtkWidget *hopmap_history_popover_new (GtkWidget *parent);
+GtkWidget *hopmap_history_popover_new (GtkEntry *entry);
 
 void hopmap_history_popover_set_hosts (HopmapHistoryPopover *self, GListModel *hosts);
-void hopmap_history_popover_show (HopmapHistoryPopover *self, const char *text);
 
 G_END_DECLS

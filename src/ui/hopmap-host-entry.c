@@ -5,13 +5,12 @@
  */
 #include "hopmap-host-entry.h"
 
+#include "hopmap-entry-pulse.h"
 #include "hopmap-history-popover.h"
 #include "hopmap-target.h"
 #include "hopmap-ui-template.h"
 
 #include <glib/gi18n-lib.h>
-
-#define PULSE_INTERVAL_MS 90
 
 struct _HopmapHostEntry
 {
@@ -20,12 +19,11 @@ struct _HopmapHostEntry
   GtkEntry *entry;
   GtkButton *button;
   HopmapHistoryPopover *history;
-  GListModel *hosts;
 
   char *message;
   gboolean busy;
   gboolean calm;
-  guint pulse;
+  HopmapEntryPulse *pulse;
 };
 
 enum
@@ -73,38 +71,10 @@ changed_cb (HopmapHostEntry *self)
 }
 
 static void
-icon_cb (HopmapHostEntry *self, GtkEntryIconPosition position)
-{
-  if (position == GTK_ENTRY_ICON_SECONDARY)
-    hopmap_history_popover_show (self->history, "");
-}
-
-/* What begins as the text does comes first; a whole host in the entry asks for all. */
-static gboolean
-key_cb (HopmapHostEntry *self, guint key, guint code, GdkModifierType modifiers)
-{
-  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  if (self->hosts == NULL || g_list_model_get_n_items (self->hosts) == 0)
-    return GDK_EVENT_PROPAGATE;
-
-  hopmap_history_popover_show (self->history, hopmap_host_entry_get_text (self));
-  return GDK_EVENT_STOP;
-}
-
-static void
 chosen_cb (HopmapHostEntry *self, const char *host)
 {
   hopmap_host_entry_set_text (self, host);
   hopmap_host_entry_activate (self);
-}
-
-static void
-hosts_cb (HopmapHostEntry *self)
-{
-  gtk_entry_set_icon_from_icon_name (
-      self->entry, GTK_ENTRY_ICON_SECONDARY,
-      g_list_model_get_n_items (self->hosts) > 0 ? "pan-down-symbolic" : NULL);
 }
 
 static void
@@ -114,32 +84,6 @@ clicked_cb (HopmapHostEntry *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.stop", NULL);
   else
     hopmap_host_entry_activate (self);
-}
-
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  HopmapHostEntry *self = user_data;
-
-  gtk_entry_progress_pulse (self->entry);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Who asked for no animations sees that something goes on by the button and the verdict. */
-static void
-update_pulse (HopmapHostEntry *self)
-{
-  gboolean animations = TRUE;
-
-  g_clear_handle_id (&self->pulse, g_source_remove);
-  /* A pulsing entry has the fraction 0 already: only a change of it ends the pulse. */
-  gtk_entry_set_progress_fraction (self->entry, 1.0);
-  gtk_entry_set_progress_fraction (self->entry, 0.0);
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
-                NULL);
-  if (self->busy && !self->calm && animations && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->pulse = g_timeout_add (PULSE_INTERVAL_MS, pulse_cb, self);
 }
 
 static void
@@ -161,24 +105,6 @@ update_button (HopmapHostEntry *self)
     }
   /* GTK 4.8 would speak the text with its underscore, and then the label that it points to. */
   gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-static void
-hopmap_host_entry_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (hopmap_host_entry_parent_class)->map (widget);
-
-  update_pulse (HOPMAP_HOST_ENTRY (widget));
-}
-
-static void
-hopmap_host_entry_unmap (GtkWidget *widget)
-{
-  HopmapHostEntry *self = HOPMAP_HOST_ENTRY (widget);
-
-  g_clear_handle_id (&self->pulse, g_source_remove);
-
-  GTK_WIDGET_CLASS (hopmap_host_entry_parent_class)->unmap (widget);
 }
 
 static gboolean
@@ -210,9 +136,8 @@ hopmap_host_entry_dispose (GObject *object)
 {
   HopmapHostEntry *self = HOPMAP_HOST_ENTRY (object);
 
-  g_clear_handle_id (&self->pulse, g_source_remove);
+  g_clear_pointer (&self->pulse, hopmap_entry_pulse_free);
   g_clear_pointer ((GtkWidget **) &self->history, gtk_widget_unparent);
-  g_clear_object (&self->hosts);
   hopmap_ui_template_dispose_bin (ADW_BIN (self));
 
   G_OBJECT_CLASS (hopmap_host_entry_parent_class)->dispose (object);
@@ -236,8 +161,6 @@ hopmap_host_entry_class_init (HopmapHostEntryClass *klass)
   object_class->get_property = hopmap_host_entry_get_property;
   object_class->dispose = hopmap_host_entry_dispose;
   object_class->finalize = hopmap_host_entry_finalize;
-  widget_class->map = hopmap_host_entry_map;
-  widget_class->unmap = hopmap_host_entry_unmap;
   widget_class->grab_focus = hopmap_host_entry_grab_focus;
 
   /* A sentence about what is wrong with the text, or NULL. */
@@ -252,15 +175,14 @@ hopmap_host_entry_class_init (HopmapHostEntryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, hopmap_host_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, icon_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
 static void
 hopmap_host_entry_init (HopmapHostEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->history = HOPMAP_HISTORY_POPOVER (hopmap_history_popover_new (GTK_WIDGET (self->entry)));
+  self->pulse = hopmap_entry_pulse_new (self->entry);
+  self->history = HOPMAP_HISTORY_POPOVER (hopmap_history_popover_new (self->entry));
   g_signal_connect_object (self->history, "chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   update_button (self);
@@ -320,6 +242,27 @@ hopmap_host_entry_get_message (HopmapHostEntry *self)
 }
 
 /**
+ * hopmap_host_entry_show_problem:
+ * @self: an entry
+ * @sentence: what is wrong with the host in it, as somebody else found out
+ *
+ * Tells it as what the entry finds itself, until the text changes or a trace begins. Who still is at
+ * the entry can type a better one at once.
+ */
+void
+hopmap_host_entry_show_problem (HopmapHostEntry *self, const char *sentence)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_return_if_fail (HOPMAP_IS_HOST_ENTRY (self));
+
+  set_message (self, sentence);
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
  * hopmap_host_entry_set_busy:
  * @self: an entry
  * @busy: whether a trace is under way, so that the button stops it
@@ -333,8 +276,10 @@ hopmap_host_entry_set_busy (HopmapHostEntry *self, gboolean busy)
     return;
 
   self->busy = busy;
+  if (busy)
+    set_message (self, NULL);
   update_button (self);
-  update_pulse (self);
+  hopmap_entry_pulse_set_running (self->pulse, self->busy && !self->calm);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
@@ -352,7 +297,7 @@ hopmap_host_entry_set_calm (HopmapHostEntry *self, gboolean calm)
     return;
 
   self->calm = calm;
-  update_pulse (self);
+  hopmap_entry_pulse_set_running (self->pulse, self->busy && !self->calm);
 }
 
 /**
@@ -364,12 +309,8 @@ void
 hopmap_host_entry_set_history (HopmapHostEntry *self, GListModel *hosts)
 {
   g_return_if_fail (HOPMAP_IS_HOST_ENTRY (self));
-  g_return_if_fail (self->hosts == NULL);
 
-  self->hosts = g_object_ref (hosts);
   hopmap_history_popover_set_hosts (self->history, hosts);
-  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (hosts_cb), self, G_CONNECT_SWAPPED);
-  hosts_cb (self);
 }
 
 /**

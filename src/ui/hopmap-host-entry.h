@@ -18,6 +18,7 @@ GtkWidget *hopmap_host_entry_new (void);
 const char *hopmap_host_entry_get_text (HopmapHostEntry *self);
 void hopmap_host_entry_set_text (HopmapHostEntry *self, const char *text);
 const char *hopmap_host_entry_get_message (HopmapHostEntry *self);
+void hopmap_host_entry_show_problem (HopmapHostEntry *self, const char *sentence);
 void hopmap_host_entry_set_busy (HopmapHostEntry *self, gboolean busy);
 void hopmap_host_entry_set_calm (HopmapHostEntry *self, gboolean calm);
 void hopmap_host_entry_set_history (HopmapHostEntry *self, GListModel *hosts);

@@ -74,6 +74,7 @@ struct _HopmapWindow
   gboolean file_tells_origin; /* which says where the person was who measured it */
   const char *style_class;
   gboolean ended;
+  gboolean told_in_entry; /* why its route failed */
 
   GdkSurface *surface;
   guint layout_idle;

@@ -83,10 +83,11 @@ show_page (HopmapWindow *self, HopmapRoute *route)
 {
   HopmapUiPage page = hopmap_ui_page (route);
 
-  if (page == HOPMAP_UI_PAGE_FAILURE)
+  const gboolean failed = page == HOPMAP_UI_PAGE_FAILURE && !self->told_in_entry;
+
+  if (failed)
     hopmap_window_show_failure (self, route);
-  gtk_stack_set_visible_child_name (self->front,
-                                    page == HOPMAP_UI_PAGE_FAILURE ? "failure" : "welcome");
+  gtk_stack_set_visible_child_name (self->front, failed ? "failure" : "welcome");
   gtk_widget_set_visible (GTK_WIDGET (self->front), page != HOPMAP_UI_PAGE_ROUTE);
   hopmap_window_layout_show_panel (self, page == HOPMAP_UI_PAGE_ROUTE);
 }
@@ -323,6 +324,7 @@ hopmap_window_set_route (HopmapWindow *self, HopmapRoute *route)
   hopmap_map_view_set_route (self->map, route);
   hopmap_route_log_set_route (self->log, route);
   self->ended = FALSE;
+  self->told_in_entry = FALSE;
   show_title (self, route);
   if (route != NULL)
     name_route_in_entry (self, route);
@@ -399,6 +401,22 @@ hopmap_window_set_host (HopmapWindow *self, const char *text)
   g_return_if_fail (HOPMAP_IS_WINDOW (self));
 
   hopmap_host_entry_set_text (self->entry, text);
+}
+
+/**
+ * hopmap_window_show_host_problem:
+ * @self: a window with a route that failed
+ * @sentence: what is wrong with its host: told at the entry, where it can be put right
+ */
+void
+hopmap_window_show_host_problem (HopmapWindow *self, const char *sentence)
+{
+  g_return_if_fail (HOPMAP_IS_WINDOW (self));
+
+  self->told_in_entry = TRUE;
+  hopmap_host_entry_set_busy (self->entry, FALSE);
+  hopmap_host_entry_show_problem (self->entry, sentence);
+  show_page (self, hopmap_window_get_route (self));
 }
 
 /*

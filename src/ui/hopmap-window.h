@@ -29,6 +29,7 @@ GtkWidget *hopmap_window_get_map (HopmapWindow *self);
 GListModel *hopmap_window_get_log (HopmapWindow *self);
 void hopmap_window_set_companion (HopmapWindow *self, HopmapRoute *route);
 void hopmap_window_set_host (HopmapWindow *self, const char *text);
+void hopmap_window_show_host_problem (HopmapWindow *self, const char *sentence);
 void hopmap_window_show_message (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_notice (HopmapWindow *self, const char *sentence);
 void hopmap_window_set_offer (HopmapWindow *self, const char *sentence);

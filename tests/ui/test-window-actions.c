@@ -37,6 +37,44 @@ test_bad_host (WindowFixture *fixture, gconstpointer data)
   g_assert_false (gtk_revealer_get_reveal_child (fixture->window->entry_message));
 }
 
+/* Somebody else found out that there is no such host: told where it can be put right. */
+static void
+test_host_problem (WindowFixture *fixture, gconstpointer data)
+{
+  HopmapWindow *window = fixture->window;
+  GtkWidget *text = window_fixture_find (GTK_WIDGET (window->entry), GTK_TYPE_TEXT, 0);
+  int start, end;
+
+  window_fixture_show (fixture, SAMPLE_FAILED);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->front), ==, "failure");
+  gtk_widget_grab_focus (window_fixture_find (GTK_WIDGET (window->entry), GTK_TYPE_BUTTON, 0));
+  hopmap_window_show_host_problem (window, "No host is called <b>“nowhere”</b>.");
+  g_assert_cmpstr (hopmap_host_entry_get_message (window->entry), ==,
+                   "No host is called <b>“nowhere”</b>.");
+  g_assert_true (gtk_revealer_get_reveal_child (window->entry_message));
+  g_assert_cmpstr (gtk_label_get_text (window->entry_message_label), ==,
+                   "No host is called <b>“nowhere”</b>.");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->front), ==, "welcome");
+
+  /* The next key replaces it. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == text);
+  g_assert_true (gtk_editable_get_selection_bounds (GTK_EDITABLE (text), &start, &end));
+  g_assert_cmpint (end - start, ==, g_utf8_strlen (hopmap_host_entry_get_text (window->entry), -1));
+  hopmap_window_set_host (window, "example.org");
+  g_assert_null (hopmap_host_entry_get_message (window->entry));
+
+  /* Whoever is elsewhere by then stays there. */
+  gtk_widget_grab_focus (GTK_WIDGET (window->map));
+  hopmap_window_show_host_problem (window, "No.");
+  g_assert_false (gtk_root_get_focus (GTK_ROOT (window)) == text);
+
+  /* And a trace that begins has not failed yet. */
+  window_fixture_show (fixture, SAMPLE_TRACING);
+  g_assert_null (hopmap_host_entry_get_message (window->entry));
+  window_fixture_show (fixture, SAMPLE_FAILED);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->front), ==, "failure");
+}
+
 static void
 test_button (WindowFixture *fixture, gconstpointer data)
 {
@@ -197,6 +235,7 @@ main (int argc, char *argv[])
 
   ADD ("ask", test_ask);
   ADD ("bad-host", test_bad_host);
+  ADD ("host-problem", test_host_problem);
   ADD ("button", test_button);
   ADD ("suggestion", test_suggestion);
   ADD ("notice", test_notice);
