@@ -120,6 +120,39 @@ hopmap_hop_cell_new (HopmapHopColumnId column)
   return GTK_WIDGET (self);
 }
 
+static gboolean
+to_chars (GBinding *binding, const GValue *fixed, GValue *chars, gpointer user_data)
+{
+  const HopmapHopColumnId id = (HopmapHopColumnId) GPOINTER_TO_UINT (user_data);
+
+  g_value_set_int (chars, g_value_get_int (fixed) < 0 ? hopmap_hop_column_get (id)->width : -1);
+  return TRUE;
+}
+
+/**
+ * hopmap_hop_cell_follow_column:
+ * @self: a cell
+ * @column: where it stands
+ *
+ * Whatever the cell says, it takes the same room, so that no column moves because a longer name comes
+ * in; but none where the person has given the column a width.
+ */
+void
+hopmap_hop_cell_follow_column (HopmapHopCell *self, GtkColumnViewColumn *column)
+{
+  GtkWidget *label = adw_bin_get_child (ADW_BIN (self));
+  const int width = hopmap_hop_column_get (self->column)->width;
+
+  g_return_if_fail (HOPMAP_IS_HOP_CELL (self));
+
+  if (width < 0 || !GTK_IS_LABEL (label))
+    return;
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), width);
+  g_object_bind_property_full (column, "fixed-width", label, "width-chars", G_BINDING_SYNC_CREATE,
+                               to_chars, NULL, GUINT_TO_POINTER (self->column), NULL);
+}
+
 /**
  * hopmap_hop_cell_bind:
  * @self: a cell that is about nothing

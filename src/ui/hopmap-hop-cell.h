@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (HopmapHopCell, hopmap_hop_cell, HOPMAP, HOP_CELL, AdwBin)
 
 GtkWidget *hopmap_hop_cell_new (HopmapHopColumnId column);
 
+void hopmap_hop_cell_follow_column (HopmapHopCell *self, GtkColumnViewColumn *column);
 void hopmap_hop_cell_bind (HopmapHopCell *self, HopmapRoute *route, HopmapHop *hop);
 void hopmap_hop_cell_unbind (HopmapHopCell *self);
 HopmapHop *hopmap_hop_cell_get_hop (HopmapHopCell *self);

@@ -17,12 +17,12 @@
 
 static const HopmapHopColumn columns[HOPMAP_N_HOP_COLUMNS] = {
   [HOPMAP_HOP_COLUMN_NUMBER] = { "number", NC_ ("column", "#"), TRUE, TRUE, -1 },
-  [HOPMAP_HOP_COLUMN_HOST] = { "host", NC_ ("column", "Host"), FALSE, TRUE, 200 },
-  [HOPMAP_HOP_COLUMN_ADDRESS] = { "address", NC_ ("column", "Address"), FALSE, FALSE, 130 },
-  [HOPMAP_HOP_COLUMN_PLACE] = { "place", NC_ ("column", "Place"), FALSE, TRUE, 160 },
-  [HOPMAP_HOP_COLUMN_NETWORK] = { "network", NC_ ("column", "Network"), FALSE, TRUE, 160 },
+  [HOPMAP_HOP_COLUMN_HOST] = { "host", NC_ ("column", "Host"), FALSE, TRUE, 20 },
+  [HOPMAP_HOP_COLUMN_ADDRESS] = { "address", NC_ ("column", "Address"), FALSE, FALSE, 15 },
+  [HOPMAP_HOP_COLUMN_PLACE] = { "place", NC_ ("column", "Place"), FALSE, TRUE, 16 },
+  [HOPMAP_HOP_COLUMN_NETWORK] = { "network", NC_ ("column", "Network"), FALSE, TRUE, 16 },
   [HOPMAP_HOP_COLUMN_RTT] = { "rtt", NC_ ("column", "Time"), TRUE, TRUE, -1 },
-  [HOPMAP_HOP_COLUMN_HISTORY] = { "history", NC_ ("column", "Course"), FALSE, TRUE, 90 },
+  [HOPMAP_HOP_COLUMN_HISTORY] = { "history", NC_ ("column", "Course"), FALSE, TRUE, -1 },
   [HOPMAP_HOP_COLUMN_LOSS] = { "loss", NC_ ("column", "Loss"), TRUE, TRUE, -1 },
   [HOPMAP_HOP_COLUMN_AVERAGE] = { "average", NC_ ("column", "Average"), TRUE, TRUE, -1 },
   [HOPMAP_HOP_COLUMN_BEST] = { "best", NC_ ("column", "Best"), TRUE, FALSE, -1 },
@@ -32,7 +32,7 @@ static const HopmapHopColumn columns[HOPMAP_N_HOP_COLUMNS] = {
   [HOPMAP_HOP_COLUMN_DISTANCE] = { "km", NC_ ("column", "Distance"), TRUE, FALSE, -1 },
   [HOPMAP_HOP_COLUMN_CONFIDENCE] = { "confidence", NC_ ("column", "Confidence"), FALSE, FALSE,
                                      140 },
-  [HOPMAP_HOP_COLUMN_SOURCE] = { "source", NC_ ("column", "Source"), FALSE, FALSE, 160 },
+  [HOPMAP_HOP_COLUMN_SOURCE] = { "source", NC_ ("column", "Source"), FALSE, FALSE, 18 },
 };
 
 /**

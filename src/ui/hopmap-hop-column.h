@@ -38,7 +38,8 @@ typedef enum
  * @title: for people, not translated yet
  * @numeric: whether its values line up at their end
  * @shown: whether it is shown until the person says otherwise
- * @width: pixels, until the person says otherwise; -1 for what the values need
+ * @width: characters that there is room for at least, until the person says otherwise; -1 for as many
+ *   as the values need
  */
 typedef struct
 {

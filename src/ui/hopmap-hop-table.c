@@ -6,13 +6,11 @@
 #include "hopmap-hop-table.h"
 
 #include "hopmap-hop-cell.h"
-#include "hopmap-hop-column.h"
 #include "hopmap-route-watch.h"
 #include "hopmap-row-menu.h"
-#include "hopmap-table-layout.h"
+#include "hopmap-table-columns.h"
 #include "hopmap-ui-template.h"
 
-#include <glib/gi18n-lib.h>
 #include <hopmap-selection-link.h>
 
 /* Rows that change places while somebody reads them help nobody. */
@@ -29,9 +27,7 @@ struct _HopmapHopTable
   GtkSingleSelection *row_selection;
   GtkSingleSelection *selection;
   HopmapRowMenu *row_menu;
-  GtkColumnViewColumn *columns[HOPMAP_N_HOP_COLUMNS];
-  GMenu *menu;
-  GSimpleActionGroup *actions;
+  HopmapTableColumns *columns;
   guint sort_timeout;
   gboolean in_step;
 };
@@ -46,119 +42,11 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HopmapHopTable, hopmap_hop_table, ADW_TYPE_BIN)
 
-static HopmapHopColumnId
-get_id (gpointer object)
-{
-  return (HopmapHopColumnId) GPOINTER_TO_UINT (g_object_get_data (object, "column-id"));
-}
-
-static void
-setup_cell_cb (GtkListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, hopmap_hop_cell_new (get_id (factory)));
-}
-
-static void
-bind_cell_cb (HopmapHopTable *self, GtkListItem *item)
-{
-  hopmap_hop_cell_bind (HOPMAP_HOP_CELL (gtk_list_item_get_child (item)),
-                        hopmap_route_watch_get_route (self->watch), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cell_cb (HopmapHopTable *self, GtkListItem *item)
-{
-  hopmap_hop_cell_unbind (HOPMAP_HOP_CELL (gtk_list_item_get_child (item)));
-}
-
-static GtkListItemFactory *
-create_factory (HopmapHopTable *self, HopmapHopColumnId id)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_object_set_data (G_OBJECT (factory), "column-id", GUINT_TO_POINTER (id));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cell_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cell_cb), self, G_CONNECT_SWAPPED);
-  return factory;
-}
-
-typedef struct
-{
-  HopmapHopTable *table;
-  HopmapHopColumnId id;
-} Order;
-
-static int
-compare_cb (gconstpointer one, gconstpointer other, gpointer user_data)
-{
-  const Order *order = user_data;
-
-  return hopmap_hop_column_compare (order->id, hopmap_route_watch_get_route (order->table->watch),
-                                    (HopmapHop *) one, (HopmapHop *) other);
-}
-
-static GtkSorter *
-create_sorter (HopmapHopTable *self, HopmapHopColumnId id)
-{
-  Order *order = g_new (Order, 1);
-
-  order->table = self;
-  order->id = id;
-  return GTK_SORTER (gtk_custom_sorter_new (compare_cb, order, g_free));
-}
-
 static void
 layout_changed_cb (HopmapHopTable *self)
 {
   if (self->view != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
-}
-
-static GtkColumnViewColumn *
-create_column (HopmapHopTable *self, HopmapHopColumnId id)
-{
-  const HopmapHopColumn *about = hopmap_hop_column_get (id);
-  GtkColumnViewColumn *column = gtk_column_view_column_new (hopmap_hop_column_get_title (id),
-                                                            create_factory (self, id));
-  g_autoptr (GtkSorter) sorter = create_sorter (self, id);
-
-  g_object_set_data (G_OBJECT (column), "column-id", GUINT_TO_POINTER (id));
-  gtk_column_view_column_set_sorter (column, sorter);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, about->width);
-  gtk_column_view_column_set_visible (column, about->shown);
-  gtk_column_view_column_set_expand (column, id == HOPMAP_HOP_COLUMN_HOST
-                                                 || id == HOPMAP_HOP_COLUMN_PLACE
-                                                 || id == HOPMAP_HOP_COLUMN_NETWORK);
-  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
-  g_signal_connect_object (column, "notify::visible", G_CALLBACK (layout_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (layout_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  return column;
-}
-
-/* One item a column, with a tick; the number is what the rows are about, and stays. */
-static void
-add_columns (HopmapHopTable *self)
-{
-  for (guint i = 0; i < HOPMAP_N_HOP_COLUMNS; i++)
-    {
-      const HopmapHopColumn *about = hopmap_hop_column_get ((HopmapHopColumnId) i);
-      g_autofree char *action_name = g_strconcat ("table.", about->name, NULL);
-      g_autoptr (GPropertyAction) action = NULL;
-
-      self->columns[i] = create_column (self, (HopmapHopColumnId) i);
-      gtk_column_view_append_column (self->view, self->columns[i]);
-      if (i == HOPMAP_HOP_COLUMN_NUMBER)
-        continue;
-
-      action = g_property_action_new (about->name, self->columns[i], "visible");
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-      g_menu_append (self->menu, hopmap_hop_column_get_title ((HopmapHopColumnId) i), action_name);
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "table", G_ACTION_GROUP (self->actions));
 }
 
 static guint
@@ -231,9 +119,7 @@ sort_again_cb (gpointer user_data)
   HopmapHopTable *self = user_data;
 
   self->sort_timeout = 0;
-  for (guint i = 0; i < HOPMAP_N_HOP_COLUMNS; i++)
-    gtk_sorter_changed (gtk_column_view_column_get_sorter (self->columns[i]),
-                        GTK_SORTER_CHANGE_DIFFERENT);
+  hopmap_table_columns_sort_again (self->columns);
   return G_SOURCE_REMOVE;
 }
 
@@ -298,10 +184,7 @@ hopmap_hop_table_dispose (GObject *object)
   self->view = NULL;
   g_clear_pointer (&self->row_menu, hopmap_row_menu_free);
   hopmap_ui_template_dispose_bin (ADW_BIN (self));
-  for (guint i = 0; i < HOPMAP_N_HOP_COLUMNS; i++)
-    g_clear_object (&self->columns[i]);
-  g_clear_object (&self->menu);
-  g_clear_object (&self->actions);
+  g_clear_object (&self->columns);
   g_clear_object (&self->selection);
   g_clear_object (&self->row_selection);
   g_clear_object (&self->sorted);
@@ -336,12 +219,14 @@ hopmap_hop_table_init (HopmapHopTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->row_menu = hopmap_row_menu_new (GTK_WIDGET (self), GTK_WIDGET (self->view), find_hop_of);
 
-  self->menu = g_menu_new ();
-  self->actions = g_simple_action_group_new ();
   self->watch = hopmap_route_watch_new ();
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  add_columns (self);
+  self->columns = hopmap_table_columns_new (self->view, self->watch);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (layout_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "table",
+                                  hopmap_table_columns_get_actions (self->columns));
 
   self->sorted = gtk_sort_list_model_new (NULL,
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
@@ -351,8 +236,6 @@ hopmap_hop_table_init (HopmapHopTable *self)
   g_signal_connect_object (self->row_selection, "notify::selected", G_CALLBACK (row_selected_cb),
                            self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->row_selection));
-  g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed",
-                           G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -395,22 +278,10 @@ hopmap_hop_table_set_selection (HopmapHopTable *self, GtkSingleSelection *select
 void
 hopmap_hop_table_set_layout (HopmapHopTable *self, const char *const *layout)
 {
-  guint position = 0;
-
   g_return_if_fail (HOPMAP_IS_HOP_TABLE (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = 0; layout != NULL && layout[i] != NULL; i++)
-    {
-      HopmapTableEntry entry;
-
-      if (!hopmap_table_entry_parse (layout[i], &entry))
-        continue;
-
-      gtk_column_view_insert_column (self->view, position++, self->columns[entry.id]);
-      gtk_column_view_column_set_visible (self->columns[entry.id], entry.shown);
-      gtk_column_view_column_set_fixed_width (self->columns[entry.id], entry.width);
-    }
+  hopmap_table_columns_set_layout (self->columns, layout);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -423,22 +294,9 @@ hopmap_hop_table_set_layout (HopmapHopTable *self, const char *const *layout)
 GStrv
 hopmap_hop_table_dup_layout (HopmapHopTable *self)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  g_autoptr (GPtrArray) layout = g_ptr_array_new ();
+  g_return_val_if_fail (HOPMAP_IS_HOP_TABLE (self), NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      g_ptr_array_add (layout, hopmap_table_entry_dup_text (&(HopmapTableEntry){
-                                   .id = get_id (column),
-                                   .shown = gtk_column_view_column_get_visible (column),
-                                   .width = gtk_column_view_column_get_fixed_width (column),
-                               }));
-    }
-  g_ptr_array_add (layout, NULL);
-
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&layout), FALSE);
+  return hopmap_table_columns_dup_layout (self->columns);
 }
 
 /**
@@ -452,7 +310,7 @@ hopmap_hop_table_get_menu (HopmapHopTable *self)
 {
   g_return_val_if_fail (HOPMAP_IS_HOP_TABLE (self), NULL);
 
-  return G_MENU_MODEL (self->menu);
+  return hopmap_table_columns_get_menu (self->columns);
 }
 
 /**
@@ -466,5 +324,5 @@ hopmap_hop_table_get_actions (HopmapHopTable *self)
 {
   g_return_val_if_fail (HOPMAP_IS_HOP_TABLE (self), NULL);
 
-  return G_ACTION_GROUP (self->actions);
+  return hopmap_table_columns_get_actions (self->columns);
 }

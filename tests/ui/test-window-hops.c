@@ -93,6 +93,28 @@ test_columns (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpstr (layout[1], ==, "-place:300");
 }
 
+/* Spare width goes to the names, but not where the person gave them a width. */
+static void
+test_widths (WindowFixture *fixture, gconstpointer data)
+{
+  static const char *const wanted[] = { "host:150", NULL };
+  GtkWidget *cell;
+
+  window_fixture_show (fixture, SAMPLE_DONE);
+  g_assert_true (gtk_column_view_column_get_expand (get_column (fixture, "Host")));
+  g_assert_true (gtk_column_view_column_get_expand (get_column (fixture, "Place")));
+  g_assert_false (gtk_column_view_column_get_expand (get_column (fixture, "Time")));
+  g_object_set (fixture->window, "show-table", TRUE, "table-columns", wanted, NULL);
+  g_assert_false (gtk_column_view_column_get_expand (get_column (fixture, "Host")));
+  wait_until (
+      (cell = window_fixture_find (GTK_WIDGET (fixture->window->table), HOPMAP_TYPE_HOP_CELL, 0))
+          != NULL
+      && gtk_widget_get_width (cell) > 0);
+  /* The first column is the host's by that layout. */
+  g_assert_cmpint (gtk_widget_get_width (cell), <=, 150);
+  g_assert_cmpint (gtk_widget_get_width (cell), >=, 120);
+}
+
 static gboolean
 details_shown (WindowFixture *fixture)
 {
@@ -172,6 +194,7 @@ main (int argc, char *argv[])
 
   ADD ("table", window_fixture_open_wide, test_table);
   ADD ("columns", window_fixture_open_wide, test_columns);
+  ADD ("widths", window_fixture_open_wide, test_widths);
   ADD ("details", window_fixture_open_wide, test_details);
   ADD ("details-narrow", window_fixture_open_narrow, test_details);
   ADD ("steady", window_fixture_open_wide, test_steady);
