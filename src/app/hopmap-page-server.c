@@ -82,6 +82,15 @@ is_asked_for_by_its_name (HopmapPageServer *self, SoupServerMessage *message)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* libsoup would go on to read a body of such a length, and complain about itself. */
+static void
+hang_up (SoupServerMessage *message)
+{
+  g_autoptr (GIOStream) connection = soup_server_message_steal_connection (message);
+
+  g_io_stream_close (connection, NULL, NULL);
+}
+
 /* Before a body is read: there is none that would be of use. */
 static void
 early_cb (SoupServer *server,
@@ -92,8 +101,14 @@ early_cb (SoupServer *server,
 {
   HopmapPageServer *self = user_data;
   const char *method = soup_server_message_get_method (message);
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  if (soup_message_headers_get_content_length (request) < 0)
+    {
+      hang_up (message);
+      return;
+    }
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   add_headers (headers);
   if (!g_str_equal (method, "GET") && !g_str_equal (method, "HEAD"))

@@ -184,6 +184,16 @@ def garbage():
         assert served.peak_kib() < before + 16 * 1024, (before, served.peak_kib())
 
 
+def lengths():
+    """Of bodies that cannot be. More than there may be connections, so that none of them stays."""
+    with Served('-i', DOCUMENT) as served:
+        for method in ('GET', 'POST'):
+            for length in ('-5', '-9223372036854775808', '18446744073709551615', '9' * 40) * 20:
+                served.send(('%s / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %s\r\n\r\n12345'
+                             % (method, length)).encode())
+        served.alive()
+
+
 def many():
     """More silent connections than anybody needs; they end by themselves."""
     with Served('-i', DOCUMENT) as served:
@@ -251,7 +261,7 @@ def no_page():
 
 
 CASES = tap.Cases()
-for name in (the_page, the_file, nothing_else, other_methods, other_names, garbage, many, where, end,
-             no_page):
+for name in (the_page, the_file, nothing_else, other_methods, other_names, garbage, lengths, many,
+             where, end, no_page):
     CASES.add(name.__name__.replace('_', ' '), name)
 sys.exit(CASES.run())
