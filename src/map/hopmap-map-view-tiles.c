@@ -53,4 +53,6 @@ hopmap_map_view_apply_tiles (HopmapMapView *self)
                                         !shown || hopmap_online_tiles_are_failing (self->online));
   show_credit (self);
   gtk_widget_set_visible (self->trouble, hopmap_online_tiles_are_failing (self->online));
+  if (self->rest != NULL)
+    hopmap_rest_watch_wake (self->rest);
 }

@@ -37,6 +37,8 @@ G_DEFINE_FINAL_TYPE (HopmapMapView, hopmap_map_view, GTK_TYPE_WIDGET)
 static void
 resting_changed_cb (HopmapMapView *self)
 {
+  if (hopmap_rest_watch_is_resting (self->rest))
+    hopmap_online_tiles_settle (self->online);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDLE]);
 }
 

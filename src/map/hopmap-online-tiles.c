@@ -206,6 +206,23 @@ hopmap_online_tiles_get_pending (HopmapOnlineTiles *self)
 }
 
 /**
+ * hopmap_online_tiles_settle:
+ * @self: the tiles
+ *
+ * To be called when the map has come to rest, so that nothing in sight stays without its tile: newer
+ * libshumate puts off what a fast map would soon leave behind, and may not notice that it stopped.
+ */
+void
+hopmap_online_tiles_settle (HopmapOnlineTiles *self)
+{
+  g_return_if_fail (HOPMAP_IS_ONLINE_TILES (self));
+
+  /* It looks again after each allocation. */
+  if (self->layer != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self->layer));
+}
+
+/**
  * hopmap_online_tiles_retry:
  * @self: the tiles
  *

@@ -22,6 +22,7 @@ void hopmap_online_tiles_set_shade (HopmapOnlineTiles *self, HopmapTileShade sha
 gboolean hopmap_online_tiles_are_shown (HopmapOnlineTiles *self);
 gboolean hopmap_online_tiles_are_failing (HopmapOnlineTiles *self);
 guint hopmap_online_tiles_get_pending (HopmapOnlineTiles *self);
+void hopmap_online_tiles_settle (HopmapOnlineTiles *self);
 void hopmap_online_tiles_retry (HopmapOnlineTiles *self);
 
 G_END_DECLS
