@@ -11,6 +11,7 @@
 #include "hopmap-journal-keeper.h"
 #include "hopmap-link.h"
 #include "hopmap-opener.h"
+#include "hopmap-own-location.h"
 #include "hopmap-place-policy.h"
 #include "hopmap-preferences.h"
 #include "hopmap-registry-desk.h"
@@ -482,6 +483,7 @@ hopmap_application_startup (GApplication *application)
   hopmap_place_policy_load_keys (self->place_policy, TRUE);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
+  hopmap_own_location_attach (GTK_APPLICATION (self), self->settings);
   hopmap_window_install_accels (GTK_APPLICATION (self));
   find_abandoned (self);
 }

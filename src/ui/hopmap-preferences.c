@@ -197,6 +197,24 @@ clear_history_cb (HopmapPreferences *self)
 }
 
 static void
+use_own_location_cb (HopmapPreferences *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "app.use-own-location", NULL);
+}
+
+static void
+origin_changed_cb (HopmapPreferences *self)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, "origin");
+
+  if (g_strcmp0 (gtk_editable_get_text (self->origin), text) != 0)
+    gtk_editable_set_text (self->origin, text);
+}
+
+static void
 hopmap_preferences_dispose (GObject *object)
 {
   HopmapPreferences *self = HOPMAP_PREFERENCES (object);
@@ -231,6 +249,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_answers_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_history_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_own_location_cb);
 }
 
 static void
@@ -269,6 +288,8 @@ hopmap_preferences_new (GtkWindow *parent, GSettings *settings, HopmapPlaceSourc
     {
       bind_settings (self);
       show_texts (self);
+      g_signal_connect_object (settings, "changed::origin", G_CALLBACK (origin_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   if (sources != NULL)
     show_sources (self);
