@@ -2,11 +2,12 @@
 /*
  * The lines are recorded once as a cairo node for the view and half a window around it, and that
  * node is moved while the map is panned: GSK keeps its texture, so a frame costs no drawing. Where
- * cairo draws the window nothing would be kept, so there the lines are painted into a picture. Zoom,
- * style, route or a longer pan record it anew.
+ * cairo draws the window nothing would be kept, so there the lines are painted into a picture, of
+ * which the pieces that have any are shown. Zoom, style, route or a longer pan record it anew.
  */
 #include "hopmap-route-layer.h"
 
+#include "hopmap-picture-cells.h"
 #include "hopmap-projection.h"
 #include "hopmap-screen-texture.h"
 
@@ -28,9 +29,8 @@ struct _HopmapRouteLayer
   guint highlight_ttl;
   double legs_shown;
 
-  GskRenderNode *node; /* recorded, or NULL */
-  GdkTexture *picture; /* the same where cairo draws the window, or NULL */
-  graphene_rect_t bounds;
+  GskRenderNode *node; /* recorded, or NULL where there is nothing */
+  int density;         /* pixels of its picture in one of the screen; 0 where it is none */
   HopmapMapRect recorded;
   double recorded_scale; /* 0 where it has to be done anew */
 };
@@ -41,7 +41,6 @@ static void
 forget_node (HopmapRouteLayer *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
-  g_clear_object (&self->picture);
   self->recorded_scale = 0.0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -136,20 +135,21 @@ record_node (HopmapRouteLayer *self, const graphene_rect_t *bounds)
   return node;
 }
 
-static GdkTexture *
-paint_picture (HopmapRouteLayer *self, const graphene_rect_t *bounds)
+static GskRenderNode *
+paint_picture (HopmapRouteLayer *self, const graphene_rect_t *bounds, int density)
 {
-  const int density = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   cairo_surface_t *surface = cairo_image_surface_create (
       CAIRO_FORMAT_ARGB32, (int) bounds->size.width * density, (int) bounds->size.height * density);
-  cairo_t *cr;
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
 
-  cairo_surface_set_device_scale (surface, density, density);
-  cr = cairo_create (surface);
+  cairo_scale (cr, density, density);
   cairo_translate (cr, (double) -bounds->origin.x, (double) -bounds->origin.y);
   paint (self, cr);
   cairo_destroy (cr);
-  return hopmap_screen_texture_new (surface);
+  node = hopmap_picture_cells_new (surface, bounds, density);
+  cairo_surface_destroy (surface);
+  return node;
 }
 
 static void
@@ -162,7 +162,6 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
   graphene_rect_t bounds;
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
-  g_clear_object (&self->picture);
   self->recorded = (HopmapMapRect){ view->min_x - margin_x, view->min_y - margin_y,
                                     view->max_x + margin_x, view->max_y + margin_y };
   self->recorded_scale = scale;
@@ -175,11 +174,18 @@ record (HopmapRouteLayer *self, const HopmapProjection *projection, const Hopmap
                       (float) floor ((part.min_y - self->recorded.min_y) * scale),
                       (float) ceil ((part.max_x - part.min_x) * scale) + 1.0f,
                       (float) ceil ((part.max_y - part.min_y) * scale) + 1.0f);
-  if (hopmap_screen_texture_is_for_cairo ())
-    self->picture = paint_picture (self, &bounds);
-  else
-    self->node = record_node (self, &bounds);
-  self->bounds = bounds;
+  self->density = hopmap_screen_texture_is_for_cairo ()
+                      ? gtk_widget_get_scale_factor (GTK_WIDGET (self))
+                      : 0;
+  self->node = self->density > 0 ? paint_picture (self, &bounds, self->density)
+                                 : record_node (self, &bounds);
+}
+
+/* A picture whose pixels do not meet those of the screen has to be computed anew for each frame. */
+static double
+whole (double offset, int density)
+{
+  return density > 0 ? round (offset * density) / density : offset;
 }
 
 static void
@@ -197,18 +203,16 @@ hopmap_route_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->recorded_scale != projection.scale || !covers (&self->recorded, &view))
     record (self, &projection, &view);
-  if (self->node == NULL && self->picture == NULL)
+  if (self->node == NULL)
     return;
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
       snapshot,
-      &GRAPHENE_POINT_INIT ((float) ((self->recorded.min_x - view.min_x) * projection.scale),
-                            (float) ((self->recorded.min_y - view.min_y) * projection.scale)));
-  if (self->picture != NULL)
-    hopmap_screen_texture_append (snapshot, self->picture, &self->bounds);
-  else
-    gtk_snapshot_append_node (snapshot, self->node);
+      &GRAPHENE_POINT_INIT (
+          (float) whole ((self->recorded.min_x - view.min_x) * projection.scale, self->density),
+          (float) whole ((self->recorded.min_y - view.min_y) * projection.scale, self->density)));
+  gtk_snapshot_append_node (snapshot, self->node);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -228,7 +232,6 @@ hopmap_route_layer_dispose (GObject *object)
   HopmapRouteLayer *self = HOPMAP_ROUTE_LAYER (object);
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
-  g_clear_object (&self->picture);
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
 

@@ -146,14 +146,26 @@ hopmap_world_backdrop_init (HopmapWorldBackdrop *self)
 }
 
 /* Left to itself, a layer looks at the new view in an idle of its own, which comes late or not at all
- * while frames take all the time there is: the route would glide over a world that stands still. */
+ * while frames take all the time there is: the route would glide over a world that stands still, and
+ * no tile would be asked for that comes into sight. */
+static void
+look_now (ShumateMapLayer *layer)
+{
+  GSource *idle;
+
+  if (layer == NULL)
+    return;
+  gtk_widget_queue_allocate (GTK_WIDGET (layer));
+  idle = g_main_context_find_source_by_user_data (NULL, layer);
+  if (idle != NULL)
+    g_source_set_priority (idle, GDK_PRIORITY_REDRAW - 1);
+}
+
 static void
 view_changed_cb (HopmapWorldBackdrop *self)
 {
-  if (self->layer != NULL)
-    gtk_widget_queue_allocate (GTK_WIDGET (self->layer));
-  if (self->stale != NULL)
-    gtk_widget_queue_allocate (GTK_WIDGET (self->stale));
+  look_now (self->layer);
+  look_now (self->stale);
 }
 
 /**
