@@ -197,11 +197,20 @@ run_trace (const HopmapCommand *command, HopmapLocator *locator, GError **error)
 {
   g_autoptr (HopmapSession)
       session = hopmap_session_new_trace (command->targets->pdata[0], &command->options, locator);
+  g_autoptr (GError) local_error = NULL;
   GPtrArray *routes;
 
   show_progress (hopmap_session_get_route (session));
-  if (!run_session (session, error))
-    return NULL;
+  if (!run_session (session, &local_error))
+    {
+      if (hopmap_route_get_last_answering_hop (hopmap_session_get_route (session)) == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      /* What was measured till then is written all the same. */
+      hopmap_headless_say (local_error->message);
+    }
 
   routes = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (routes, g_object_ref (hopmap_session_get_route (session)));

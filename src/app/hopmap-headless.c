@@ -28,6 +28,8 @@ write_output (GBytes *bytes, const HopmapCommand *command, GError **error)
 static HopmapExitStatus
 status_of_routes (GPtrArray *routes, const HopmapCommand *command)
 {
+  if (command->input == NULL && hopmap_route_get_end (routes->pdata[0]) == HOPMAP_END_FAILED)
+    return HOPMAP_EXIT_TROUBLE;
   if (command->input != NULL || hopmap_route_get_end (routes->pdata[0]) == HOPMAP_END_DESTINATION)
     return HOPMAP_EXIT_REACHED;
 

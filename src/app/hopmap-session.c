@@ -193,6 +193,18 @@ hopmap_session_get_route (HopmapSession *self)
   return self->route;
 }
 
+/* What made the trace end early, if anything did, counts more than what became of the places. */
+static void
+return_settled (GTask *task)
+{
+  const GError *failure = g_task_get_task_data (task);
+
+  if (failure != NULL)
+    g_task_return_error (task, g_error_copy (failure));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 static void
 settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -202,7 +214,7 @@ settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (hopmap_route_locator_settle_finish (HOPMAP_ROUTE_LOCATOR (object), result, &error)
       || g_cancellable_is_cancelled (self->settling))
-    g_task_return_boolean (task, TRUE);
+    return_settled (task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -215,7 +227,7 @@ settle (GTask *task)
 
   if (self->route_locator == NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      return_settled (task);
       g_object_unref (task);
       return;
     }
@@ -228,12 +240,24 @@ static void
 traced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  HopmapSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
   if (hopmap_tracer_run_finish (HOPMAP_TRACER (object), result, &error))
-    settle (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      settle (g_steal_pointer (&task));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || hopmap_route_get_last_answering_hop (self->route) == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* A part of a route has places, too. */
+  g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
+  settle (g_steal_pointer (&task));
 }
 
 /**
@@ -243,7 +267,7 @@ traced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * @callback: called when the trace is over and the look-ups that it started have come in
  * @user_data: for @callback
  *
- * The route says at once when the probing itself is over.
+ * The route says at once when the probing itself is over. What was measured stays, even if it fails.
  */
 void
 hopmap_session_run_async (HopmapSession *self,

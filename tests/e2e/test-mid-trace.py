@@ -170,10 +170,15 @@ def goes_on_somehow(result):
     assert answered(result) >= 3
 
 
-def says_so(result):
+def keeps_what_it_has(result):
     tap.equal(result['status'], TROUBLE, result['errors'])
     sentences(result, 'hopmap-probe')
-    tap.equal(result['output'], '')
+    trace = json.loads(result['output'])['traces'][0]
+    tap.equal(trace['stopReason'], 'failed')
+    assert 'hopmap-probe' in trace['failure'], trace['failure']
+    tap.equal(len(trace['hops']), HOPS)
+    for hop in trace['hops']:
+        assert any(probe.get('rttMs') is not None for probe in hop['probes']), hop
 
 
 EXPECTED = {
@@ -184,7 +189,7 @@ EXPECTED = {
     'address changed': goes_on_somehow,
     'helper sleeps': goes_on_quietly,
     'computer sleeps': goes_on_quietly,
-    'helper killed': says_so,
+    'helper killed': keeps_what_it_has,
 }
 WAYS = [('caps', ['-p', 'icmp']), ('none', ['-p', 'icmp']), ('none', ['-p', 'udp'])]
 
