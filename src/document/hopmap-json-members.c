@@ -74,8 +74,15 @@ static const HopmapJsonShape method = {
 
 /* The source depends on who it is, and hops go by their number: neither is a part here. */
 const HopmapJsonShape hopmap_json_shape_trace = {
-  .known =
-      NAMES ("source", "target", "method", "started", "ended", "hops", "stopReason", "failure"),
+  .known = NAMES ("source",
+                  "target",
+                  "method",
+                  "started",
+                  "ended",
+                  "changes",
+                  "hops",
+                  "stopReason",
+                  "failure"),
   .parts = PARTS ({ "target", &target }, { "method", &method }),
 };
 

@@ -13,6 +13,7 @@
 #include "hopmap-json-unknown.h"
 #include "hopmap-json-value.h"
 #include "hopmap-rfc3339.h"
+#include "hopmap-route-changes.h"
 
 #define NS_PER_MS 1e6
 
@@ -277,6 +278,7 @@ add_trace (JsonBuilder *builder, HopmapRoute *route, const HopmapWriteOptions *o
   hopmap_json_add_time (builder, "ended", hopmap_route_get_ended (route));
   hopmap_json_add_nick (builder, "stopReason", HOPMAP_TYPE_END, (int) hopmap_route_get_end (route));
   hopmap_json_add_string (builder, "failure", failure != NULL ? failure->message : NULL);
+  hopmap_route_changes_add_json (builder, route);
   add_hops (builder, route);
   json_builder_end_object (builder);
 }

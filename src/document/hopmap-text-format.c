@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Verdict, heading, and a line per hop in columns. The heading and the hop lines are the words and
- * the order of traceroute, untranslated and with numbers of the C locale, so that programs that
- * read its output read this too.
+ * Verdict, heading, a line per hop in columns, and one for each change of the way. The heading and the
+ * hop lines are the words and the order of traceroute, untranslated and with numbers of the C locale,
+ * so that programs that read its output read this too.
  */
 #include "hopmap-text-format.h"
 
 #include "hopmap-caption.h"
 #include "hopmap-hop-words.h"
 #include "hopmap-plain-text.h"
+#include "hopmap-route-changes.h"
 #include "hopmap-text-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -207,6 +208,7 @@ write_text (HopmapRoute *route, const HopmapWriteOptions *options, GString *out,
         add_hop (table, hop);
     }
   hopmap_text_table_append_to (table, out);
+  hopmap_route_changes_append_text (out, route);
   return TRUE;
 }
 

@@ -82,6 +82,34 @@ hopmap_route_change_get_at_ns (HopmapRouteChange *self)
 }
 
 /**
+ * hopmap_route_change_get_from:
+ * @self: a change
+ *
+ * Returns: (transfer none): who answered before
+ */
+const HopmapAddress *
+hopmap_route_change_get_from (HopmapRouteChange *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_ROUTE_CHANGE (self), NULL);
+
+  return &self->from;
+}
+
+/**
+ * hopmap_route_change_get_to:
+ * @self: a change
+ *
+ * Returns: (transfer none): who answers now
+ */
+const HopmapAddress *
+hopmap_route_change_get_to (HopmapRouteChange *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_ROUTE_CHANGE (self), NULL);
+
+  return &self->to;
+}
+
+/**
  * hopmap_route_change_dup_text:
  * @self: a change
  *

@@ -19,6 +19,8 @@ HopmapRouteChange *hopmap_route_change_new (guint ttl,
 
 guint hopmap_route_change_get_ttl (HopmapRouteChange *self);
 gint64 hopmap_route_change_get_at_ns (HopmapRouteChange *self);
+const HopmapAddress *hopmap_route_change_get_from (HopmapRouteChange *self);
+const HopmapAddress *hopmap_route_change_get_to (HopmapRouteChange *self);
 char *hopmap_route_change_dup_text (HopmapRouteChange *self);
 
 G_END_DECLS
