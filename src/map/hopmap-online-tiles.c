@@ -6,6 +6,11 @@
 
 #include "hopmap-online-source.h"
 
+/* See hopmap_online_tiles_settle(). */
+#define LOOKS         4u
+#define LOOK_EVERY_MS 50u
+#define MAX_TRIES     100u
+
 struct _HopmapOnlineTiles
 {
   GObject parent_instance;
@@ -17,6 +22,10 @@ struct _HopmapOnlineTiles
   HopmapOnlineSource *source;
   char *pattern;
   HopmapTileShade shade;
+  guint look_id;
+  guint looks_left;
+  guint tries_left;
+  gint64 looked_in_frame;
 };
 
 enum
@@ -45,9 +54,31 @@ dup_cache_folder (const char *pattern)
   return g_build_filename (g_get_user_cache_dir (), "hopmap", "tiles", sum, NULL);
 }
 
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  HopmapOnlineTiles *self = user_data;
+  GtkWidget *layer = GTK_WIDGET (self->layer);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (layer);
+  const gint64 frame = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : 0;
+
+  if (frame != self->looked_in_frame)
+    {
+      self->looked_in_frame = frame;
+      self->looks_left--;
+      /* Afterwards the layer looks which tiles it lacks. */
+      gtk_widget_queue_allocate (layer);
+    }
+  if (clock != NULL && self->looks_left > 0 && --self->tries_left > 0)
+    return G_SOURCE_CONTINUE;
+  self->look_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 drop_layer (HopmapOnlineTiles *self)
 {
+  g_clear_handle_id (&self->look_id, g_source_remove);
   if (self->layer != NULL)
     shumate_map_remove_layer (self->map, self->layer);
   self->layer = NULL;
@@ -74,6 +105,7 @@ hopmap_online_tiles_dispose (GObject *object)
 {
   HopmapOnlineTiles *self = HOPMAP_ONLINE_TILES (object);
 
+  g_clear_handle_id (&self->look_id, g_source_remove);
   /* The layer goes with the map. */
   self->layer = NULL;
   g_clear_object (&self->source);
@@ -209,17 +241,23 @@ hopmap_online_tiles_get_pending (HopmapOnlineTiles *self)
  * hopmap_online_tiles_settle:
  * @self: the tiles
  *
- * To be called when the map has come to rest, so that nothing in sight stays without its tile: newer
- * libshumate puts off what a fast map would soon leave behind, and may not notice that it stopped.
+ * To be called when the map has come to rest, so that nothing in sight stays without its tile. Newer
+ * libshumate puts off what a fast map would soon leave behind, tells a fast map by two frames, and
+ * does not look a third time where their times are the same by chance. So it is made to look in some
+ * frames more; it does so when the main loop has nothing better to do, and thus this waits longer.
  */
 void
 hopmap_online_tiles_settle (HopmapOnlineTiles *self)
 {
   g_return_if_fail (HOPMAP_IS_ONLINE_TILES (self));
 
-  /* It looks again after each allocation. */
-  if (self->layer != NULL)
-    gtk_widget_queue_allocate (GTK_WIDGET (self->layer));
+  if (self->layer == NULL)
+    return;
+  self->looks_left = LOOKS;
+  self->tries_left = MAX_TRIES;
+  self->looked_in_frame = -1;
+  if (self->look_id == 0)
+    self->look_id = g_timeout_add_full (G_PRIORITY_LOW, LOOK_EVERY_MS, look_again_cb, self, NULL);
 }
 
 /**
