@@ -8,7 +8,6 @@
 #include "hopmap-command.h"
 #include "hopmap-config.h"
 #include "hopmap-headless.h"
-#include "hopmap-journal-keeper.h"
 #include "hopmap-link.h"
 #include "hopmap-opener.h"
 #include "hopmap-own-location.h"
@@ -16,7 +15,9 @@
 #include "hopmap-preferences.h"
 #include "hopmap-registry-desk.h"
 #include "hopmap-settings.h"
+#include "hopmap-restorer.h"
 #include "hopmap-window-session.h"
+#include "hopmap-window-settings.h"
 #include "hopmap-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,95 +29,11 @@ struct _HopmapApplication
   GSettings *settings;
   HopmapPlacePolicy *place_policy;
   HopmapHistory *history;
-  GPtrArray *abandoned; /* (element-type HopmapJournal): what crashes have left, newest first */
-  HopmapWindow *offering;
   HopmapOpener *opener;
+  HopmapRestorer *restorer;
 };
 
 G_DEFINE_FINAL_TYPE (HopmapApplication, hopmap_application, ADW_TYPE_APPLICATION)
-
-/*
- * A new window opens as the last one was left; what becomes of one does not move the others. Where
- * nothing can be written (a home that is read-only, a locked key), GSettings would by default make
- * the whole window insensitive.
- */
-static void
-remember_geometry (HopmapApplication *self, HopmapWindow *window)
-{
-  static const struct
-  {
-    const char *key;
-    const char *property;
-  } kept[] = {
-    { "window-width", "default-width" },  { "window-height", "default-height" },
-    { "window-maximized", "maximized" },  { "panel-width", "panel-width" },
-    { "map-part", "map-part" },           { "show-table", "show-table" },
-    { "table-columns", "table-columns" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    g_settings_bind (self->settings, kept[i].key, window, kept[i].property,
-                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES
-                         | G_SETTINGS_BIND_NO_SENSITIVITY);
-  /* This one at once, and in all of them. */
-  g_settings_bind (self->settings, "mask-hops", window, "mask-hops", G_SETTINGS_BIND_GET);
-}
-
-/* What a person chose for the map; a trace that may ask nobody has no tiles either. */
-static void
-remember_map (HopmapApplication *self, HopmapWindow *window, gboolean offline)
-{
-  static const struct
-  {
-    const char *key;
-    const char *property;
-  } kept[] = {
-    { "map-tiles", "tiles" },
-    { "map-tiles-address", "tiles-address" },
-    { "map-tiles-credit", "tiles-credit" },
-    { "map-colours", "colours" },
-  };
-  GtkWidget *map = hopmap_window_get_map (window);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    g_settings_bind (self->settings, kept[i].key, map, kept[i].property,
-                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
-  if (!offline)
-    g_settings_bind (self->settings, "offline", map, "offline",
-                     G_SETTINGS_BIND_GET | G_SETTINGS_BIND_NO_SENSITIVITY);
-}
-
-static char *
-dup_offer (HopmapJournal *journal)
-{
-  const char *host = hopmap_route_get_target (hopmap_journal_get_route (journal))->display;
-
-  if (hopmap_journal_is_cut_short (journal))
-    /* Translators: %s is a host; offered when the program is started after it had crashed */
-    return g_strdup_printf (_ ("A trace to %s was interrupted."), host);
-
-  /* Translators: %s is a host; offered when the program is started after it had crashed */
-  return g_strdup_printf (_ ("A trace to %s was not saved."), host);
-}
-
-/* One after the other, and all in the window that was there first. */
-static void
-offer_abandoned (HopmapApplication *self)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-  g_autofree char *offer = NULL;
-
-  if (self->offering == NULL && windows != NULL && HOPMAP_IS_WINDOW (g_list_last (windows)->data))
-    g_set_weak_pointer (&self->offering, g_list_last (windows)->data);
-  if (self->abandoned == NULL || self->offering == NULL)
-    return;
-
-  if (self->abandoned->len > 0)
-    offer = dup_offer (self->abandoned->pdata[0]);
-  /* Two in the same words are two offers. */
-  hopmap_window_set_offer (self->offering, NULL);
-  hopmap_window_set_offer (self->offering, offer);
-}
 
 static HopmapWindowSession *
 open_window (HopmapApplication *self, const HopmapTraceOptions *options)
@@ -126,10 +43,7 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
 
   g_object_set (hopmap_window_get_map (window), "offline", options->offline, NULL);
   if (self->settings != NULL)
-    {
-      remember_map (self, window, options->offline);
-      remember_geometry (self, window);
-    }
+    hopmap_window_settings_bind (self->settings, window, options->offline);
   session = hopmap_window_session_attach (
       window, options, hopmap_place_policy_get_locator (self->place_policy, options->offline),
       hopmap_place_policy_get_locator (self->place_policy, TRUE));
@@ -144,7 +58,7 @@ open_window (HopmapApplication *self, const HopmapTraceOptions *options)
    */
   gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (window));
-  offer_abandoned (self);
+  hopmap_restorer_offer (self->restorer);
   return session;
 }
 
@@ -243,62 +157,6 @@ show_link (HopmapApplication *self, const HopmapTraceOptions *options, HopmapTar
   hopmap_window_show_message (window, sentence);
 }
 
-static HopmapJournal *
-take_abandoned (HopmapApplication *self)
-{
-  return self->abandoned != NULL && self->abandoned->len > 0
-             ? g_ptr_array_steal_index (self->abandoned, 0)
-             : NULL;
-}
-
-/* Never in place of a trace that is there already. */
-static void
-restore_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  HopmapApplication *self = user_data;
-  g_autoptr (HopmapJournal) journal = take_abandoned (self);
-  HopmapTraceOptions options;
-
-  if (journal == NULL)
-    return;
-
-  hopmap_trace_options_init (&options);
-  if (self->offering != NULL && hopmap_window_get_route (self->offering) == NULL)
-    hopmap_window_session_restore (hopmap_window_session_get (self->offering), journal);
-  else
-    hopmap_window_session_restore (open_window (self, &options), journal);
-  offer_abandoned (self);
-}
-
-static void
-dismiss_trace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  HopmapApplication *self = user_data;
-  g_autoptr (HopmapJournal) journal = take_abandoned (self);
-
-  if (journal != NULL)
-    hopmap_journal_keeper_clear_away (journal);
-  offer_abandoned (self);
-}
-
-static void
-found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HopmapApplication) self = user_data;
-
-  self->abandoned = hopmap_journal_find_finish (result, NULL);
-  offer_abandoned (self);
-}
-
-static void
-find_abandoned (HopmapApplication *self)
-{
-  g_autofree char *folder = hopmap_journal_keeper_dup_folder ();
-
-  if (folder != NULL)
-    hopmap_journal_find_async (folder, NULL, found_cb, g_object_ref (self));
-}
-
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -356,8 +214,6 @@ static const GActionEntry app_actions[] = {
   { .name = "trace-to", .activate = trace_to_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
   { .name = "open-file", .activate = open_file_cb, .parameter_type = "s" },
-  { .name = "restore-trace", .activate = restore_trace_cb },
-  { .name = "dismiss-trace", .activate = dismiss_trace_cb },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "clear-history", .activate = clear_history_cb },
   { .name = "about", .activate = about_cb },
@@ -485,7 +341,7 @@ hopmap_application_startup (GApplication *application)
                                    self);
   hopmap_own_location_attach (GTK_APPLICATION (self), self->settings);
   hopmap_window_install_accels (GTK_APPLICATION (self));
-  find_abandoned (self);
+  self->restorer = hopmap_restorer_new (GTK_APPLICATION (self), open_usual_window, self);
 }
 
 /* Not before everything is kept that the person has put right. */
@@ -508,9 +364,8 @@ hopmap_application_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->place_policy);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->abandoned, g_ptr_array_unref);
   g_clear_pointer (&self->opener, hopmap_opener_free);
-  g_clear_weak_pointer (&self->offering);
+  g_clear_pointer (&self->restorer, hopmap_restorer_free);
 
   G_OBJECT_CLASS (hopmap_application_parent_class)->finalize (object);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the two files of HopmapWindowSession share: the one that runs sessions and the one that reads
- * (hopmap-window-opened.c).
+ * What the files of HopmapWindowSession share: the one that runs sessions, its actions, and the one
+ * that reads (hopmap-window-opened.c).
  */
 #pragma once
 
@@ -30,6 +30,8 @@ struct _HopmapWindowSession
   GTask *reading;        /* the latest one under way, not owned; only compared */
 };
 
+void hopmap_window_session_add_actions (HopmapWindowSession *self);
+void hopmap_window_session_update_actions (HopmapWindowSession *self);
 void hopmap_window_session_replay (HopmapWindowSession *self);
 void hopmap_window_session_show_finished (HopmapWindowSession *self, HopmapRoute *route);
 void hopmap_window_session_forget_opened (HopmapWindowSession *self);

@@ -89,6 +89,8 @@ struct _HopmapWindow
   guint mask_hops;
 };
 
+void hopmap_window_show_entry_message (HopmapWindow *self);
+void hopmap_window_watch_style (HopmapWindow *self);
 AdwToast *hopmap_window_toast_new (const char *sentence);
 void hopmap_window_tell_saved (HopmapWindow *self);
 

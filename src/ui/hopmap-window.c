@@ -10,56 +10,11 @@
 #include "hopmap-ui-template.h"
 
 #include <glib/gi18n-lib.h>
-#include <hopmap-map-style.h>
 
 static guint route_saved_signal;
 static guint route_ended_signal;
 
 G_DEFINE_FINAL_TYPE (HopmapWindow, hopmap_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static void
-show_entry_message (HopmapWindow *self)
-{
-  const char *message = hopmap_host_entry_get_message (self->entry);
-
-  if (message != NULL)
-    {
-      gtk_label_set_text (self->entry_message_label, message);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry_message_label),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, message, -1);
-    }
-  gtk_revealer_set_reveal_child (self->entry_message, message != NULL);
-}
-
-/* The colours of hops, for the list as for the map. */
-static void
-follow_style (HopmapWindow *self)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const char *style_class = hopmap_map_style_get_class (
-      adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
-
-  if (self->style_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), self->style_class);
-  self->style_class = style_class;
-  gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
-}
-
-static void
-watch_style (HopmapWindow *self)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
-  hopmap_map_style_add_to_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (follow_style), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (follow_style), self,
-                           G_CONNECT_SWAPPED);
-  g_object_bind_property (manager, "dark", self->map, "dark", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (manager, "high-contrast", self->map, "high-contrast",
-                          G_BINDING_SYNC_CREATE);
-  follow_style (self);
-}
 
 static void
 host_chosen_cb (HopmapWindow *self, const char *host)
@@ -270,11 +225,11 @@ hopmap_window_init (HopmapWindow *self)
   hopmap_verdict_bar_set_log (self->verdict, G_LIST_MODEL (self->log));
   hopmap_recent_menu_follow (self->recent_menu);
   hopmap_window_paste_init (self);
-  watch_style (self);
+  hopmap_window_watch_style (self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (route_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry, "notify::message", G_CALLBACK (show_entry_message), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "notify::message",
+                           G_CALLBACK (hopmap_window_show_entry_message), self, G_CONNECT_SWAPPED);
 
   hopmap_window_memory_init (self);
   hopmap_window_hops_init (self);
@@ -417,90 +372,6 @@ hopmap_window_show_host_problem (HopmapWindow *self, const char *sentence)
   hopmap_host_entry_set_busy (self->entry, FALSE);
   hopmap_host_entry_show_problem (self->entry, sentence);
   show_page (self, hopmap_window_get_route (self));
-}
-
-/*
- * hopmap_window_toast_new:
- * @sentence: plain text
- *
- * The usual title of a toast is markup and cut off after a line; a sentence on what went wrong is
- * neither. It is shown at once, since it answers what the person did just now.
- *
- * Returns: (transfer full): a toast that says it
- */
-AdwToast *
-hopmap_window_toast_new (const char *sentence)
-{
-  AdwToast *toast = adw_toast_new ("");
-  GtkWidget *label = gtk_label_new (sentence);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-
-  return toast;
-}
-
-/**
- * hopmap_window_show_message:
- * @self: a window
- * @sentence: plain text to be shown for a while
- */
-void
-hopmap_window_show_message (HopmapWindow *self, const char *sentence)
-{
-  g_return_if_fail (HOPMAP_IS_WINDOW (self));
-  g_return_if_fail (sentence != NULL);
-
-  adw_toast_overlay_add_toast (self->toasts, hopmap_window_toast_new (sentence));
-}
-
-/**
- * hopmap_window_set_notice:
- * @self: a window
- * @sentence: (nullable): what holds for longer, such as that there is no database; %NULL when it
- *   no longer does
- */
-void
-hopmap_window_set_notice (HopmapWindow *self, const char *sentence)
-{
-  g_return_if_fail (HOPMAP_IS_WINDOW (self));
-
-  hopmap_notice_bar_set_text (self->notice, sentence);
-}
-
-/**
- * hopmap_window_set_offer:
- * @self: a window
- * @sentence: (nullable): that there is a trace that can be restored; %NULL for no such offer
- *
- * The person's answer is the action "app.restore-trace" or "app.dismiss-trace".
- */
-void
-hopmap_window_set_offer (HopmapWindow *self, const char *sentence)
-{
-  g_return_if_fail (HOPMAP_IS_WINDOW (self));
-
-  hopmap_notice_bar_set_text (self->offer, sentence);
-}
-
-/**
- * hopmap_window_set_opened:
- * @self: a window
- * @notice: (nullable): a sentence on what was not understood of a file
- * @traces: (nullable) (array zero-terminated=1): what to call the traces of the file, where there are
- *   several; the person's choice is the action "win.choose-trace"
- */
-void
-hopmap_window_set_opened (HopmapWindow *self, const char *notice, const char *const *traces)
-{
-  g_return_if_fail (HOPMAP_IS_WINDOW (self));
-
-  hopmap_opened_bar_show (self->opened, notice, traces);
 }
 
 /*
