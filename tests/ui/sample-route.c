@@ -116,7 +116,7 @@ place_specially (HopmapRoute *route, guint ttl, const char *label)
 }
 
 static HopmapRoute *
-new_route (const char *host, const char *address)
+new_route_of (const char *host, const char *address, guint rounds)
 {
   g_autoptr (HopmapTarget) target = hopmap_target_parse (host, NULL);
   HopmapTraceOptions options;
@@ -124,6 +124,7 @@ new_route (const char *host, const char *address)
   HopmapRoute *route;
 
   hopmap_trace_options_init (&options);
+  options.rounds = rounds;
   route = hopmap_route_new (target, &options);
   if (address != NULL && hopmap_address_parse (address, &destination))
     {
@@ -133,6 +134,12 @@ new_route (const char *host, const char *address)
     }
 
   return route;
+}
+
+static HopmapRoute *
+new_route (const char *host, const char *address)
+{
+  return new_route_of (host, address, 1);
 }
 
 static void
@@ -156,6 +163,23 @@ add_far_hops (HopmapRoute *route, guint n_hops, guint n_located)
         place_specially (route, i + 1, "Private network");
       hopmap_hop_set_network (hopmap_route_get_hop (route, i + 1), hop->asn, hop->network);
     }
+}
+
+/* Later rounds, in which each hop loses one answer of some and answers the others by and by. */
+static void
+add_rounds (HopmapRoute *route, guint n_rounds)
+{
+  for (guint round = 1; round < n_rounds; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (far_route); i++)
+      {
+        const SampleHop *hop = &far_route[i];
+
+        if (hop->address == NULL || (round * 7 + i) % 23 == 0)
+          sample_route_lose (route, i + 1);
+        else
+          sample_route_answer (route, i + 1, hop->address, hop->name,
+                               hop->rtt_ms + (round * 5 + i * 3) % 11);
+      }
 }
 
 static void
@@ -211,6 +235,11 @@ sample_route_new (SampleRoute kind)
       route = new_route ("www.auckland.ac.nz", "192.0.2.123");
       add_far_hops (route, 3, 3);
       fail (route, "The network went away. Connect again, then try again.");
+      break;
+    case SAMPLE_WATCHED:
+      route = new_route_of ("www.auckland.ac.nz", "192.0.2.123", 0);
+      add_far_hops (route, G_N_ELEMENTS (far_route), G_N_ELEMENTS (far_route));
+      add_rounds (route, 40);
       break;
     default:
       g_assert_not_reached ();

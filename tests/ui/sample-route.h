@@ -14,6 +14,7 @@
  * @SAMPLE_SILENT: ends after three hops in silence
  * @SAMPLE_FAILED: nobody was asked: an error
  * @SAMPLE_CUT: an error after some hops
+ * @SAMPLE_WATCHED: the far route, round after round, some answers lost
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   SAMPLE_SILENT,
   SAMPLE_FAILED,
   SAMPLE_CUT,
+  SAMPLE_WATCHED,
 } SampleRoute;
 
 HopmapRoute *sample_route_new (SampleRoute kind);
