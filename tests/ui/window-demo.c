@@ -161,6 +161,7 @@ activate_cb (GtkApplication *app)
 {
   static const GActionEntry entries[] = {
     { "trace", do_nothing_cb, "s", NULL, NULL },
+    { "trace-with", do_nothing_cb, "s", NULL, NULL },
     { "stop", do_nothing_cb, NULL, NULL, NULL },
     { "again", do_nothing_cb, NULL, NULL, NULL },
   };
