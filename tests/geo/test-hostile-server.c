@@ -5,11 +5,10 @@
  * a deadline ends is also played with the deadline of every day. HOPMAP_TEST_DIALECT names the
  * service.
  */
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "hopmap-hostile-scenes.h"
+#include "hopmap-loop-watch.h"
 #include "hopmap-web-provider.h"
 
 /* What a person waits for a service at most; the client's own deadline lies below. */
@@ -21,26 +20,11 @@
 #define LONG_DEADLINE_MS  60000
 
 #define MAX_GROWTH_KB     (16 * 1024)
-#define HEARTBEAT_MS      5
-#define STALL_MS          50
 #define KEY               "s3cret"
 
 static HopmapHostileServer *server;
 static const HopmapDialect *dialect;
 static HopmapScene *scenes;
-
-/* The longest that the main loop was held, and in which scene: by the clock, without the time in which
- * other programs had the processor. */
-static gint64 last_beat_us;
-static gint64 last_queued_us;
-static gint64 longest_stall_us;
-static gint64 last_cpu_us;
-static gint64 longest_work_us;
-static const char *stalled_scene;
-static guint n_stalls;
-static const char *scene_on_stage;
-
-static glong memory_before_kb;
 
 typedef struct
 {
@@ -50,51 +34,6 @@ typedef struct
   HopmapGeoAnswer *answer;
   guint guard;
 } Question;
-
-/* What the main loop's own thread has computed; a busy computer holds it up for longer. */
-static gint64
-get_cpu_time_us (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-/* How long the main thread has stood in line for a processor, as the kernel counts it (the second number
- * of the file); 0 where it does not. */
-static gint64
-get_queued_us (void)
-{
-  g_autofree char *text = NULL;
-  const char *blank = NULL;
-
-  if (g_file_get_contents ("/proc/self/schedstat", &text, NULL, NULL))
-    blank = strchr (text, ' ');
-  return blank != NULL ? g_ascii_strtoll (blank, NULL, 10) / 1000 : 0;
-}
-
-static gboolean
-beat_cb (gpointer user_data)
-{
-  gint64 cpu_us = get_cpu_time_us ();
-  gint64 queued_us = get_queued_us ();
-  gint64 now_us = g_get_monotonic_time ();
-  gint64 stall_us = now_us - last_beat_us - (queued_us - last_queued_us) - HEARTBEAT_MS * 1000;
-
-  if (stall_us > STALL_MS * 1000)
-    n_stalls++;
-  if (stall_us > longest_stall_us)
-    {
-      longest_stall_us = stall_us;
-      stalled_scene = scene_on_stage;
-    }
-  last_beat_us = now_us;
-  last_queued_us = queued_us;
-  longest_work_us = MAX (longest_work_us, cpu_us - last_cpu_us);
-  last_cpu_us = cpu_us;
-  return G_SOURCE_CONTINUE;
-}
 
 static gboolean
 too_long_cb (gpointer user_data)
@@ -273,12 +212,11 @@ test_scene (gconstpointer data)
     }
 
   g_test_log_set_fatal_handler (is_fatal, NULL);
-  scene_on_stage = scene->name;
-  last_beat_us = g_get_monotonic_time ();
-  last_queued_us = get_queued_us ();
+  hopmap_loop_watch_set_stage (scene->name);
   question = question_new (index, scene->outcome == HOPMAP_OUTCOME_LATE ? SHORT_DEADLINE_MS
                                                                         : LONG_DEADLINE_MS);
   await_answer (question);
+  hopmap_loop_watch_set_stage (NULL);
   assert_outcome (question);
   question_free (question);
 
@@ -309,48 +247,21 @@ test_every_day (void)
     }
 }
 
-/* Returns a line of /proc/self/status in kB: the memory in use, or the most that ever was. */
-static glong
-read_memory_kb (const char *name)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
-  line = strstr (status, name);
-  g_assert_nonnull (line);
-  return strtol (line + strlen (name), NULL, 10);
-}
-
-/* The libraries are in memory by then, and the most that ever was is counted from here. */
-static void
-start_watching_memory (void)
-{
-  FILE *file = fopen ("/proc/self/clear_refs", "w");
-
-  if (file != NULL)
-    {
-      fputs ("5", file);
-      fclose (file);
-    }
-  memory_before_kb = read_memory_kb ("VmRSS:");
-}
-
 static void
 test_memory (void)
 {
-  glong growth_kb = read_memory_kb ("VmHWM:") - memory_before_kb;
+  const HopmapLoopReport report = hopmap_loop_watch_get_report ();
 
   g_test_message ("memory grew by %ld kB at most; the main loop was held for %.1f ms at most (%s), "
                   "%u times above %d ms; it computed for %.1f ms at most from one beat to the next",
-                  growth_kb, (double) longest_stall_us / 1000,
-                  stalled_scene != NULL ? stalled_scene : "never", n_stalls, STALL_MS,
-                  (double) longest_work_us / 1000);
+                  report.memory_growth_kb, report.held_ms,
+                  report.held_by != NULL ? report.held_by : "never", report.n_stalls,
+                  HOPMAP_STALL_MS, report.computed_ms);
 #ifdef __SANITIZE_ADDRESS__
   g_test_skip ("the address sanitizer keeps what is freed");
 #else
-  g_assert_cmpint (growth_kb, <=, MAX_GROWTH_KB);
-  g_assert_cmpint (longest_work_us, <=, STALL_MS * 1000);
+  g_assert_cmpint (report.memory_growth_kb, <=, MAX_GROWTH_KB);
+  g_assert_cmpfloat (report.computed_ms, <=, HOPMAP_STALL_MS);
 #endif
 }
 
@@ -370,7 +281,7 @@ test_warm_up (void)
       question_free (question);
     }
 
-  start_watching_memory ();
+  hopmap_loop_watch_start_memory ();
 }
 
 #ifdef __SANITIZE_ADDRESS__
@@ -401,9 +312,7 @@ main (int argc, char **argv)
   server = hopmap_hostile_server_new (scenes, hopmap_n_hostile_scenes);
   g_log_set_handler ("GLib-GObject", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL,
                      warned_cb, NULL);
-  last_beat_us = g_get_monotonic_time ();
-  last_queued_us = get_queued_us ();
-  heartbeat = g_timeout_add (HEARTBEAT_MS, beat_cb, NULL);
+  heartbeat = hopmap_loop_watch_start ();
 
   g_test_add_func ("/hostile-server/warm-up", test_warm_up);
   for (guint i = 0; i < hopmap_n_hostile_scenes; i++)
