@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "hopmap-mmdb-file.h"
+#include "hopmap-mmdb-provider.h"
 #include "hopmap-sample-database.h"
 
 #define BUILT_ON 1780272000 /* 2026-06-01 */
@@ -104,4 +105,25 @@ hopmap_sample_file_free (char *path)
 {
   g_unlink (path);
   g_free (path);
+}
+
+/* Returns a provider that has the file open. */
+HopmapGeoProvider *
+hopmap_sample_file_open (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  HopmapMmdbProvider *provider = hopmap_mmdb_provider_new (path, &error);
+
+  g_assert_no_error (error);
+  return HOPMAP_GEO_PROVIDER (provider);
+}
+
+/* Returns what @provider says of the address that @text is. */
+HopmapGeoAnswer *
+hopmap_sample_file_ask (HopmapGeoProvider *provider, const char *text)
+{
+  HopmapAddress address;
+
+  g_assert_true (hopmap_address_parse (text, &address));
+  return hopmap_geo_provider_lookup (provider, &address);
 }
