@@ -4,6 +4,8 @@
  */
 #include "hopmap-route-private.h"
 
+#include <time.h>
+
 /**
  * hopmap_route_get_hop:
  * @self: a route
@@ -57,6 +59,16 @@ hopmap_route_get_distance (HopmapRoute *self)
   return last != NULL && hopmap_hop_is_destination (last) ? hopmap_hop_get_ttl (last) : 0;
 }
 
+/* Somebody may set the clock of the computer in mid-trace, or it may sleep: this one goes on. */
+static gint64
+read_clock (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (gint64) now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
 static void
 set_end (HopmapRoute *self, HopmapEnd end)
 {
@@ -81,7 +93,10 @@ hopmap_route_set_phase (HopmapRoute *self, HopmapPhase phase)
     return;
 
   if (phase == HOPMAP_PHASE_TRACING && self->started == NULL)
-    self->started = g_date_time_new_now_utc ();
+    {
+      self->started = g_date_time_new_now_utc ();
+      self->started_ns = read_clock ();
+    }
   self->phase = phase;
   hopmap_route_notify (self, HOPMAP_ROUTE_PROP_PHASE);
 }
@@ -183,6 +198,7 @@ hopmap_route_set_times (HopmapRoute *self, GDateTime *started, GDateTime *ended)
 
   g_clear_pointer (&self->started, g_date_time_unref);
   g_clear_pointer (&self->ended, g_date_time_unref);
+  self->started_ns = 0;
   self->started = started != NULL ? g_date_time_ref (started) : NULL;
   self->ended = ended != NULL ? g_date_time_ref (ended) : NULL;
 }
@@ -241,8 +257,12 @@ hopmap_route_truncate (HopmapRoute *self, guint last_ttl)
 static void
 stop_clock (HopmapRoute *self)
 {
-  if (self->ended == NULL && self->started != NULL)
-    self->ended = g_date_time_new_now_utc ();
+  if (self->ended != NULL || self->started == NULL)
+    return;
+
+  self->ended = self->started_ns > 0
+                    ? g_date_time_add (self->started, (read_clock () - self->started_ns) / 1000)
+                    : g_date_time_new_now_utc ();
 }
 
 /**

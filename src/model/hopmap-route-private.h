@@ -25,6 +25,7 @@ struct _HopmapRoute
   HopmapAccess access;
   HopmapPlace *origin;
   GDateTime *started;
+  gint64 started_ns; /* the same on a clock that nobody sets, or 0 where it was not looked at */
   GDateTime *ended;
 };
 

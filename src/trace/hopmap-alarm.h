@@ -18,5 +18,6 @@ GSource *hopmap_alarm_new_for_cancellable (GCancellable *cancellable,
 void hopmap_alarm_set_ns (GSource *alarm, gint64 at_ns);
 void hopmap_alarm_destroy (GSource *alarm);
 gint64 hopmap_alarm_now_ns (void);
+gint64 hopmap_alarm_slept_ns (void);
 
 G_END_DECLS

@@ -15,6 +15,9 @@
 #define TIMEOUT_MIN_MS 100
 #define TIMEOUT_MAX_MS 10000
 
+/* Less than this is no sleep, but the time between two looks at clocks. */
+#define SLEEP_MIN_NS G_GINT64_CONSTANT (1000000000)
+
 /* A token is the TTL and, in the bits below, the number of the probe. */
 #define INDEX_BITS 24
 #define INDEX_MASK ((1u << INDEX_BITS) - 1)
@@ -28,6 +31,7 @@ struct _HopmapProbing
   GArray *actions;
   GArray *requests;
   gint64 origin_ns;
+  gint64 slept_ns; /* what the computer had slept by then */
   gboolean ended;
   GError *error; /* the first that a probe could not be sent for */
 };
@@ -70,6 +74,7 @@ hopmap_probing_new (HopmapRoute *route, HopmapProbeSource *source, HopmapProtoco
   self->actions = g_array_new (FALSE, FALSE, sizeof (HopmapScheduleAction));
   self->requests = g_array_new (FALSE, FALSE, sizeof (HopmapProbeRequest));
   self->origin_ns = hopmap_alarm_now_ns ();
+  self->slept_ns = hopmap_alarm_slept_ns ();
   return self;
 }
 
@@ -227,6 +232,15 @@ note_unanswered (HopmapProbing *self, guint ttl, guint index)
     hopmap_logbook_note_lost (self->logbook, self->route, ttl, index);
 }
 
+/* When a probe left is told by the time since the trace began, in which the computer may have slept. */
+static gint64
+get_slept_ns (HopmapProbing *self)
+{
+  const gint64 slept_ns = hopmap_alarm_slept_ns () - self->slept_ns;
+
+  return slept_ns >= SLEEP_MIN_NS ? slept_ns : 0;
+}
+
 /* Once the route is known it is measured on: what keeps the probes from leaving may pass. */
 static void
 note_trouble (HopmapProbing *self, const GError *error)
@@ -258,7 +272,7 @@ hopmap_probing_take_event (HopmapProbing *self, const HopmapProbeEvent *event)
     case HOPMAP_PROBE_SENT:
       hopmap_schedule_sent (self->schedule, ttl, index, event->sent_ns);
       hopmap_logbook_note_sent (self->logbook, self->route, ttl, index,
-                                event->sent_ns - self->origin_ns);
+                                event->sent_ns - self->origin_ns + get_slept_ns (self));
       break;
     case HOPMAP_PROBE_REPLY:
       hopmap_route_set_trouble (self->route, NULL);
