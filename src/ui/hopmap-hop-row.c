@@ -115,6 +115,7 @@ show_silence (HopmapHopRow *self)
   show_text (self->subtitle, "");
   show_text (self->detail, "");
   show_text (self->doubt, "");
+  show_text (self->loss, "");
 }
 
 /* Of a hop that is watched, the course of its times says more than the smallest of them. */

@@ -216,6 +216,7 @@ main (int argc, char *argv[])
 
   bindtextdomain (HOPMAP_GETTEXT_DOMAIN, HOPMAP_LOCALEDIR);
   bind_textdomain_codeset (HOPMAP_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (HOPMAP_GETTEXT_DOMAIN);
   g_application_set_resource_base_path (G_APPLICATION (app), HOPMAP_APP_PATH);
   g_application_add_main_option_entries (G_APPLICATION (app), options);
   g_signal_connect (app, "startup", G_CALLBACK (startup_cb), NULL);
