@@ -91,6 +91,7 @@ void
 hopmap_route_stop_free (HopmapRouteStop *stop)
 {
   hopmap_place_unref (stop->place);
+  g_free (stop->places);
   g_free (stop->label);
   g_free (stop->ttls);
   g_free (stop);
@@ -158,11 +159,23 @@ hopmap_route_stop_has_hop (const HopmapRouteStop *stop, guint ttl)
   return FALSE;
 }
 
+/**
+ * hopmap_route_stop_dup_place:
+ * @stop: a stop
+ *
+ * Returns: (transfer full) (nullable): its place, or its places, in words
+ */
+char *
+hopmap_route_stop_dup_place (const HopmapRouteStop *stop)
+{
+  return stop->places != NULL ? g_strdup (stop->places) : hopmap_place_dup_text (stop->place);
+}
+
 /* "Hops 3–4, Frankfurt am Main, Germany, 18 ms" */
 static char *
 dup_line (const HopmapRouteStop *stop)
 {
-  g_autofree char *place = hopmap_place_dup_text (stop->place);
+  g_autofree char *place = hopmap_route_stop_dup_place (stop);
   g_autofree char *rtt = stop->rtt_ns >= 0 ? hopmap_rtt_dup_text (stop->rtt_ns) : NULL;
 
   if (stop->origin)

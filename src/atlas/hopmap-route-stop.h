@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * HopmapRouteStop:
  * @point: where
  * @place: the place of its first hop; read only
+ * @places: (nullable): several places in words, where badges of several stops were joined
  * @radius_km: uncertainty around it
  * @rtt_ns: smallest round-trip time of its hops, nanoseconds; -1 where none was measured
  * @label: numbers of its hops for people: "3", "3–4", "2, 5"
@@ -32,6 +33,7 @@ typedef struct
 {
   HopmapMapPoint point;
   HopmapPlace *place;
+  char *places;
   double radius_km;
   gint64 rtt_ns;
   char *label;
@@ -52,6 +54,7 @@ HopmapRouteStop *hopmap_route_stop_new_origin (HopmapPlace *place);
 void hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop, guint tone);
 gboolean hopmap_route_stop_is_at (const HopmapRouteStop *stop, const HopmapPlace *place);
 gboolean hopmap_route_stop_has_hop (const HopmapRouteStop *stop, guint ttl);
+char *hopmap_route_stop_dup_place (const HopmapRouteStop *stop);
 char *hopmap_route_stop_dup_doubt (const HopmapRouteStop *stop);
 char *hopmap_route_stop_dup_text (const HopmapRouteStop *stop);
 

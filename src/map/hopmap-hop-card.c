@@ -77,7 +77,7 @@ GtkWidget *
 hopmap_hop_card_new (HopmapRoute *route, const HopmapRouteStop *stop)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  g_autofree char *place = hopmap_place_dup_text (stop->place);
+  g_autofree char *place = hopmap_route_stop_dup_place (stop);
   g_autofree char *doubt = hopmap_route_stop_dup_doubt (stop);
 
   if (stop->origin)
@@ -93,7 +93,7 @@ hopmap_hop_card_new (HopmapRoute *route, const HopmapRouteStop *stop)
     }
   if (stop->n_hops > 0)
     gtk_box_append (GTK_BOX (box), hops_new (route, stop));
-  if (stop->place->source != NULL)
+  if (stop->place->source != NULL && stop->places == NULL)
     gtk_box_append (GTK_BOX (box), label_new (stop->place->source, "dim-label"));
   return box;
 }

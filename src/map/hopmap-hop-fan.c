@@ -64,21 +64,26 @@ add_badge (HopmapHopFan *self)
  * hopmap_hop_fan_open:
  * @self: a fan
  * @route: the route
- * @stop: a place with several hops; not kept. Badges that are there already stay
+ * @shape: its shape
+ * @stop: a badge with several hops; not kept. Badges that are there already stay
  */
 void
-hopmap_hop_fan_open (HopmapHopFan *self, HopmapRoute *route, const HopmapRouteStop *stop)
+hopmap_hop_fan_open (HopmapHopFan *self,
+                     HopmapRoute *route,
+                     const HopmapRouteShape *shape,
+                     const HopmapRouteStop *stop)
 {
   g_ptr_array_set_size (self->stops, 0);
   for (guint i = 0; i < stop->n_hops; i++)
     {
       HopmapHop *hop = hopmap_route_get_hop (route, stop->ttls[i]);
+      const HopmapRouteStop *own = hopmap_route_shape_find_stop (shape, stop->ttls[i]);
       HopmapRouteStop *alone;
 
-      if (hop == NULL)
+      if (hop == NULL || own == NULL)
         continue;
-      alone = hopmap_route_stop_new (stop->place);
-      hopmap_route_stop_add_hop (alone, hop, stop->tone);
+      alone = hopmap_route_stop_new (own->place);
+      hopmap_route_stop_add_hop (alone, hop, own->tone);
       g_ptr_array_add (self->stops, alone);
     }
 

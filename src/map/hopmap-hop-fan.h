@@ -16,7 +16,10 @@ typedef struct _HopmapHopFan HopmapHopFan;
 HopmapHopFan *hopmap_hop_fan_new (GtkWidget *layer);
 void hopmap_hop_fan_free (HopmapHopFan *self);
 
-void hopmap_hop_fan_open (HopmapHopFan *self, HopmapRoute *route, const HopmapRouteStop *stop);
+void hopmap_hop_fan_open (HopmapHopFan *self,
+                          HopmapRoute *route,
+                          const HopmapRouteShape *shape,
+                          const HopmapRouteStop *stop);
 void hopmap_hop_fan_close (HopmapHopFan *self);
 void hopmap_hop_fan_select (HopmapHopFan *self, guint ttl);
 guint hopmap_hop_fan_get_n_badges (const HopmapHopFan *self);

@@ -14,25 +14,62 @@
 /* Opacity of a badge that a replay has not reached. */
 #define FAINT 0.25
 
-static void
-measure_boxes (HopmapHopLayer *self, const HopmapProjection *projection)
+/* In the middle of the stops that it stands for, in the world copy nearest the centre. */
+static HopmapMapPoint
+badge_point (HopmapHopLayer *self, guint lead, double centre_x)
 {
-  g_array_set_size (self->boxes, self->badges->len);
-  for (guint i = 0; i < self->badges->len; i++)
-    {
-      GtkWidget *badge = g_ptr_array_index (self->badges, i);
-      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
-      HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, i);
-      const HopmapMapPoint point = hopmap_stop_glide_get_point (self->glide, stop, i);
-      const double x = hopmap_mercator_unwrap (point.x, projection->centre.x);
-      const HopmapMapPoint anchor = hopmap_projection_to_widget (projection, x, point.y);
-      GtkRequisition size;
+  HopmapMapRect around = HOPMAP_MAP_RECT_EMPTY;
+  double near_x = centre_x;
 
-      gtk_widget_get_preferred_size (badge, NULL, &size);
-      *box = (HopmapBadgeBox){
-        .anchor_x = anchor.x, .anchor_y = anchor.y, .width = size.width, .height = size.height
-      };
-    }
+  for (guint i = lead; i < self->badges->len; i++)
+    if (i == lead || g_array_index (self->leads, guint, i) == lead)
+      {
+        const HopmapMapPoint point = hopmap_stop_glide_get_point (
+            self->glide, hopmap_route_shape_get_stop (self->shape, i), i);
+
+        near_x = hopmap_mercator_unwrap (point.x, near_x);
+        hopmap_map_rect_include (&around, near_x, point.y);
+      }
+  return (HopmapMapPoint){ (around.min_x + around.max_x) / 2.0,
+                           (around.min_y + around.max_y) / 2.0 };
+}
+
+static void
+measure_box (HopmapHopLayer *self,
+             const HopmapProjection *projection,
+             guint number,
+             HopmapBadgeBox *box)
+{
+  const HopmapMapPoint point = badge_point (self, number, projection->centre.x);
+  const HopmapMapPoint anchor = hopmap_projection_to_widget (projection, point.x, point.y);
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (g_ptr_array_index (self->badges, number), NULL, &size);
+  *box = (HopmapBadgeBox){
+    .anchor_x = anchor.x, .anchor_y = anchor.y, .width = size.width, .height = size.height
+  };
+}
+
+/* Stops that share a badge have the same box. */
+static void
+lay_out_boxes (HopmapHopLayer *self, const HopmapProjection *projection)
+{
+  const guint n_stops = self->badges->len;
+  g_autofree HopmapBadgeBox *shown = g_new0 (HopmapBadgeBox, n_stops + 1);
+  g_autofree guint *numbers = g_new0 (guint, n_stops + 1);
+  guint n_shown = 0;
+
+  for (guint i = 0; i < n_stops; i++)
+    if (hopmap_hop_layer_is_lead (self, i))
+      {
+        numbers[i] = n_shown;
+        measure_box (self, projection, i, &shown[n_shown++]);
+      }
+  hopmap_badge_layout (shown, n_shown);
+  g_array_set_size (self->boxes, n_stops);
+  for (guint i = 0; i < n_stops; i++)
+    g_array_index (self->boxes, HopmapBadgeBox,
+                   i) = shown[numbers[g_array_index (self->leads, guint, i)]];
 }
 
 /* A badge whose point is in sight is in sight as a whole. */
@@ -52,8 +89,7 @@ static void
 append_fan (HopmapHopLayer *self)
 {
   for (guint i = 0; i < self->badges->len && hopmap_hop_fan_get_n_badges (self->fan) > 0; i++)
-    if (hopmap_route_stop_has_hop (hopmap_route_shape_get_stop (self->shape, i),
-                                   self->selected_ttl))
+    if (hopmap_route_stop_has_hop (hopmap_hop_layer_get_shown (self, i), self->selected_ttl))
       {
         hopmap_hop_fan_append_boxes (self->fan, self->boxes, i);
         return;
@@ -123,18 +159,21 @@ hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   if (hopmap_stop_glide_is_running (self->glide) || self->dragged != NULL)
     self->serial++;
-  measure_boxes (self, &projection);
-  hopmap_badge_layout ((HopmapBadgeBox *) self->boxes->data, self->boxes->len);
+  lay_out_boxes (self, &projection);
   append_fan (self);
   for (guint i = 0; i < self->boxes->len; i++)
-    allocate_badge (self, i, width, height);
+    if (hopmap_hop_layer_is_lead (self, i))
+      allocate_badge (self, i, width, height);
+    else
+      g_array_index (self->boxes, HopmapBadgeBox, i) = g_array_index (
+          self->boxes, HopmapBadgeBox, g_array_index (self->leads, guint, i));
 }
 
 static guint
 tone_at (HopmapHopLayer *self, guint number)
 {
   return number < self->badges->len
-             ? hopmap_route_shape_get_stop (self->shape, number)->tone
+             ? hopmap_hop_layer_get_shown (self, number)->tone
              : hopmap_hop_fan_get_stop (self->fan, number - self->badges->len)->tone;
 }
 
@@ -150,7 +189,7 @@ snapshot_leaders (HopmapHopLayer *self, GtkSnapshot *snapshot, guint n_shown)
     {
       const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, i);
 
-      if (hopmap_badge_box_needs_leader (box))
+      if (hopmap_hop_layer_is_lead (self, i) && hopmap_badge_box_needs_leader (box))
         hopmap_leader_snapshot (g_ptr_array_index (self->leaders, i), snapshot, box, self->palette,
                                 tone_at (self, i), density);
     }

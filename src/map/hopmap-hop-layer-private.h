@@ -8,6 +8,8 @@
 #include "hopmap-hop-layer.h"
 #include "hopmap-stop-glide.h"
 
+#include <hopmap-stop-tree.h>
+
 G_BEGIN_DECLS
 
 struct _HopmapHopLayer
@@ -17,7 +19,10 @@ struct _HopmapHopLayer
   HopmapRoute *route; /* of the shape */
   HopmapRouteShape *shape;
   const HopmapPalette *palette;
-  GPtrArray *badges; /* HopmapHopBadge, children */
+  GPtrArray *badges;    /* HopmapHopBadge, children */
+  HopmapStopTree *tree; /* of the shape, or NULL */
+  GArray *leads;        /* guint per stop: the first one with which it shares a badge */
+  GPtrArray *joined;    /* HopmapRouteStop or NULL per stop: what its badge shows for several */
   HopmapHopFan *fan;
   GArray *boxes;       /* HopmapBadgeBox of the last allocation */
   GPtrArray *leaders;  /* HopmapLeader, one per box once it was drawn */
@@ -30,6 +35,9 @@ struct _HopmapHopLayer
   double drag_y;
 };
 
+const HopmapRouteStop *hopmap_hop_layer_get_shown (HopmapHopLayer *self, guint number);
+gboolean hopmap_hop_layer_is_lead (HopmapHopLayer *self, guint number);
+gboolean hopmap_hop_layer_rejoin (HopmapHopLayer *self);
 void hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline);
 void hopmap_hop_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 

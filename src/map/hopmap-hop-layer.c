@@ -40,7 +40,7 @@ stop_of (HopmapHopLayer *self, GtkWidget *badge, guint *number)
     return NULL;
   if (g_ptr_array_find (self->badges, badge, number))
     return *number < hopmap_route_shape_get_n_stops (self->shape)
-               ? hopmap_route_shape_get_stop (self->shape, *number)
+               ? hopmap_hop_layer_get_shown (self, *number)
                : NULL;
   for (guint i = 0; i < hopmap_hop_fan_get_n_badges (self->fan); i++)
     if (hopmap_hop_fan_get_badge (self->fan, i) == badge)
@@ -85,7 +85,8 @@ drag_cb (GtkWidget *badge, double dx, double dy, gboolean dropped, gpointer user
   guint number;
   const HopmapRouteStop *stop = stop_of (self, badge, &number);
 
-  if (stop == NULL || stop->n_hops == 0)
+  /* Several places cannot be put right by one move. */
+  if (stop == NULL || stop->n_hops == 0 || stop->places != NULL)
     return;
   self->dragged = dropped ? NULL : badge;
   self->drag_x = dx;
@@ -152,13 +153,23 @@ sync_badges (HopmapHopLayer *self, const HopmapRouteShape *before)
     }
 }
 
+static const HopmapRouteStop *
+find_chosen (HopmapHopLayer *self)
+{
+  for (guint i = 0; self->selected_ttl > 0 && i < self->badges->len; i++)
+    {
+      const HopmapRouteStop *stop = hopmap_hop_layer_get_shown (self, i);
+
+      if (hopmap_route_stop_has_hop (stop, self->selected_ttl))
+        return stop;
+    }
+  return NULL;
+}
+
 static void
 sync_fan (HopmapHopLayer *self)
 {
-  const HopmapRouteStop *chosen = self->shape != NULL && self->selected_ttl > 0
-                                      ? hopmap_route_shape_find_stop (self->shape,
-                                                                      self->selected_ttl)
-                                      : NULL;
+  const HopmapRouteStop *chosen = find_chosen (self);
   guint n_watched = hopmap_hop_fan_get_n_badges (self->fan);
 
   if (chosen == NULL || chosen->n_hops < 2 || self->route == NULL)
@@ -166,7 +177,7 @@ sync_fan (HopmapHopLayer *self)
       hopmap_hop_fan_close (self->fan);
       return;
     }
-  hopmap_hop_fan_open (self->fan, self->route, chosen);
+  hopmap_hop_fan_open (self->fan, self->route, self->shape, chosen);
   for (; n_watched < hopmap_hop_fan_get_n_badges (self->fan); n_watched++)
     watch_badge (self, hopmap_hop_fan_get_badge (self->fan, n_watched));
   hopmap_hop_fan_select (self->fan, self->selected_ttl);
@@ -177,7 +188,7 @@ sync_selected (HopmapHopLayer *self)
 {
   for (guint i = 0; i < self->badges->len; i++)
     {
-      const HopmapRouteStop *stop = hopmap_route_shape_get_stop (self->shape, i);
+      const HopmapRouteStop *stop = hopmap_hop_layer_get_shown (self, i);
 
       hopmap_hop_badge_set_selected (g_ptr_array_index (self->badges, i),
                                      hopmap_route_stop_has_hop (stop, self->selected_ttl));
@@ -185,6 +196,13 @@ sync_selected (HopmapHopLayer *self)
   sync_fan (self);
   self->serial++;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+zoomed_cb (HopmapHopLayer *self)
+{
+  if (hopmap_hop_layer_rejoin (self))
+    sync_selected (self);
 }
 
 /* Tab goes along the route; by itself it would go by the place on the screen. */
@@ -204,7 +222,8 @@ hopmap_hop_layer_focus (GtkWidget *widget, GtkDirectionType direction)
   if (focused != NULL && g_ptr_array_find (self->badges, focused, &number))
     next = (int) number + step;
   for (; next >= 0 && next < n_badges; next += step)
-    if (gtk_widget_child_focus (g_ptr_array_index (self->badges, next), direction))
+    if (hopmap_hop_layer_is_lead (self, (guint) next)
+        && gtk_widget_child_focus (g_ptr_array_index (self->badges, next), direction))
       return TRUE;
   return FALSE;
 }
@@ -216,6 +235,8 @@ hopmap_hop_layer_constructed (GObject *object)
 
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
                            G_CALLBACK (gtk_widget_queue_allocate), object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)),
+                           "notify::zoom-level", G_CALLBACK (zoomed_cb), object, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -227,6 +248,9 @@ hopmap_hop_layer_dispose (GObject *object)
   g_clear_pointer (&self->fan, hopmap_hop_fan_free);
   g_ptr_array_set_size (self->badges, 0);
   g_array_set_size (self->boxes, 0);
+  g_array_set_size (self->leads, 0);
+  g_ptr_array_set_size (self->joined, 0);
+  g_clear_pointer (&self->tree, hopmap_stop_tree_free);
   g_clear_pointer (&self->shape, hopmap_route_shape_unref);
   g_clear_object (&self->route);
 
@@ -240,6 +264,8 @@ hopmap_hop_layer_finalize (GObject *object)
 
   g_ptr_array_unref (self->badges);
   g_array_unref (self->boxes);
+  g_array_unref (self->leads);
+  g_ptr_array_unref (self->joined);
   g_ptr_array_unref (self->leaders);
 
   G_OBJECT_CLASS (hopmap_hop_layer_parent_class)->finalize (object);
@@ -294,6 +320,8 @@ hopmap_hop_layer_init (HopmapHopLayer *self)
   self->palette = hopmap_palette_get (HOPMAP_PALETTE_LIGHT);
   self->badges = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   self->boxes = g_array_new (FALSE, TRUE, sizeof (HopmapBadgeBox));
+  self->leads = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->joined = g_ptr_array_new ();
   self->leaders = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_leader_free);
   self->fan = hopmap_hop_fan_new (GTK_WIDGET (self));
   self->glide = hopmap_stop_glide_new (GTK_WIDGET (self));
@@ -331,8 +359,14 @@ hopmap_hop_layer_set_shape (HopmapHopLayer *self, HopmapRoute *route, HopmapRout
   g_set_object (&self->route, route);
   if (shape != NULL)
     self->shape = hopmap_route_shape_ref (shape);
+  g_clear_pointer (&self->tree, hopmap_stop_tree_free);
+  if (shape != NULL)
+    self->tree = hopmap_stop_tree_new (shape);
+  g_array_set_size (self->leads, 0);
+  g_ptr_array_set_size (self->joined, 0);
   hopmap_stop_glide_start (self->glide, before, shape);
   sync_badges (self, before);
+  hopmap_hop_layer_rejoin (self);
   g_array_set_size (self->boxes, 0);
   sync_selected (self);
 }
