@@ -45,6 +45,20 @@ show_text (HopmapHopCell *self, GtkLabel *label)
     gtk_label_set_text (label, text);
 }
 
+/* The row is what a screen reader stops at, and GTK 4.8 would call it by the name of its class. */
+static void
+name_row (HopmapHopCell *self)
+{
+  g_autofree char *sentence = hopmap_ui_dup_hop_sentence (self->hop);
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  while (row != NULL && !g_str_equal (gtk_widget_get_css_name (row), "row"))
+    row = gtk_widget_get_parent (row);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                    -1);
+}
+
 /* A row of which nothing is known is dim, as in the list. */
 static void
 update (HopmapHopCell *self)
@@ -53,6 +67,8 @@ update (HopmapHopCell *self)
 
   if (GTK_IS_LABEL (child))
     show_text (self, GTK_LABEL (child));
+  if (self->column == HOPMAP_HOP_COLUMN_NUMBER)
+    name_row (self);
   if (hopmap_hop_get_state (self->hop) == HOPMAP_HOP_ANSWERED)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "quiet");
   else

@@ -40,6 +40,12 @@ show_ask (HopmapRegistryGroup *self)
                         self->error != NULL ? _ ("Try Again") : C_ ("button", "Ask the Registry"));
   gtk_widget_set_tooltip_text (
       self->ask, refusal != NULL ? refusal : _ ("Asks whose this address is, and sends it there"));
+  /* The focus comes back to the button; so what went wrong is heard there. */
+  if (self->error != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->ask), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    self->error, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->ask), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   gtk_widget_set_sensitive (self->ask, refusal == NULL && self->cancellable == NULL);
   gtk_widget_set_visible (self->ask, self->record == NULL);
 }
