@@ -11,7 +11,8 @@ make_root() {
     mirror=$(debian_mirror)
     rm -rf --one-file-system "$root"
     mmdebstrap --quiet --variant=minbase ${packages:+--include="$(echo $packages | tr ' ' ,)"} \
-        --aptopt='APT::Install-Recommends "false"' "$suite" "$root" "$mirror"
+        --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' \
+        --dpkgopt=force-unsafe-io "$suite" "$root" "$mirror"
     rm -f "$root/etc/apt/sources.list"
     printf '%s\n' "$packages" >"$root/.holds"
 }
