@@ -28,6 +28,20 @@ stands (HopmapMapView *self)
   return self->height >= COLUMN_MIN_HEIGHT;
 }
 
+/* How high the credits are that would lie over the legend; 0 where both have room beside each other. */
+static int
+covered_by_credits (HopmapMapView *self)
+{
+  GtkWidget *credits = gtk_widget_get_parent (GTK_WIDGET (self->attribution));
+  int legend_width, credits_width, credits_height;
+
+  gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                      &legend_width, NULL, NULL);
+  gtk_widget_measure (credits, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &credits_width, NULL, NULL);
+  gtk_widget_measure (credits, GTK_ORIENTATION_VERTICAL, -1, NULL, &credits_height, NULL, NULL);
+  return legend_width + credits_width > self->width ? credits_height : 0;
+}
+
 /**
  * hopmap_map_view_apply_insets:
  * @self: the view
@@ -42,10 +56,11 @@ hopmap_map_view_apply_insets (HopmapMapView *self)
   const int beside = stands (self) ? BUTTONS_PX : 0;
   const int above = stands (self) ? 0 : BUTTONS_PX - 10;
 
-  hopmap_map_camera_set_insets (self->camera, self->insets[0] + (mirrored ? beside : 0),
-                                MAX (self->insets[1], above),
-                                self->insets[2] + (mirrored ? 0 : beside),
-                                self->insets[3] + (has_legend (self) ? LEGEND_PX : ATTRIBUTION_PX));
+  hopmap_map_camera_set_insets (
+      self->camera, self->insets[0] + (mirrored ? beside : 0), MAX (self->insets[1], above),
+      self->insets[2] + (mirrored ? 0 : beside),
+      self->insets[3]
+          + (has_legend (self) ? LEGEND_PX + covered_by_credits (self) : ATTRIBUTION_PX));
 }
 
 /* Once the buttons have their place. */
@@ -80,6 +95,7 @@ furnish_cb (gpointer user_data)
       self->legend, hopmap_route_overlay_get_companions (self->route_overlay),
       hopmap_palette_get (hopmap_palette_style (self->dark, self->high_contrast)));
   gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend (self));
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), covered_by_credits (self));
   hopmap_map_view_apply_insets (self);
   if (self->reserve_id == 0)
     self->reserve_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, reserve_cb, self, NULL);

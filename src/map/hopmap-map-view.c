@@ -562,6 +562,7 @@ hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution)
 
   gtk_label_set_label (self->attribution, text);
   gtk_widget_set_visible (GTK_WIDGET (self->attribution), *text != '\0');
+  hopmap_map_view_furnish (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTION]);
 }
 

@@ -116,6 +116,7 @@ new_sources (void)
   static const HopmapPlaceSourceFacts facts = { .id = "ripe-ipmap", .name = "RIPE IPmap" };
   g_autoptr (HopmapPlaceSource) source = hopmap_place_source_new (&facts);
 
+  hopmap_place_source_set_enabled (source, TRUE);
   hopmap_place_sources_append (sources, source);
   return sources;
 }
@@ -172,7 +173,9 @@ activate_cb (GtkApplication *app)
   GtkWindow *other;
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), NULL);
-  hopmap_window_set_attribution (window, "Natural Earth · IP Geolocation by DB-IP");
+  hopmap_window_set_attribution (
+      window, "Natural Earth · IP Geolocation by DB-IP (https://db-ip.com), CC BY 4.0, "
+              "modified · Networks by RouteViews, NRO and DB-IP, CC BY 4.0, modified");
   hopmap_window_set_registry (window, HOPMAP_REGISTRY (registry));
   if (g_strcmp0 (say, "question") == 0)
     hopmap_window_set_place_sources (window, sources);
