@@ -26,6 +26,25 @@ hopmap_hop_layer_get_shown (HopmapHopLayer *self, guint number)
 }
 
 /**
+ * hopmap_hop_layer_find_chosen:
+ * @self: the layer
+ *
+ * Returns: (transfer none) (nullable): what the badge of the selected hop shows; %NULL where it has none
+ */
+const HopmapRouteStop *
+hopmap_hop_layer_find_chosen (HopmapHopLayer *self)
+{
+  for (guint i = 0; self->selected_ttl > 0 && i < self->badges->len; i++)
+    {
+      const HopmapRouteStop *stop = hopmap_hop_layer_get_shown (self, i);
+
+      if (hopmap_route_stop_has_hop (stop, self->selected_ttl))
+        return stop;
+    }
+  return NULL;
+}
+
+/**
  * hopmap_hop_layer_is_lead:
  * @self: the layer
  * @number: of a stop
@@ -76,7 +95,7 @@ hopmap_hop_layer_rejoin (HopmapHopLayer *self)
   const guint n_stops = self->badges->len;
   g_autofree guint *leads = g_new0 (guint, n_stops + 1);
 
-  if (self->tree == NULL)
+  if (self->tree == NULL || n_stops == 0)
     return FALSE;
   hopmap_stop_tree_cut (self->tree, hopmap_projection_zoom_to_scale (zoom), leads);
   if (self->leads->len == n_stops

@@ -36,6 +36,7 @@ struct _HopmapHopLayer
 };
 
 const HopmapRouteStop *hopmap_hop_layer_get_shown (HopmapHopLayer *self, guint number);
+const HopmapRouteStop *hopmap_hop_layer_find_chosen (HopmapHopLayer *self);
 gboolean hopmap_hop_layer_is_lead (HopmapHopLayer *self, guint number);
 gboolean hopmap_hop_layer_rejoin (HopmapHopLayer *self);
 void hopmap_hop_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline);

@@ -85,9 +85,13 @@ drag_cb (GtkWidget *badge, double dx, double dy, gboolean dropped, gpointer user
   guint number;
   const HopmapRouteStop *stop = stop_of (self, badge, &number);
 
-  /* Several places cannot be put right by one move. */
+  /* Several places cannot be put right by one move; one may have joined others on the way. */
   if (stop == NULL || stop->n_hops == 0 || stop->places != NULL)
-    return;
+    {
+      if (self->dragged == badge)
+        self->dragged = NULL;
+      return;
+    }
   self->dragged = dropped ? NULL : badge;
   self->drag_x = dx;
   self->drag_y = dy;
@@ -153,23 +157,10 @@ sync_badges (HopmapHopLayer *self, const HopmapRouteShape *before)
     }
 }
 
-static const HopmapRouteStop *
-find_chosen (HopmapHopLayer *self)
-{
-  for (guint i = 0; self->selected_ttl > 0 && i < self->badges->len; i++)
-    {
-      const HopmapRouteStop *stop = hopmap_hop_layer_get_shown (self, i);
-
-      if (hopmap_route_stop_has_hop (stop, self->selected_ttl))
-        return stop;
-    }
-  return NULL;
-}
-
 static void
 sync_fan (HopmapHopLayer *self)
 {
-  const HopmapRouteStop *chosen = find_chosen (self);
+  const HopmapRouteStop *chosen = hopmap_hop_layer_find_chosen (self);
   guint n_watched = hopmap_hop_fan_get_n_badges (self->fan);
 
   if (chosen == NULL || chosen->n_hops < 2 || self->route == NULL)
