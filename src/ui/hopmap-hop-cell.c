@@ -156,11 +156,13 @@ to_chars (GBinding *binding, const GValue *fixed, GValue *chars, gpointer user_d
 void
 hopmap_hop_cell_follow_column (HopmapHopCell *self, GtkColumnViewColumn *column)
 {
-  GtkWidget *label = adw_bin_get_child (ADW_BIN (self));
-  const int width = hopmap_hop_column_get (self->column)->width;
+  GtkWidget *label;
+  int width;
 
   g_return_if_fail (HOPMAP_IS_HOP_CELL (self));
 
+  label = adw_bin_get_child (ADW_BIN (self));
+  width = hopmap_hop_column_get (self->column)->width;
   if (width < 0 || !GTK_IS_LABEL (label))
     return;
 

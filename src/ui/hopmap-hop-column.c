@@ -30,8 +30,7 @@ static const HopmapHopColumn columns[HOPMAP_N_HOP_COLUMNS] = {
   [HOPMAP_HOP_COLUMN_JITTER] = { "jitter", NC_ ("column", "Jitter"), TRUE, TRUE, -1 },
   [HOPMAP_HOP_COLUMN_SENT] = { "sent", NC_ ("column", "Sent"), TRUE, TRUE, -1 },
   [HOPMAP_HOP_COLUMN_DISTANCE] = { "km", NC_ ("column", "Distance"), TRUE, FALSE, -1 },
-  [HOPMAP_HOP_COLUMN_CONFIDENCE] = { "confidence", NC_ ("column", "Confidence"), FALSE, FALSE,
-                                     140 },
+  [HOPMAP_HOP_COLUMN_CONFIDENCE] = { "confidence", NC_ ("column", "Confidence"), FALSE, FALSE, 16 },
   [HOPMAP_HOP_COLUMN_SOURCE] = { "source", NC_ ("column", "Source"), FALSE, FALSE, 18 },
 };
 

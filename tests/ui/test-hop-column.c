@@ -102,6 +102,20 @@ test_layout (void)
   g_assert_true (entry.shown);
 }
 
+/* In characters: a whole table has room in a window. */
+static void
+test_widths (void)
+{
+  for (guint i = 0; i < HOPMAP_N_HOP_COLUMNS; i++)
+    {
+      const HopmapHopColumn *column = hopmap_hop_column_get ((HopmapHopColumnId) i);
+
+      g_assert_cmpint (column->width, >=, -1);
+      g_assert_cmpint (column->width, <=, 20);
+      g_assert_true (column->width < 0 || !column->numeric);
+    }
+}
+
 static const char *
 find_fact (GPtrArray *facts, const char *title)
 {
@@ -174,6 +188,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/hop-column/order", test_order);
   g_test_add_func ("/ui/hop-column/addresses", test_addresses);
   g_test_add_func ("/ui/hop-column/layout", test_layout);
+  g_test_add_func ("/ui/hop-column/widths", test_widths);
   g_test_add_func ("/ui/hop-column/facts", test_facts);
   g_test_add_func ("/ui/hop-column/masked", test_masked);
 
