@@ -22,7 +22,7 @@ static void
 append_view_box (const HopmapSvgSheet *sheet, const HopmapSvgMapOptions *options)
 {
   g_string_append (sheet->out, " viewBox=\"0 ");
-  hopmap_svg_append_number (sheet->out, -options->top);
+  hopmap_svg_append_number (sheet->out, options->top > 0.0 ? -options->top : 0.0);
   g_string_append_c (sheet->out, ' ');
   hopmap_svg_append_number (sheet->out, sheet->width);
   g_string_append_c (sheet->out, ' ');

@@ -76,6 +76,7 @@ test_whole_route (void)
   g_assert_cmpuint (count.n_legs, ==, 6);
   g_assert_cmpuint (count.n_land, >, 0);
   g_assert_cmpuint (svg->len, <, MAX_BYTES);
+  g_assert_nonnull (strstr (svg->str, " viewBox=\"0 0 960 "));
   g_assert_nonnull (strstr (svg->str, "data-hops=\"3 4\""));
   g_assert_nonnull (strstr (svg->str, "<desc id=\"hm-desc\">To Auckland</desc>"));
 }
