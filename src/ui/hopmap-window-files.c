@@ -218,7 +218,6 @@ static void
 save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HopmapWindow *self = HOPMAP_WINDOW (widget);
-
   SaveRequest *request;
 
   if (self->file == NULL || hopmap_window_get_route (self) == NULL)

@@ -36,8 +36,7 @@ show_title (HopmapWindow *self, HopmapRoute *route)
 static void
 show_page (HopmapWindow *self, HopmapRoute *route)
 {
-  HopmapUiPage page = hopmap_ui_page (route);
-
+  const HopmapUiPage page = hopmap_ui_page (route);
   const gboolean failed = page == HOPMAP_UI_PAGE_FAILURE && !self->told_in_entry;
 
   if (failed)

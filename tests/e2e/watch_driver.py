@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 from window_driver import key, names, titled, type_host, wait_for
-from window_parts import begin, end, focus, press, say
+from window_parts import begin, end, focus, say
 
 SHOWN = pathlib.Path(os.environ['HOME'], 'notifications')
 
