@@ -86,6 +86,8 @@ def crash(program, host, n_hops, seconds, save_as):
         wait_for('the save dialog', lambda: subprocess.run(
             ['xdotool', 'search', '--onlyvisible', '--name', '^Save Trace$'],
             capture_output=True).stdout)
+        # Without this the first letters may still go to the window below.
+        key('search', '--sync', '--onlyvisible', '--name', '^Save Trace$', 'windowfocus', '--sync')
         key('key', 'ctrl+a')
         key('type', '--delay', '5', save_as)
         key('key', 'Return')
