@@ -204,11 +204,13 @@ test_loss (void)
     }
 }
 
-/* A fifth of all probes is lost, and next to no hop that answers is missing or too far away. */
+/* A fifth of all probes is lost, and next to no hop that answers is missing or too far away; next to no
+ * trace takes longer than three quarters of a second, as one in 30,000 does. */
 static void
 test_lossy_networks (void)
 {
   guint n_missing = 0;
+  guint n_slow = 0;
 
   for (guint i = 0; i < 1000; i++)
     {
@@ -223,10 +225,12 @@ test_lossy_networks (void)
       for (guint ttl = 1; ttl <= 14; ttl++)
         n_missing += hopmap_survey_has_answer (survey, ttl) ? 0 : 1;
       n_missing += hopmap_survey_get_last_ttl (survey) - 14;
-      g_assert_cmpfloat (network_get_elapsed_ms (&net), <=, 760.0);
+      n_slow += network_get_elapsed_ms (&net) > 760.0 ? 1 : 0;
+      g_assert_cmpfloat (network_get_elapsed_ms (&net), <=, 1500.0);
     }
   g_test_message ("%u of %u hops missing or wrong", n_missing, 1000 * 14);
   g_assert_cmpuint (n_missing, <=, 28);
+  g_assert_cmpuint (n_slow, <=, 2);
 }
 
 /* After the end silence is asked once more, when a limiter has had its second. */
