@@ -212,6 +212,58 @@ test_correction (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&corrected, g_free);
 }
 
+static GtkGesture *
+find_drag (GtkWidget *badge)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (badge);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        return GTK_GESTURE (controller); /* the badge keeps it */
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+zoom (Fixture *fixture, double level)
+{
+  g_autoptr (GPtrArray) maps = g_ptr_array_new ();
+  ShumateViewport *viewport;
+
+  collect (GTK_WIDGET (fixture->view), SHUMATE_TYPE_MAP, maps);
+  viewport = shumate_map_get_viewport (maps->pdata[0]);
+  shumate_viewport_set_zoom_level (viewport, level);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), 50.0, 10.0);
+  settle (fixture);
+}
+
+/* What joins others in the middle of a drag is not dragged any more, and stands where it belongs. */
+static void
+test_drag_and_join (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = badges (fixture);
+  GtkWidget *badge = found->pdata[0];
+  GtkGesture *drag = find_drag (badge);
+  graphene_rect_t before, after;
+
+  zoom (fixture, 6.0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (badge)), ==, "2");
+  g_assert_true (gtk_widget_compute_bounds (badge, GTK_WIDGET (fixture->view), &before));
+  g_signal_emit_by_name (drag, "drag-update", 60.0, 40.0);
+  zoom (fixture, 1.0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (badge)), !=, "2");
+  g_signal_emit_by_name (drag, "drag-end", 60.0, 40.0);
+  zoom (fixture, 6.0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (badge)), ==, "2");
+  g_assert_true (gtk_widget_compute_bounds (badge, GTK_WIDGET (fixture->view), &after));
+  g_assert_cmpfloat_with_epsilon (before.origin.x, after.origin.x, 2.0);
+  g_assert_cmpfloat_with_epsilon (before.origin.y, after.origin.y, 2.0);
+}
+
 static gboolean
 offers (GMenuModel *menu, const char *wanted)
 {
@@ -304,6 +356,7 @@ main (int argc, char **argv)
     { "/map-life/replay", "europe-asia", test_replay },
     { "/map-life/companions", "four-routes", test_companions },
     { "/map-life/correction", "europe-asia", test_correction },
+    { "/map-life/drag-and-join", "europe-asia", test_drag_and_join },
     { "/map-life/menu", "europe-asia", test_menu },
     { "/map-life/own-tiles", "europe-asia", test_own_tiles },
   };
