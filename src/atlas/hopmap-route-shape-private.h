@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The insides of a shape, for the two files that it is made of.
+ * The insides of a shape, for the files that it is made of.
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who waits for which address. An address has one entry, however many watch it; the entry goes through the
- * local providers at once and then to the desk that asks the web. A finished entry stays as the memory of
- * the session.
+ * Who waits for which address. An address has one entry, however many watch it; the entry goes
+ * through the local providers at once and then to the desk that asks the web. A finished entry stays
+ * as the memory of the session.
  */
 #include "hopmap-locator-private.h"
 
@@ -83,14 +83,28 @@ tell_watches (HopmapLocator *self, HopmapLocatorEntry *entry)
     drop_if_idle (self, entry);
 }
 
-/* For the desk. */
+/**
+ * hopmap_locator_find_entry:
+ * @address: any address
+ * @user_data: the locator
+ *
+ * For the desk.
+ *
+ * Returns: (transfer none) (nullable): its entry, or %NULL where nobody is interested any more
+ */
 HopmapLocatorEntry *
 hopmap_locator_find_entry (const HopmapAddress *address, gpointer user_data)
 {
   return g_hash_table_lookup (HOPMAP_LOCATOR (user_data)->entries, address);
 }
 
-/* For the desk. */
+/**
+ * hopmap_locator_hear_entry:
+ * @entry: what has changed; it may go away in this call
+ * @user_data: the locator
+ *
+ * For the desk: tells all who watch it.
+ */
 void
 hopmap_locator_hear_entry (HopmapLocatorEntry *entry, gpointer user_data)
 {

@@ -147,7 +147,8 @@ hopmap_world_backdrop_init (HopmapWorldBackdrop *self)
 
 /* Left to itself, a layer looks at the new view in an idle of its own, which comes late or not at all
  * while frames take all the time there is: the route would glide over a world that stands still, and
- * no tile would be asked for that comes into sight. */
+ * no tile would be asked for that comes into sight. libshumate does not tell which source that idle is:
+ * it is found by its data, the layer, and where there is none yet nothing is lost. */
 static void
 look_now (ShumateMapLayer *layer)
 {

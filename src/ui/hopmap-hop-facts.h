@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All that is known of one hop or of its network, as pairs of a title and a text: pure functions, no widget.
+ * All that is known of one hop or of its network, as pairs of a title and a text: pure functions, no
+ * widget.
  */
 #pragma once
 

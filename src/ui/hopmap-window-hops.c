@@ -251,7 +251,7 @@ hopmap_window_hops_init (HopmapWindow *self)
 /**
  * hopmap_window_set_registry:
  * @self: a window
- * @registry: who can be asked about the network of a hop, when the person wants that
+ * @registry: (nullable): who can be asked about the network of a hop, when the person wants that
  */
 void
 hopmap_window_set_registry (HopmapWindow *self, HopmapRegistry *registry)

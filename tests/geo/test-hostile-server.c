@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every service in front of a server that means harm: every scene ends by itself or by the client's
- * deadline, with the right words, without growth or a held main loop, and nothing is followed. With "-m slow", what only
- * a deadline ends is also played with the deadline of every day. HOPMAP_TEST_DIALECT names the
- * service.
+ * deadline, with the right words, without growth or a held main loop, and nothing is followed. With
+ * "-m slow", what only a deadline ends is also played with the deadline of every day.
+ * HOPMAP_TEST_DIALECT names the service.
  */
 #include <string.h>
 
