@@ -1,39 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One tick callback while a glide runs, none otherwise. A new start replaces the running glide.
+ * A ramp from 0 to 1 that says how much of the way is done. A new start replaces the running glide.
  */
 #include "hopmap-map-glide.h"
 
+#include "hopmap-ramp.h"
+
 struct _HopmapMapGlide
 {
-  GtkWidget *widget; /* unowned; NULL when it is gone */
+  HopmapRamp *ramp;
   HopmapMapGlideFunc func;
   gpointer user_data;
-  guint tick_id;
-  gint64 started_us;
-  gint64 length_us;
   HopmapMapPose from;
   HopmapMapPose to;
 };
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+step_cb (double part, gboolean running, gpointer user_data)
 {
   HopmapMapGlide *self = user_data;
-  const double progress = (double) (gdk_frame_clock_get_frame_time (clock) - self->started_us)
-                          / (double) self->length_us;
-  HopmapMapPose pose;
+  const HopmapMapPose pose = running ? hopmap_map_pose_between (&self->from, &self->to, part)
+                                     : self->to;
 
-  if (progress >= 1.0)
-    {
-      self->tick_id = 0;
-      self->func (&self->to, FALSE, self->user_data);
-      return G_SOURCE_REMOVE;
-    }
-
-  pose = hopmap_map_pose_between (&self->from, &self->to, MAX (progress, 0.0));
-  self->func (&pose, TRUE, self->user_data);
-  return G_SOURCE_CONTINUE;
+  self->func (&pose, running, self->user_data);
 }
 
 /**
@@ -49,10 +38,9 @@ hopmap_map_glide_new (GtkWidget *widget, HopmapMapGlideFunc func, gpointer user_
 {
   HopmapMapGlide *self = g_new0 (HopmapMapGlide, 1);
 
-  self->widget = widget;
+  self->ramp = hopmap_ramp_new (widget, step_cb, self);
   self->func = func;
   self->user_data = user_data;
-  g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &self->widget);
   return self;
 }
 
@@ -63,8 +51,7 @@ hopmap_map_glide_new (GtkWidget *widget, HopmapMapGlideFunc func, gpointer user_
 void
 hopmap_map_glide_free (HopmapMapGlide *self)
 {
-  hopmap_map_glide_stop (self);
-  g_clear_weak_pointer (&self->widget);
+  hopmap_ramp_free (self->ramp);
   g_free (self);
 }
 
@@ -77,12 +64,7 @@ hopmap_map_glide_free (HopmapMapGlide *self)
 gboolean
 hopmap_map_glide_is_possible (HopmapMapGlide *self)
 {
-  gboolean enabled = FALSE;
-
-  if (self->widget == NULL || !gtk_widget_get_mapped (self->widget))
-    return FALSE;
-  g_object_get (gtk_widget_get_settings (self->widget), "gtk-enable-animations", &enabled, NULL);
-  return enabled;
+  return hopmap_ramp_is_possible (self->ramp);
 }
 
 /**
@@ -98,14 +80,9 @@ hopmap_map_glide_start (HopmapMapGlide *self,
                         const HopmapMapPose *to,
                         gint64 length_us)
 {
-  g_return_if_fail (self->widget != NULL && length_us > 0);
-
   self->from = *from;
   self->to = *to;
-  self->length_us = length_us;
-  self->started_us = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (self->widget));
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (self->widget, tick_cb, self, NULL);
+  hopmap_ramp_start (self->ramp, 0.0, 1.0, length_us);
 }
 
 /**
@@ -117,9 +94,7 @@ hopmap_map_glide_start (HopmapMapGlide *self,
 void
 hopmap_map_glide_stop (HopmapMapGlide *self)
 {
-  if (self->tick_id != 0 && self->widget != NULL)
-    gtk_widget_remove_tick_callback (self->widget, self->tick_id);
-  self->tick_id = 0;
+  hopmap_ramp_stop (self->ramp);
 }
 
 /**
@@ -131,7 +106,7 @@ hopmap_map_glide_stop (HopmapMapGlide *self)
 gboolean
 hopmap_map_glide_is_running (const HopmapMapGlide *self)
 {
-  return self->tick_id != 0;
+  return hopmap_ramp_is_running (self->ramp);
 }
 
 /**

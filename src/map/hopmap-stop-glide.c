@@ -5,6 +5,8 @@
  */
 #include "hopmap-stop-glide.h"
 
+#include "hopmap-ramp.h"
+
 #include <hopmap-sphere.h>
 #include <math.h>
 
@@ -15,32 +17,23 @@ struct _HopmapStopGlide
 {
   GtkWidget *widget; /* unowned: it owns the glide */
   GArray *offsets;   /* HopmapMapPoint per stop: where it came from, seen from where it is */
-  guint tick_id;
-  gint64 started_us;
+  HopmapRamp *ramp;
   double left; /* of the way, 1 to 0 */
 };
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+step_cb (double part, gboolean running, gpointer user_data)
 {
   HopmapStopGlide *self = user_data;
-  const double progress = (double) (gdk_frame_clock_get_frame_time (clock) - self->started_us)
-                          / (double) LENGTH_US;
 
-  self->left = progress < 1.0 ? pow (1.0 - MAX (progress, 0.0), 3.0) : 0.0;
-  gtk_widget_queue_allocate (widget);
-  if (self->left > 0.0)
-    return G_SOURCE_CONTINUE;
-  self->tick_id = 0;
-  return G_SOURCE_REMOVE;
+  self->left = running ? pow (1.0 - part, 3.0) : 0.0;
+  gtk_widget_queue_allocate (self->widget);
 }
 
 static void
 end (HopmapStopGlide *self)
 {
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (self->widget, self->tick_id);
-  self->tick_id = 0;
+  hopmap_ramp_stop (self->ramp);
   self->left = 0.0;
 }
 
@@ -56,6 +49,7 @@ hopmap_stop_glide_new (GtkWidget *widget)
   HopmapStopGlide *self = g_new0 (HopmapStopGlide, 1);
 
   self->widget = widget;
+  self->ramp = hopmap_ramp_new (widget, step_cb, self);
   self->offsets = g_array_new (FALSE, TRUE, sizeof (HopmapMapPoint));
   return self;
 }
@@ -67,7 +61,7 @@ hopmap_stop_glide_new (GtkWidget *widget)
 void
 hopmap_stop_glide_free (HopmapStopGlide *self)
 {
-  end (self);
+  hopmap_ramp_free (self->ramp);
   g_array_unref (self->offsets);
   g_free (self);
 }
@@ -100,15 +94,6 @@ hopmap_stop_glide_is_jump (const HopmapRouteShape *from, const HopmapRouteStop *
   return before != NULL && moved_km (before, to) > MAX_GLIDE_KM;
 }
 
-static gboolean
-animations_enabled (GtkWidget *widget)
-{
-  gboolean enabled = FALSE;
-
-  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
-  return enabled;
-}
-
 /**
  * hopmap_stop_glide_start:
  * @self: a glide
@@ -126,7 +111,7 @@ hopmap_stop_glide_start (HopmapStopGlide *self,
   end (self);
   g_array_set_size (self->offsets, 0);
   g_array_set_size (self->offsets, n_stops);
-  if (from == NULL || !gtk_widget_get_mapped (self->widget) || !animations_enabled (self->widget))
+  if (from == NULL || !hopmap_ramp_is_possible (self->ramp))
     return;
 
   for (guint i = 0; i < n_stops; i++)
@@ -148,8 +133,7 @@ hopmap_stop_glide_start (HopmapStopGlide *self,
   if (!moved)
     return;
   self->left = 1.0;
-  self->started_us = gdk_frame_clock_get_frame_time (gtk_widget_get_frame_clock (self->widget));
-  self->tick_id = gtk_widget_add_tick_callback (self->widget, tick_cb, self, NULL);
+  hopmap_ramp_start (self->ramp, 0.0, 1.0, LENGTH_US);
 }
 
 /**
@@ -184,5 +168,5 @@ hopmap_stop_glide_get_point (const HopmapStopGlide *self, const HopmapRouteStop 
 gboolean
 hopmap_stop_glide_is_running (const HopmapStopGlide *self)
 {
-  return self->tick_id != 0;
+  return hopmap_ramp_is_running (self->ramp);
 }
