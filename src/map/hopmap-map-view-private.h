@@ -52,6 +52,27 @@ struct _HopmapMapView
   char *colours;
 };
 
+enum
+{
+  HOPMAP_MAP_VIEW_PROP_ROUTE = 1,
+  HOPMAP_MAP_VIEW_PROP_SELECTION,
+  HOPMAP_MAP_VIEW_PROP_DARK,
+  HOPMAP_MAP_VIEW_PROP_HIGH_CONTRAST,
+  HOPMAP_MAP_VIEW_PROP_ATTRIBUTION,
+  HOPMAP_MAP_VIEW_PROP_TILES,
+  HOPMAP_MAP_VIEW_PROP_TILES_ADDRESS,
+  HOPMAP_MAP_VIEW_PROP_TILES_CREDIT,
+  HOPMAP_MAP_VIEW_PROP_OFFLINE,
+  HOPMAP_MAP_VIEW_PROP_COLOURS,
+  HOPMAP_MAP_VIEW_PROP_TILES_CHOICE,
+  HOPMAP_MAP_VIEW_PROP_IDLE,
+  HOPMAP_MAP_VIEW_N_PROPS,
+};
+
+extern GParamSpec *hopmap_map_view_properties[];
+
+void hopmap_map_view_install_properties (GObjectClass *object_class);
+void hopmap_map_view_apply_style (HopmapMapView *self);
 void hopmap_map_view_install_actions (GtkWidgetClass *widget_class);
 void hopmap_map_view_apply_tiles (HopmapMapView *self);
 void hopmap_map_view_apply_colours (HopmapMapView *self);

@@ -13,25 +13,6 @@
 
 #define BUTTON_ZOOM_LEVELS 1.0
 
-enum
-{
-  PROP_ROUTE = 1,
-  PROP_SELECTION,
-  PROP_DARK,
-  PROP_HIGH_CONTRAST,
-  PROP_ATTRIBUTION,
-  PROP_TILES,
-  PROP_TILES_ADDRESS,
-  PROP_TILES_CREDIT,
-  PROP_OFFLINE,
-  PROP_COLOURS,
-  PROP_TILES_CHOICE,
-  PROP_IDLE,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (HopmapMapView, hopmap_map_view, GTK_TYPE_WIDGET)
 
 static void
@@ -39,7 +20,7 @@ resting_changed_cb (HopmapMapView *self)
 {
   if (hopmap_rest_watch_is_resting (self->rest))
     hopmap_online_tiles_settle (self->online);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), hopmap_map_view_properties[HOPMAP_MAP_VIEW_PROP_IDLE]);
 }
 
 static const HopmapPalette *
@@ -56,8 +37,14 @@ apply_palette (HopmapMapView *self)
   hopmap_route_overlay_set_palette (self->route_overlay, palette (self));
 }
 
-static void
-apply_style (HopmapMapView *self)
+/**
+ * hopmap_map_view_apply_style:
+ * @self: the view
+ *
+ * Takes on the colours of its style.
+ */
+void
+hopmap_map_view_apply_style (HopmapMapView *self)
 {
   const char *style_class = hopmap_map_style_get_class (self->dark, self->high_contrast);
 
@@ -82,40 +69,6 @@ static void
 zoom_out_clicked_cb (HopmapMapView *self)
 {
   hopmap_map_camera_zoom (self->camera, -BUTTON_ZOOM_LEVELS);
-}
-
-typedef void (*Apply) (HopmapMapView *self);
-
-/* Remembered words; anything unknown counts as the first of what there is. */
-static void
-set_words (HopmapMapView *self, char **words, const char *value, guint property, Apply apply)
-{
-  if (g_strcmp0 (*words, value) == 0)
-    return;
-  g_free (*words);
-  *words = g_strdup (value);
-  apply (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-set_offline (HopmapMapView *self, gboolean offline)
-{
-  if (self->offline == offline)
-    return;
-  self->offline = offline;
-  hopmap_map_view_apply_tiles (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFLINE]);
-}
-
-static void
-set_flag (HopmapMapView *self, gboolean *flag, gboolean value, guint property)
-{
-  if (*flag == value)
-    return;
-  *flag = value;
-  apply_style (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -165,118 +118,6 @@ hopmap_map_view_measure (GtkWidget *widget,
 }
 
 static void
-tiles_changed (HopmapMapView *self)
-{
-  hopmap_map_view_apply_tiles (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TILES_CHOICE]);
-}
-
-/* Tiles of one's own are nothing before it is known where they are. */
-static void
-choose_tiles (HopmapMapView *self, const GValue *tiles)
-{
-  if (g_strcmp0 (g_value_get_string (tiles), HOPMAP_TILES_OWN) == 0
-      && (self->tiles_address == NULL || *self->tiles_address == '\0'))
-    gtk_widget_activate_action (GTK_WIDGET (self), "map.own-tiles", NULL);
-  else
-    g_object_set_property (G_OBJECT (self), "tiles", tiles);
-}
-
-static void
-hopmap_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
-
-  switch (id)
-    {
-    case PROP_ROUTE:
-      hopmap_map_view_set_route (self, g_value_get_object (value));
-      break;
-    case PROP_SELECTION:
-      hopmap_map_view_set_selection (self, g_value_get_object (value));
-      break;
-    case PROP_DARK:
-      set_flag (self, &self->dark, g_value_get_boolean (value), id);
-      break;
-    case PROP_HIGH_CONTRAST:
-      set_flag (self, &self->high_contrast, g_value_get_boolean (value), id);
-      break;
-    case PROP_ATTRIBUTION:
-      hopmap_map_view_set_attribution (self, g_value_get_string (value));
-      break;
-    case PROP_TILES:
-      set_words (self, &self->tiles, g_value_get_string (value), id, tiles_changed);
-      break;
-    case PROP_TILES_CHOICE:
-      choose_tiles (self, value);
-      break;
-    case PROP_TILES_ADDRESS:
-      set_words (self, &self->tiles_address, g_value_get_string (value), id,
-                 hopmap_map_view_apply_tiles);
-      break;
-    case PROP_TILES_CREDIT:
-      set_words (self, &self->tiles_credit, g_value_get_string (value), id,
-                 hopmap_map_view_apply_tiles);
-      break;
-    case PROP_OFFLINE:
-      set_offline (self, g_value_get_boolean (value));
-      break;
-    case PROP_COLOURS:
-      set_words (self, &self->colours, g_value_get_string (value), id,
-                 hopmap_map_view_apply_colours);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-hopmap_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  HopmapMapView *self = HOPMAP_MAP_VIEW (object);
-
-  switch (id)
-    {
-    case PROP_ROUTE:
-      g_value_set_object (value, hopmap_map_view_get_route (self));
-      break;
-    case PROP_SELECTION:
-      g_value_set_object (value, hopmap_map_view_get_selection (self));
-      break;
-    case PROP_DARK:
-      g_value_set_boolean (value, self->dark);
-      break;
-    case PROP_HIGH_CONTRAST:
-      g_value_set_boolean (value, self->high_contrast);
-      break;
-    case PROP_ATTRIBUTION:
-      g_value_set_string (value, gtk_label_get_label (self->attribution));
-      break;
-    case PROP_TILES:
-    case PROP_TILES_CHOICE:
-      g_value_set_string (value, self->tiles);
-      break;
-    case PROP_TILES_ADDRESS:
-      g_value_set_string (value, self->tiles_address);
-      break;
-    case PROP_TILES_CREDIT:
-      g_value_set_string (value, self->tiles_credit);
-      break;
-    case PROP_OFFLINE:
-      g_value_set_boolean (value, self->offline);
-      break;
-    case PROP_COLOURS:
-      g_value_set_string (value, self->colours);
-      break;
-    case PROP_IDLE:
-      g_value_set_boolean (value, hopmap_map_view_is_idle (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 hopmap_map_view_dispose (GObject *object)
 {
   HopmapMapView *self = HOPMAP_MAP_VIEW (object);
@@ -307,82 +148,18 @@ hopmap_map_view_finalize (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
-{
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  /**
-   * HopmapMapView:route: the route that is shown; it may grow and change
-   */
-  properties[PROP_ROUTE] = g_param_spec_object ("route", NULL, NULL, HOPMAP_TYPE_ROUTE, flags);
-  /**
-   * HopmapMapView:selection: the window's selection over the route's hops. A badge that is
-   * clicked selects its hop there; what is selected there is emphasised on the map
-   */
-  properties[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL,
-                                                    GTK_TYPE_SINGLE_SELECTION, flags);
-  /**
-   * HopmapMapView:dark: whether the window is dark
-   */
-  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
-  /**
-   * HopmapMapView:high-contrast: whether the person asked for high contrast
-   */
-  properties[PROP_HIGH_CONTRAST] = g_param_spec_boolean ("high-contrast", NULL, NULL, FALSE, flags);
-  /**
-   * HopmapMapView:attribution: whose data is shown, plain text
-   */
-  properties[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL, flags);
-  /**
-   * HopmapMapView:tiles: what lies over the bundled world: "none", "openstreetmap" or "own"
-   */
-  properties[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, HOPMAP_TILES_NONE, flags);
-  /**
-   * HopmapMapView:tiles-choice: the same, as a person chooses it: who chooses tiles of their own
-   * before there is an address is asked for one
-   */
-  properties[PROP_TILES_CHOICE] = g_param_spec_string ("tiles-choice", NULL, NULL,
-                                                       HOPMAP_TILES_NONE, flags);
-  /**
-   * HopmapMapView:tiles-address: pattern of the person's own tiles, with {z}, {x} and {y}
-   */
-  properties[PROP_TILES_ADDRESS] = g_param_spec_string ("tiles-address", NULL, NULL, NULL, flags);
-  /**
-   * HopmapMapView:tiles-credit: whose the person's own tiles are, plain text
-   */
-  properties[PROP_TILES_CREDIT] = g_param_spec_string ("tiles-credit", NULL, NULL, NULL, flags);
-  /**
-   * HopmapMapView:offline: whether no server may be asked for tiles, whatever was chosen
-   */
-  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
-  /**
-   * HopmapMapView:colours: what colours tell: "time" or "loss"
-   */
-  properties[PROP_COLOURS] = g_param_spec_string ("colours", NULL, NULL, "time", flags);
-  /**
-   * HopmapMapView:idle: whether everything that is to be seen is there and nothing moves
-   */
-  properties[PROP_IDLE] = g_param_spec_boolean ("idle", NULL, NULL, FALSE,
-                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
 hopmap_map_view_class_init (HopmapMapViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->set_property = hopmap_map_view_set_property;
-  object_class->get_property = hopmap_map_view_get_property;
   object_class->dispose = hopmap_map_view_dispose;
   object_class->finalize = hopmap_map_view_finalize;
   widget_class->realize = hopmap_map_view_realize;
   widget_class->size_allocate = hopmap_map_view_size_allocate;
   widget_class->measure = hopmap_map_view_measure;
   widget_class->direction_changed = hopmap_map_view_direction_changed;
-  install_properties (object_class);
+  hopmap_map_view_install_properties (object_class);
   hopmap_map_view_install_actions (widget_class);
 
   g_resources_register (hopmap_map_get_resource ());
@@ -454,7 +231,7 @@ hopmap_map_view_init (HopmapMapView *self)
                            self, G_CONNECT_SWAPPED);
   watch_rest (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (apply_palette), NULL);
-  apply_style (self);
+  hopmap_map_view_apply_style (self);
 }
 
 /**
@@ -483,7 +260,8 @@ hopmap_map_view_set_route (HopmapMapView *self, HopmapRoute *route)
 
   hopmap_route_overlay_set_route (self->route_overlay, route);
   hopmap_map_camera_fit (self->camera);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUTE]);
+  g_object_notify_by_pspec (G_OBJECT (self),
+                            hopmap_map_view_properties[HOPMAP_MAP_VIEW_PROP_ROUTE]);
 }
 
 /**
@@ -528,7 +306,8 @@ hopmap_map_view_set_selection (HopmapMapView *self, GtkSingleSelection *selectio
     return;
 
   hopmap_route_overlay_set_selection (self->route_overlay, selection);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+  g_object_notify_by_pspec (G_OBJECT (self),
+                            hopmap_map_view_properties[HOPMAP_MAP_VIEW_PROP_SELECTION]);
 }
 
 /**
@@ -563,7 +342,8 @@ hopmap_map_view_set_attribution (HopmapMapView *self, const char *attribution)
   gtk_label_set_label (self->attribution, text);
   gtk_widget_set_visible (GTK_WIDGET (self->attribution), *text != '\0');
   hopmap_map_view_furnish (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTRIBUTION]);
+  g_object_notify_by_pspec (G_OBJECT (self),
+                            hopmap_map_view_properties[HOPMAP_MAP_VIEW_PROP_ATTRIBUTION]);
 }
 
 /**
