@@ -9,8 +9,6 @@
 
 static const char shape_rules[] =
     ".hm-map{display:block;width:100%;height:auto}\n"
-    /* The world is in a group that is scaled, and a page enlarges it: coasts stay as thin. */
-    ".hm-land,.hm-lake,.hm-border{vector-effect:non-scaling-stroke}\n"
     ".hm-land{stroke-width:.8;stroke-linejoin:round}\n"
     ".hm-pole{stroke:none}\n"
     ".hm-lake{stroke-width:.5;stroke-linejoin:round}\n"
