@@ -6,10 +6,23 @@
 
 #include <time.h>
 
+typedef struct
+{
+  GSource source;
+  gboolean let_others; /* what else is ready in this turn of the main loop comes first */
+} Alarm;
+
+/* On a busy machine an answer may be there that is older than the moment: it is to be read before
+ * somebody is called silent. */
 static gboolean
 alarm_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
-  g_source_set_ready_time (source, -1);
+  Alarm *alarm = (Alarm *) source;
+
+  alarm->let_others = !alarm->let_others;
+  g_source_set_ready_time (source, alarm->let_others ? 0 : -1);
+  if (alarm->let_others)
+    return G_SOURCE_CONTINUE;
 
   return callback (user_data);
 }
@@ -28,7 +41,7 @@ static GSourceFuncs alarm_funcs = { .dispatch = alarm_dispatch };
 GSource *
 hopmap_alarm_new (const char *name, GSourceFunc ring, gpointer user_data)
 {
-  GSource *alarm = g_source_new (&alarm_funcs, sizeof (GSource));
+  GSource *alarm = g_source_new (&alarm_funcs, sizeof (Alarm));
 
   g_source_set_static_name (alarm, name);
   g_source_set_callback (alarm, ring, user_data, NULL);
@@ -72,8 +85,11 @@ hopmap_alarm_set_ns (GSource *alarm, gint64 at_ns)
   /* Rounded up: an alarm that rings early would find nothing to do. */
   gint64 at_us = at_ns == HOPMAP_ALARM_NEVER ? -1 : MAX (at_ns, 0) / 1000 + 1;
 
-  if (g_source_get_ready_time (alarm) != at_us)
-    g_source_set_ready_time (alarm, at_us);
+  if (g_source_get_ready_time (alarm) == at_us)
+    return;
+
+  ((Alarm *) alarm)->let_others = FALSE;
+  g_source_set_ready_time (alarm, at_us);
 }
 
 /**
