@@ -15,6 +15,8 @@ typedef struct
   HopmapBadgeMenuFunc menu;
   gpointer user_data;
   gboolean dragging;
+  double start_x; /* of a drag, in the badge's parent, which stays where it is */
+  double start_y;
 } Hands;
 
 static void
@@ -32,10 +34,37 @@ is_touch (GtkGesture *gesture)
   return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
 }
 
+/* The badge moves along, and a distance within it would be that to where it was a moment ago. */
+static void
+to_parent (Hands *hands, double *x, double *y)
+{
+  GtkWidget *parent = gtk_widget_get_parent (hands->badge);
+
+  if (parent != NULL)
+    gtk_widget_translate_coordinates (hands->badge, parent, *x, *y, x, y);
+}
+
+static void
+measure_drag (GtkGestureDrag *gesture, Hands *hands, double *dx, double *dy)
+{
+  double x = 0.0;
+  double y = 0.0;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  x += *dx;
+  y += *dy;
+  to_parent (hands, &x, &y);
+  *dx = x - hands->start_x;
+  *dy = y - hands->start_y;
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture, double x, double y, Hands *hands)
 {
   hands->dragging = FALSE;
+  to_parent (hands, &x, &y);
+  hands->start_x = x;
+  hands->start_y = y;
   if (is_touch (GTK_GESTURE (gesture)))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
@@ -43,6 +72,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, Hands *hands)
 static void
 drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, Hands *hands)
 {
+  measure_drag (gesture, hands, &dx, &dy);
   if (!hands->dragging && ABS (dx) < DRAG_THRESHOLD_PX && ABS (dy) < DRAG_THRESHOLD_PX)
     return;
   if (!hands->dragging)
@@ -54,6 +84,7 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, Hands *hands)
 static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, Hands *hands)
 {
+  measure_drag (gesture, hands, &dx, &dy);
   if (hands->dragging)
     hands->drag (hands->badge, dx, dy, TRUE, hands->user_data);
   hands->dragging = FALSE;
@@ -114,7 +145,7 @@ hopmap_badge_gestures_attach (GtkWidget *badge,
   GtkEventController *keys = gtk_event_controller_key_new ();
   Hands *hands = g_new0 (Hands, 1);
 
-  *hands = (Hands){ badge, drag, menu, user_data, FALSE };
+  *hands = (Hands){ .badge = badge, .drag = drag, .menu = menu, .user_data = user_data };
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (dragging), GTK_PHASE_CAPTURE);
   /* All controllers have the badge's life, and with it that of the hands. */
   g_signal_connect_data (dragging, "drag-begin", G_CALLBACK (drag_begin_cb), hands, hands_free,
