@@ -8,15 +8,19 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
-#define BADGE_FONT      "Sans Bold 9"
-#define BADGE_HEIGHT    22.0
-#define BADGE_MIN_WIDTH 28.0
-#define BADGE_PADDING   7.0
-#define BADGE_BORDER    1.5
-#define DOT_RADIUS      3.0
-#define HATCH_STEP      4.0
-#define HATCH_ALPHA     0.45
-#define RING_WIDTH      1.5
+#define BADGE_FONT       "Sans Bold 9"
+#define BRANCH_FONT      "Sans Bold 7"
+#define BADGE_HEIGHT     22.0
+#define BRANCH_HEIGHT    16.0
+#define BADGE_MIN_WIDTH  28.0
+#define BRANCH_MIN_WIDTH 20.0
+#define BADGE_PADDING    7.0
+#define BRANCH_PADDING   5.0
+#define BADGE_BORDER     1.5
+#define DOT_RADIUS       3.0
+#define HATCH_STEP       4.0
+#define HATCH_ALPHA      0.45
+#define RING_WIDTH       1.5
 
 static void
 set_colour (cairo_t *cr, const HopmapColour *colour, double alpha)
@@ -28,7 +32,8 @@ static PangoLayout *
 badge_text (cairo_t *cr, const HopmapRouteStop *stop)
 {
   PangoLayout *layout = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_from_string (BADGE_FONT);
+  PangoFontDescription *font = pango_font_description_from_string (stop->branch ? BRANCH_FONT
+                                                                                : BADGE_FONT);
 
   pango_layout_set_font_description (layout, font);
   pango_layout_set_text (layout, stop->label, -1);
@@ -143,7 +148,7 @@ paint_badge (cairo_t *cr,
              const HopmapBadgeBox *box)
 {
   const HopmapColour *colour = &palette->rtt[stop->tone];
-  const gboolean hollow = stop->vague || stop->origin;
+  const gboolean hollow = stop->vague || stop->origin || stop->branch;
   const double dashes[] = { 3.0, 2.5 };
 
   cairo_save (cr);
@@ -198,8 +203,9 @@ hopmap_badge_paint_layout (const HopmapRouteShape *shape,
       int text_width;
 
       pango_layout_get_pixel_size (layout, &text_width, NULL);
-      boxes[i].width = MAX (text_width + 2.0 * BADGE_PADDING, BADGE_MIN_WIDTH);
-      boxes[i].height = BADGE_HEIGHT;
+      boxes[i].width = stop->branch ? MAX (text_width + 2.0 * BRANCH_PADDING, BRANCH_MIN_WIDTH)
+                                    : MAX (text_width + 2.0 * BADGE_PADDING, BADGE_MIN_WIDTH);
+      boxes[i].height = stop->branch ? BRANCH_HEIGHT : BADGE_HEIGHT;
       boxes[i].anchor_x = (x - world->min_x) / (world->max_x - world->min_x) * width;
       boxes[i].anchor_y = (stop->point.y - world->min_y) / (world->max_y - world->min_y) * height;
     }

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define LINE_WIDTH      3.0
+#define BRANCH_WIDTH    1.5
 #define CASING_EXTRA    3.0
 #define HIGHLIGHT_EXTRA 2.0
 #define AREA_ALPHA      0.12
@@ -147,11 +148,9 @@ static void
 paint_leg (const Canvas *canvas,
            const HopmapRouteLeg *leg,
            double part,
-           gboolean highlit,
+           double width,
            gboolean casing)
 {
-  const double width = LINE_WIDTH + (highlit ? HIGHLIGHT_EXTRA : 0.0);
-
   for (double shift = floor (canvas->world.min_x - leg->bounds.max_x);
        leg->bounds.min_x + shift <= canvas->world.max_x + canvas->margin / canvas->scale_x;
        shift += 1.0)
@@ -167,6 +166,20 @@ paint_leg (const Canvas *canvas,
           stroke_leg (canvas, leg, part, shift, width, TRUE);
         }
     }
+}
+
+/* Beside the route and under it, thinner, as far as the route itself is drawn. */
+static void
+paint_branches (const Canvas *canvas, const HopmapRouteShape *shape, double n_legs)
+{
+  for (guint layer = 0; layer < 2; layer++)
+    for (guint i = 0; i < hopmap_route_shape_get_n_branches (shape); i++)
+      {
+        const HopmapRouteLeg *branch = hopmap_route_shape_get_branch (shape, i);
+
+        if (hopmap_route_shape_is_reached (shape, branch->ttl, n_legs))
+          paint_leg (canvas, branch, 1.0, BRANCH_WIDTH, layer == 0);
+      }
 }
 
 /* The point at a part of a leg's way, and which way the line runs there, pixels. */
@@ -312,12 +325,14 @@ hopmap_route_paint_lines (const HopmapRouteShape *shape,
     paint_area (&canvas, hopmap_route_shape_get_stop (shape, i));
 
   cairo_set_dash (cr, NULL, 0, 0.0);
+  paint_branches (&canvas, shape, n_legs);
   for (guint layer = 0; layer < 2; layer++)
     for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape) && i < n_legs; i++)
       {
         const HopmapRouteLeg *leg = hopmap_route_shape_get_leg (shape, i);
 
-        paint_leg (&canvas, leg, MIN (n_legs - i, 1.0), leg->ttl == highlight_ttl, layer == 0);
+        paint_leg (&canvas, leg, MIN (n_legs - i, 1.0),
+                   LINE_WIDTH + (leg->ttl == highlight_ttl ? HIGHLIGHT_EXTRA : 0.0), layer == 0);
       }
   cairo_set_dash (cr, NULL, 0, 0.0);
   for (guint i = 0; i < hopmap_route_shape_get_n_legs (shape) && i + 1 <= n_legs; i++)

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 struct _HopmapRouteShape
 {
   gatomicrefcount refs;
-  GPtrArray *stops; /* HopmapRouteStop */
-  GPtrArray *legs;  /* HopmapRouteLeg */
+  GPtrArray *stops;    /* HopmapRouteStop */
+  GPtrArray *legs;     /* HopmapRouteLeg */
+  GPtrArray *branches; /* HopmapRouteLeg */
   HopmapMapRect bounds;
 };
 

@@ -27,6 +27,7 @@ hopmap_route_shape_new_full (HopmapRoute *route, const HopmapShapeOptions *optio
   g_atomic_ref_count_init (&self->refs);
   self->stops = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_route_stop_free);
   self->legs = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_route_leg_free);
+  self->branches = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_route_leg_free);
   self->bounds = HOPMAP_MAP_RECT_EMPTY;
   hopmap_route_walk (self, route, options);
   return self;
@@ -72,6 +73,7 @@ hopmap_route_shape_unref (HopmapRouteShape *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
+  g_ptr_array_unref (self->branches);
   g_ptr_array_unref (self->legs);
   g_ptr_array_unref (self->stops);
   g_free (self);
@@ -132,6 +134,53 @@ hopmap_route_shape_get_leg (const HopmapRouteShape *self, guint index)
 }
 
 /**
+ * hopmap_route_shape_get_n_branches:
+ * @self: a shape
+ *
+ * Returns: how many lines there are beside the route, to and from other addresses of its hops
+ */
+guint
+hopmap_route_shape_get_n_branches (const HopmapRouteShape *self)
+{
+  return self->branches->len;
+}
+
+/**
+ * hopmap_route_shape_get_branch:
+ * @self: a shape
+ * @index: from 0
+ *
+ * Returns: (transfer none): a line beside the route, alive as long as @self; its hop is the one that
+ *   has the other address
+ */
+const HopmapRouteLeg *
+hopmap_route_shape_get_branch (const HopmapRouteShape *self, guint index)
+{
+  g_return_val_if_fail (index < self->branches->len, NULL);
+
+  return g_ptr_array_index (self->branches, index);
+}
+
+/**
+ * hopmap_route_shape_is_reached:
+ * @self: a shape
+ * @ttl: distance of a hop
+ * @n_legs: how many of the first lines are drawn, %G_MAXDOUBLE for all
+ *
+ * Returns: whether the lines that are drawn whole go as far as that hop
+ */
+gboolean
+hopmap_route_shape_is_reached (const HopmapRouteShape *self, guint ttl, double n_legs)
+{
+  if (n_legs >= self->legs->len)
+    return TRUE;
+  for (guint i = 0; i < self->legs->len && i + 1 <= n_legs; i++)
+    if (((const HopmapRouteLeg *) g_ptr_array_index (self->legs, i))->ttl >= ttl)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * hopmap_route_shape_get_bounds:
  * @self: a shape
  *
@@ -157,7 +206,7 @@ hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl)
     {
       const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
 
-      if (hopmap_route_stop_has_hop (stop, ttl))
+      if (!stop->branch && hopmap_route_stop_has_hop (stop, ttl))
         return stop;
     }
   return NULL;

@@ -52,6 +52,9 @@ guint hopmap_route_shape_get_n_stops (const HopmapRouteShape *self);
 const HopmapRouteStop *hopmap_route_shape_get_stop (const HopmapRouteShape *self, guint index);
 guint hopmap_route_shape_get_n_legs (const HopmapRouteShape *self);
 const HopmapRouteLeg *hopmap_route_shape_get_leg (const HopmapRouteShape *self, guint index);
+guint hopmap_route_shape_get_n_branches (const HopmapRouteShape *self);
+const HopmapRouteLeg *hopmap_route_shape_get_branch (const HopmapRouteShape *self, guint index);
+gboolean hopmap_route_shape_is_reached (const HopmapRouteShape *self, guint ttl, double n_legs);
 HopmapMapRect hopmap_route_shape_get_bounds (const HopmapRouteShape *self);
 const HopmapRouteStop *hopmap_route_shape_find_stop (const HopmapRouteShape *self, guint ttl);
 

@@ -121,6 +121,55 @@ hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop, guint tone)
 }
 
 /**
+ * hopmap_route_stop_new_branch:
+ * @place: a place with a point, of an address that is not a hop's first; kept
+ *
+ * Returns: (transfer full): a stop beside the route, without hops
+ */
+HopmapRouteStop *
+hopmap_route_stop_new_branch (HopmapPlace *place)
+{
+  HopmapRouteStop *stop = hopmap_route_stop_new (place);
+
+  stop->branch = TRUE;
+  return stop;
+}
+
+/**
+ * hopmap_route_stop_add_other:
+ * @stop: a stop beside the route
+ * @hop: a hop that another address in this place answered for
+ * @other: that address
+ * @letter: which of the places of that hop this is; 1 is "b", since the hop itself is "a"
+ * @tone: class of that address
+ */
+void
+hopmap_route_stop_add_other (HopmapRouteStop *stop,
+                             HopmapHop *hop,
+                             const HopmapResponder *other,
+                             guint letter,
+                             guint tone)
+{
+  const guint ttl = hopmap_hop_get_ttl (hop);
+  const guint n = stop->n_hops;
+  const gint64 rtt_ns = other->stats.received > 0 ? other->stats.best_ns : -1;
+  char *label;
+
+  if (rtt_ns >= 0 && (stop->rtt_ns < 0 || rtt_ns < stop->rtt_ns))
+    stop->rtt_ns = rtt_ns;
+  stop->tone = MIN (stop->tone, tone);
+  if (n > 0 && stop->ttls[n - 1] == ttl)
+    return;
+
+  stop->ttls = g_renew (guint, stop->ttls, ++stop->n_hops);
+  stop->ttls[n] = ttl;
+  label = g_strdup_printf ("%s%s%u%c", n > 0 ? stop->label : "", n > 0 ? ", " : "", ttl,
+                           'a' + (int) MIN (letter, 25));
+  g_free (stop->label);
+  stop->label = label;
+}
+
+/**
  * hopmap_route_stop_is_at:
  * @stop: a stop
  * @place: a place with a point
@@ -203,6 +252,8 @@ dup_line (const HopmapRouteStop *stop)
 char *
 hopmap_route_stop_dup_doubt (const HopmapRouteStop *stop)
 {
+  if (stop->branch)
+    return g_strdup (_ ("Another router at the same distance answers from here."));
   if (stop->refuted)
     return hopmap_place_dup_reason (stop->place, stop->n_hops > 0 ? stop->ttls[0] : 0);
   if (stop->anycast)

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @places: (nullable): several places in words, where badges of several stops were joined
  * @radius_km: uncertainty around it
  * @rtt_ns: smallest round-trip time of its hops, nanoseconds; -1 where none was measured
- * @label: numbers of its hops for people: "3", "3–4", "2, 5"
+ * @label: numbers of its hops for people: "3", "3–4", "2, 5"; "7b" for another address of hop 7
  * @ttls: distances (TTLs) of its hops, ascending
  * @n_hops: length of @ttls
  * @tone: which of the palette's classes it has, %HOPMAP_RTT_CLASS_NONE for none
@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @country: whether no more than the country is known
  * @refuted: whether this place is not believed in, so that no line leads there
  * @anycast: whether the address is at many places at once
+ * @branch: whether other addresses at the distances of its hops are here, not the hops themselves
  * @origin: whether this is where the probes left, not a place of hops; @n_hops is 0 then
  * @destination: whether the destination is among its hops
  */
@@ -44,6 +45,7 @@ typedef struct
   gboolean country;
   gboolean refuted;
   gboolean anycast;
+  gboolean branch;
   gboolean origin;
   gboolean destination;
 } HopmapRouteStop;
@@ -51,6 +53,12 @@ typedef struct
 HopmapRouteStop *hopmap_route_stop_new (HopmapPlace *place);
 void hopmap_route_stop_free (HopmapRouteStop *stop);
 HopmapRouteStop *hopmap_route_stop_new_origin (HopmapPlace *place);
+HopmapRouteStop *hopmap_route_stop_new_branch (HopmapPlace *place);
+void hopmap_route_stop_add_other (HopmapRouteStop *stop,
+                                  HopmapHop *hop,
+                                  const HopmapResponder *other,
+                                  guint letter,
+                                  guint tone);
 void hopmap_route_stop_add_hop (HopmapRouteStop *stop, HopmapHop *hop, guint tone);
 gboolean hopmap_route_stop_is_at (const HopmapRouteStop *stop, const HopmapPlace *place);
 gboolean hopmap_route_stop_has_hop (const HopmapRouteStop *stop, guint ttl);

@@ -17,10 +17,20 @@ typedef struct
   HopmapRouteShape *shape;
   HopmapRoute *route;
   HopmapShapeOptions options;
-  gint at;     /* number of the last stop, or -1 */
-  double x;    /* unwrapped x there */
-  GArray *gap; /* guint, distances of the hops without a place since then */
+  gint at;      /* number of the last stop, or -1 */
+  double x;     /* unwrapped x there */
+  GArray *gap;  /* guint, distances of the hops without a place since then */
+  GArray *ends; /* End, of branches that lead to the next stop */
 } Walk;
+
+/* Where a branch has got to: it comes back to the route at the next place of that. */
+typedef struct
+{
+  guint at;
+  double x;
+  guint ttl;
+  guint tone;
+} End;
 
 static gboolean
 place_has_point (const HopmapPlace *place)
@@ -30,18 +40,20 @@ place_has_point (const HopmapPlace *place)
 }
 
 static gint
-find_place (const HopmapRouteShape *self, const HopmapPlace *place)
+find_place (const HopmapRouteShape *self, const HopmapPlace *place, gboolean branch)
 {
   for (guint i = 0; i < self->stops->len; i++)
     {
-      if (hopmap_route_stop_is_at (g_ptr_array_index (self->stops, i), place))
+      const HopmapRouteStop *stop = g_ptr_array_index (self->stops, i);
+
+      if (stop->branch == branch && hopmap_route_stop_is_at (stop, place))
         return (gint) i;
     }
   return -1;
 }
 
 static HopmapRouteLeg *
-add_leg (HopmapRouteShape *self, guint from, guint to, double start_x)
+add_leg (HopmapRouteShape *self, GPtrArray *legs, guint from, guint to, double start_x)
 {
   const HopmapRouteStop *a = g_ptr_array_index (self->stops, from);
   const HopmapRouteStop *b = g_ptr_array_index (self->stops, to);
@@ -50,7 +62,7 @@ add_leg (HopmapRouteShape *self, guint from, guint to, double start_x)
   leg->from = from;
   leg->to = to;
   leg->vague = a->vague || b->vague;
-  g_ptr_array_add (self->legs, leg);
+  g_ptr_array_add (legs, leg);
   return leg;
 }
 
@@ -95,7 +107,7 @@ refuted_place (HopmapHop *hop)
 static guint
 ensure_stop (HopmapRouteShape *self, HopmapPlace *place, gboolean *is_new)
 {
-  const gint number = find_place (self, place);
+  const gint number = find_place (self, place, FALSE);
 
   *is_new = number < 0;
   if (number >= 0)
@@ -132,7 +144,7 @@ static void
 walk_to (Walk *walk, guint number, HopmapHop *hop)
 {
   HopmapRouteShape *self = walk->shape;
-  HopmapRouteLeg *leg = add_leg (self, (guint) walk->at, number, walk->x);
+  HopmapRouteLeg *leg = add_leg (self, self->legs, (guint) walk->at, number, walk->x);
 
   leg->ttl = hopmap_hop_get_ttl (hop);
   leg->rtt_ns = hopmap_hop_get_rtt_ns (hop);
@@ -144,8 +156,120 @@ walk_to (Walk *walk, guint number, HopmapHop *hop)
   hopmap_map_rect_include (&self->bounds, leg->bounds.max_x, leg->bounds.max_y);
 }
 
+static HopmapRouteLeg *
+add_branch (HopmapRouteShape *self, guint from, guint to, double start_x, guint ttl, guint tone)
+{
+  HopmapRouteLeg *leg = add_leg (self, self->branches, from, to, start_x);
+
+  leg->ttl = ttl;
+  leg->tone = tone;
+  leg->rtt_ns = -1;
+  hopmap_map_rect_include (&self->bounds, leg->bounds.min_x, leg->bounds.min_y);
+  hopmap_map_rect_include (&self->bounds, leg->bounds.max_x, leg->bounds.max_y);
+  return leg;
+}
+
+/* The branches come back where the route is now. */
 static void
-walk_hop (Walk *walk, HopmapHop *hop)
+join_branches (Walk *walk, guint number)
+{
+  for (guint i = 0; i < walk->ends->len; i++)
+    {
+      const End *end = &g_array_index (walk->ends, End, i);
+
+      if (end->at != number)
+        add_branch (walk->shape, end->at, number, end->x, end->ttl, end->tone);
+    }
+  g_array_set_size (walk->ends, 0);
+}
+
+static guint
+other_tone (const Walk *walk, HopmapHop *hop, const HopmapResponder *other)
+{
+  /* What is lost is nobody's, so a loss is the whole hop's. */
+  if (walk->options.measure == HOPMAP_SHAPE_LOSS)
+    return hop_tone (walk, hop);
+  return hopmap_palette_rtt_class (other->stats.received > 0 ? other->stats.best_ns : -1);
+}
+
+/* A place that is on the route already gets no marker of its own, only lines. */
+static guint
+ensure_other_stop (Walk *walk,
+                   HopmapHop *hop,
+                   const HopmapResponder *other,
+                   HopmapPlace *place,
+                   guint letter)
+{
+  HopmapRouteShape *self = walk->shape;
+  gint number = find_place (self, place, FALSE);
+
+  if (number >= 0)
+    return (guint) number;
+
+  number = find_place (self, place, TRUE);
+  if (number < 0)
+    {
+      number = (gint) self->stops->len;
+      g_ptr_array_add (self->stops, hopmap_route_stop_new_branch (place));
+    }
+  hopmap_route_stop_add_other (g_ptr_array_index (self->stops, (guint) number), hop, other, letter,
+                               other_tone (walk, hop, other));
+  return (guint) number;
+}
+
+static gboolean
+has_end (const Walk *walk, guint number)
+{
+  for (guint i = 0; i < walk->ends->len; i++)
+    if (g_array_index (walk->ends, End, i).at == number)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+walk_other (Walk *walk, HopmapHop *hop, const HopmapResponder *other, gint from, double from_x)
+{
+  HopmapRouteShape *self = walk->shape;
+  HopmapPlace *place = hopmap_hop_get_other_place (hop, &other->address);
+  const guint n_stops = self->stops->len;
+  End end = { .ttl = hopmap_hop_get_ttl (hop), .tone = other_tone (walk, hop, other) };
+  HopmapRouteStop *stop;
+
+  if (!place_has_point (place) || place->refutation.kind != HOPMAP_REFUTATION_NONE)
+    return;
+
+  end.at = ensure_other_stop (walk, hop, other, place, walk->ends->len + 1);
+  stop = g_ptr_array_index (self->stops, end.at);
+  end.x = stop->point.x;
+  if ((gint) end.at == walk->at || (gint) end.at == from || has_end (walk, end.at))
+    return;
+
+  if (from >= 0)
+    {
+      const HopmapRouteLeg *leg = add_branch (self, (guint) from, end.at, from_x, end.ttl,
+                                              end.tone);
+
+      end.x = leg->points[leg->n_points - 1].x;
+    }
+  if (n_stops < self->stops->len)
+    {
+      stop->point.x = end.x;
+      hopmap_map_rect_include (&self->bounds, stop->point.x, stop->point.y);
+    }
+  g_array_append_val (walk->ends, end);
+}
+
+/* Other addresses that answered at this distance lie on ways beside the route: from the place before
+ * to the place after. */
+static void
+walk_others (Walk *walk, HopmapHop *hop, gint from, double from_x)
+{
+  for (guint i = 1; i < hopmap_hop_get_n_responders (hop) && !hopmap_hop_is_masked (hop); i++)
+    walk_other (walk, hop, hopmap_hop_get_responder (hop, i), from, from_x);
+}
+
+static void
+walk_own_place (Walk *walk, HopmapHop *hop)
 {
   HopmapRouteShape *self = walk->shape;
   HopmapPlace *place = hopmap_hop_get_shown_place (hop);
@@ -174,6 +298,17 @@ walk_hop (Walk *walk, HopmapHop *hop)
   hopmap_route_stop_add_hop (stop, hop, hop_tone (walk, hop));
   walk->at = (gint) number;
   g_array_set_size (walk->gap, 0);
+  join_branches (walk, number);
+}
+
+static void
+walk_hop (Walk *walk, HopmapHop *hop)
+{
+  const gint from = walk->at;
+  const double from_x = walk->x;
+
+  walk_own_place (walk, hop);
+  walk_others (walk, hop, from, from_x);
 }
 
 static void
@@ -203,7 +338,10 @@ void
 hopmap_route_walk (HopmapRouteShape *self, HopmapRoute *route, const HopmapShapeOptions *options)
 {
   g_autoptr (GArray) gap = g_array_new (FALSE, FALSE, sizeof (guint));
-  Walk walk = { .shape = self, .route = route, .options = *options, .at = -1, .gap = gap };
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (End));
+  Walk walk = {
+    .shape = self, .route = route, .options = *options, .at = -1, .gap = gap, .ends = ends
+  };
 
   walk_from_origin (&walk);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (route)); i++)

@@ -36,8 +36,8 @@ distance (const HopmapRouteStop *a, const HopmapRouteStop *b)
   const double dx = fabs (hopmap_mercator_unwrap (b->point.x, a->point.x) - a->point.x);
   const double dy = fabs (b->point.y - a->point.y);
 
-  /* Where somebody is, and what is not believed, must not hide among routers. */
-  if (a->origin || b->origin || a->refuted != b->refuted)
+  /* Where somebody is, what is not believed, and ways beside the route must not hide among routers. */
+  if (a->origin || b->origin || a->branch || b->branch || a->refuted != b->refuted)
     return INFINITY;
   return MAX (dx, dy * NEAR_X_PX / NEAR_Y_PX);
 }

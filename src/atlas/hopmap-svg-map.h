@@ -10,6 +10,7 @@
  *   hm-legs                     group of all lines; in it per leg a path
  *   hm-casing                   the pale edge under a line
  *   hm-leg                      a line; hm-bridge as well where hops in between have no place
+ *   hm-branch                   a thinner line beside the route, to or from another address of a hop
  *   hm-tick                     stroke across a line for a hop without a place, whose number is data-gap
  *   hm-area                     disc of uncertainty around a stop
  *   hm-stop                     group of one stop: <title>, then what follows
@@ -18,6 +19,7 @@
  *   hm-many, hm-strike          ring of an address at many places, line through a refuted place
  *   hm-country, hm-refuted, hm-anycast   on hm-stop: why it is doubtful
  *   hm-vague                    on hm-stop and hm-leg: the place is doubtful (dashed outline)
+ *   hm-other                    on hm-stop: another address of a hop is here, not the hop itself
  *   hm-end                      on hm-stop: the destination
  *   hm-rtt0 … hm-rtt4, hm-rttx  on hm-leg and hm-stop: the class of the round-trip time
  *   hm-strip, hm-words          paper and writing of a caller's beside the map

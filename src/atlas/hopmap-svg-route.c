@@ -15,6 +15,7 @@
 #define BADGE_MIN_WIDTH  28.0
 #define BADGE_PADDING    8.0
 #define CHARACTER_WIDTH  7.4
+#define OTHER_PART       0.75
 #define TICK_HALF_PX     5.5
 #define RING_PX          4.0
 #define DOT_RADIUS       3.0
@@ -62,24 +63,35 @@ append_leg_data (const HopmapSvgSheet *sheet, const HopmapRouteLeg *leg, double 
 }
 
 static void
-append_leg (const HopmapSvgSheet *sheet, const HopmapRouteLeg *leg, gboolean casing)
+append_leg_copy (const HopmapSvgSheet *sheet,
+                 const HopmapRouteLeg *leg,
+                 const char *css_class,
+                 gboolean casing,
+                 double shift)
+{
+  g_string_append_printf (sheet->out, "<path class=\"%s", css_class);
+  if (!casing)
+    append_tone (sheet->out, leg->tone);
+  if (!casing && leg->n_gap > 0)
+    g_string_append (sheet->out, " hm-bridge");
+  if (!casing && leg->vague)
+    g_string_append (sheet->out, " hm-vague");
+  g_string_append_printf (sheet->out, "\" data-hop=\"%u\"", leg->ttl);
+  append_leg_data (sheet, leg, shift);
+  g_string_append (sheet->out, "/>\n");
+}
+
+/* Once for every world in which it is in sight. */
+static void
+append_leg (const HopmapSvgSheet *sheet,
+            const HopmapRouteLeg *leg,
+            const char *css_class,
+            gboolean casing)
 {
   for (double shift = floor (sheet->view.min_x - leg->bounds.max_x);
        leg->bounds.min_x + shift <= sheet->view.max_x; shift += 1.0)
-    {
-      if (leg->bounds.max_x + shift < sheet->view.min_x)
-        continue;
-      g_string_append (sheet->out, casing ? "<path class=\"hm-casing" : "<path class=\"hm-leg");
-      if (!casing)
-        append_tone (sheet->out, leg->tone);
-      if (!casing && leg->n_gap > 0)
-        g_string_append (sheet->out, " hm-bridge");
-      if (!casing && leg->vague)
-        g_string_append (sheet->out, " hm-vague");
-      g_string_append_printf (sheet->out, "\" data-hop=\"%u\"", leg->ttl);
-      append_leg_data (sheet, leg, shift);
-      g_string_append (sheet->out, "/>\n");
-    }
+    if (leg->bounds.max_x + shift >= sheet->view.min_x)
+      append_leg_copy (sheet, leg, css_class, casing, shift);
 }
 
 /* A hop without a place is a stroke across the line, somewhere between its neighbours. */
@@ -128,9 +140,12 @@ hopmap_svg_route_append_legs (const HopmapSvgSheet *sheet)
     return;
 
   g_string_append (sheet->out, "<g class=\"hm-legs\">\n");
+  for (guint i = 0; i < hopmap_route_shape_get_n_branches (sheet->shape); i++)
+    append_leg (sheet, hopmap_route_shape_get_branch (sheet->shape, i), "hm-branch", FALSE);
   for (guint layer = 0; layer < 2; layer++)
     for (guint i = 0; i < hopmap_route_shape_get_n_legs (sheet->shape); i++)
-      append_leg (sheet, hopmap_route_shape_get_leg (sheet->shape, i), layer == 0);
+      append_leg (sheet, hopmap_route_shape_get_leg (sheet->shape, i),
+                  layer == 0 ? "hm-casing" : "hm-leg", layer == 0);
   for (guint i = 0; i < hopmap_route_shape_get_n_legs (sheet->shape); i++)
     append_ticks (sheet, hopmap_route_shape_get_leg (sheet->shape, i));
   g_string_append (sheet->out, "</g>\n");
@@ -159,6 +174,7 @@ append_stop_open (GString *out, const HopmapRouteStop *stop)
   g_string_append (out, stop->country ? " hm-country" : "");
   g_string_append (out, stop->refuted ? " hm-refuted" : "");
   g_string_append (out, stop->anycast ? " hm-anycast" : "");
+  g_string_append (out, stop->branch ? " hm-other" : "");
   g_string_append (out, stop->destination ? " hm-end" : "");
   g_string_append (out, "\" data-hops=\"");
   for (guint i = 0; i < stop->n_hops; i++)
@@ -193,7 +209,7 @@ append_stop (const HopmapSvgSheet *sheet, const HopmapRouteStop *stop, const Hop
                             box->y - box->height / 2.0 + 3.0);
   g_string_append (out, "<text class=\"hm-number\"");
   hopmap_svg_append_attribute (out, "x", box->x);
-  hopmap_svg_append_attribute (out, "y", box->y + 4.3);
+  hopmap_svg_append_attribute (out, "y", box->y + (stop->branch ? OTHER_PART : 1.0) * 4.3);
   g_string_append_c (out, '>');
   hopmap_svg_append_text (out, stop->label);
   g_string_append (out, "</text></g>\n");
@@ -219,8 +235,10 @@ hopmap_svg_route_append_stops (const HopmapSvgSheet *sheet)
 
       boxes[i].anchor_x = sheet_x (sheet, hopmap_mercator_unwrap (stop->point.x, middle_x));
       boxes[i].anchor_y = sheet_y (sheet, stop->point.y);
-      boxes[i].width = MAX (text_width + 2.0 * BADGE_PADDING, BADGE_MIN_WIDTH);
-      boxes[i].height = BADGE_HEIGHT;
+      const double part = stop->branch ? OTHER_PART : 1.0;
+
+      boxes[i].width = MAX (text_width + 2.0 * BADGE_PADDING, BADGE_MIN_WIDTH) * part;
+      boxes[i].height = BADGE_HEIGHT * part;
     }
   hopmap_badge_layout (boxes, n_stops);
   for (guint i = n_stops; i > 0; i--)

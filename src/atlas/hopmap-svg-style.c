@@ -14,6 +14,8 @@ static const char shape_rules[] =
     ".hm-lake{stroke-width:.5;stroke-linejoin:round}\n"
     ".hm-border{fill:none;stroke-width:.8}\n"
     ".hm-casing,.hm-leg{fill:none;stroke-linecap:round;stroke-linejoin:round}\n"
+    ".hm-branch{fill:none;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}\n"
+    ".hm-branch.hm-vague{stroke-dasharray:0 3.3}\n"
     ".hm-casing{stroke-width:6}.hm-leg{stroke-width:3}\n"
     ".hm-leg.hm-bridge{stroke-dasharray:6 6.6}.hm-leg.hm-vague{stroke-dasharray:0 6.6}\n"
     ".hm-area{fill-opacity:.12;stroke-opacity:.45}\n"
@@ -24,6 +26,7 @@ static const char shape_rules[] =
     ".hm-many{fill:none;stroke-width:1.5;stroke-dasharray:0 3;stroke-linecap:round}\n"
     ".hm-strike{stroke-width:2}.hm-tick{stroke-width:2;stroke-linecap:round}\n"
     ".hm-number{font:bold 12px system-ui,sans-serif;text-anchor:middle}\n"
+    ".hm-other .hm-number{font-size:9px}\n"
     ".hm-words{font:13px system-ui,sans-serif}\n";
 
 static void
@@ -43,14 +46,16 @@ append_rtt_rules (GString *out, const HopmapPalette *palette, guint rtt_class)
 
   g_string_append_printf (
       out,
-      ".hm-leg.hm-%s,.hm-tick.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring,.hm-%s .hm-many,.hm-%s .hm-strike"
+      ".hm-leg.hm-%s,.hm-branch.hm-%s,.hm-tick.hm-%s,.hm-%s .hm-area,.hm-%s .hm-ring,.hm-%s .hm-many,.hm-%s .hm-strike"
       "{stroke:%s}\n",
-      name, name, name, name, name, name, colour);
+      name, name, name, name, name, name, name, colour);
   g_string_append_printf (out, ".hm-%s .hm-badge,.hm-%s .hm-area,.hm-%s .hm-dot{fill:%s}\n", name,
                           name, name, colour);
   g_string_append_printf (out, ".hm-%s .hm-number{fill:%s}\n", name, text);
-  g_string_append_printf (out, ".hm-vague.hm-%s .hm-badge{stroke:%s}\n", name, colour);
-  g_string_append_printf (out, ".hm-vague.hm-%s .hm-number{fill:%s}\n", name, colour);
+  g_string_append_printf (out, ".hm-vague.hm-%s .hm-badge,.hm-other.hm-%s .hm-badge{stroke:%s}\n",
+                          name, name, colour);
+  g_string_append_printf (out, ".hm-vague.hm-%s .hm-number,.hm-other.hm-%s .hm-number{fill:%s}\n",
+                          name, name, colour);
 }
 
 static void
@@ -70,7 +75,8 @@ append_palette (GString *out, const HopmapPalette *palette)
   for (guint i = 0; i <= HOPMAP_RTT_CLASS_NONE; i++)
     append_rtt_rules (out, palette, i);
   /* More specific than the colour of the class that it replaces. */
-  append_rule (out, ".hm-stop.hm-vague .hm-badge", "fill", &palette->paper);
+  append_rule (out, ".hm-stop.hm-vague .hm-badge,.hm-stop.hm-other .hm-badge", "fill",
+               &palette->paper);
 }
 
 /**

@@ -95,6 +95,13 @@ dup_credits (HopmapRoute *route)
       for (guint j = 0; candidates != NULL && j < candidates->len; j++)
         add_credit (credits, seen, ((const HopmapPlace *) candidates->pdata[j])->attribution);
       add_credit (credits, seen, hopmap_hop_get_network_attribution (hop));
+      for (guint j = 1; j < hopmap_hop_get_n_responders (hop); j++)
+        {
+          const HopmapPlace *other = hopmap_hop_get_other_place (
+              hop, &hopmap_hop_get_responder (hop, j)->address);
+
+          add_credit (credits, seen, other != NULL ? other->attribution : NULL);
+        }
     }
 
   g_strv_builder_add (credits,

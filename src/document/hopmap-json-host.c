@@ -289,3 +289,51 @@ hopmap_json_host_apply (JsonObject *host, HopmapHop *hop)
       hopmap_hop_set_place (hop, place, candidates);
     }
 }
+
+/**
+ * hopmap_json_host_add_others:
+ * @builder: inside the object "hosts"
+ * @hop: a hop
+ * @seen: (element-type utf8 utf8): addresses that are there already, as a set
+ *
+ * Adds the places of the other addresses that answered at its distance.
+ */
+void
+hopmap_json_host_add_others (JsonBuilder *builder, HopmapHop *hop, GHashTable *seen)
+{
+  for (guint i = 1; i < hopmap_hop_get_n_responders (hop); i++)
+    {
+      const HopmapAddress *address = &hopmap_hop_get_responder (hop, i)->address;
+      const HopmapPlace *place = hopmap_hop_get_other_place (hop, address);
+      g_autofree char *key = place != NULL ? hopmap_json_dup_address (address) : NULL;
+
+      if (key == NULL || !g_hash_table_add (seen, g_strdup (key)))
+        continue;
+
+      json_builder_set_member_name (builder, key);
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "place");
+      hopmap_json_host_add_place (builder, place);
+      json_builder_end_object (builder);
+    }
+}
+
+/**
+ * hopmap_json_host_apply_other:
+ * @host: what a document says of @address
+ * @hop: a hop
+ * @address: another address than its own that answered at its distance
+ */
+void
+hopmap_json_host_apply_other (JsonObject *host, HopmapHop *hop, const HopmapAddress *address)
+{
+  JsonObject *place_object = hopmap_json_get_object (host, "place");
+  g_autoptr (HopmapPlace) place = NULL;
+
+  if (place_object == NULL)
+    return;
+
+  place = hopmap_json_host_read_place (place_object);
+  if (place->has_point)
+    hopmap_hop_set_other_place (hop, address, place);
+}

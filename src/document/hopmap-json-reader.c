@@ -245,6 +245,19 @@ index_hosts (JsonObject *document)
 }
 
 static void
+read_other_hosts (GHashTable *hosts, HopmapHop *hop)
+{
+  for (guint i = 1; i < hopmap_hop_get_n_responders (hop); i++)
+    {
+      const HopmapAddress *other = &hopmap_hop_get_responder (hop, i)->address;
+      JsonObject *host = g_hash_table_lookup (hosts, other);
+
+      if (host != NULL)
+        hopmap_json_host_apply_other (host, hop, other);
+    }
+}
+
+static void
 read_hosts (GHashTable *hosts, HopmapRoute *route)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (route));
@@ -257,6 +270,7 @@ read_hosts (GHashTable *hosts, HopmapRoute *route)
 
       if (host != NULL)
         hopmap_json_host_apply (host, hop);
+      read_other_hosts (hosts, hop);
     }
 }
 

@@ -289,6 +289,20 @@ put_hops (JsonObject *trace, JsonObject *kept)
     }
 }
 
+/* Of an address that is not a hop's first the route knows the place, and nothing else. */
+static void
+put_rest (JsonObject *host, JsonObject *whole)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, whole);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (!json_object_has_member (host, name))
+      json_object_set_member (host, name, json_node_copy (node));
+}
+
 static void
 put_host (JsonObject *hosts, const char *address, JsonObject *kept)
 {
@@ -297,6 +311,8 @@ put_host (JsonObject *hosts, const char *address, JsonObject *kept)
 
   if (host == NULL && whole != NULL)
     json_object_set_object_member (hosts, address, json_object_ref (whole));
+  else if (whole != NULL)
+    put_rest (host, whole);
   put (host, kept, &hopmap_json_shape_host);
 }
 

@@ -239,6 +239,7 @@ add_hops (JsonBuilder *builder, HopmapRoute *route)
   json_builder_end_array (builder);
 }
 
+/* Hops first: what is known of an address as a hop is more. */
 static void
 add_hosts_of (JsonBuilder *builder, HopmapRoute *route, GHashTable *seen)
 {
@@ -249,6 +250,12 @@ add_hosts_of (JsonBuilder *builder, HopmapRoute *route, GHashTable *seen)
       g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
 
       hopmap_json_host_add (builder, hop, seen);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HopmapHop) hop = g_list_model_get_item (G_LIST_MODEL (route), i);
+
+      hopmap_json_host_add_others (builder, hop, seen);
     }
 }
 

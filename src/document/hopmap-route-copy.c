@@ -27,7 +27,7 @@ hopmap_route_copy_sample (HopmapHop *to, const HopmapSample *sample)
  * @to: a hop
  * @from: another one
  *
- * Name, place and network.
+ * Name, network, and the places of all its addresses.
  */
 void
 hopmap_route_copy_host (HopmapHop *to, HopmapHop *from)
@@ -36,6 +36,14 @@ hopmap_route_copy_host (HopmapHop *to, HopmapHop *from)
   hopmap_hop_set_place (to, hopmap_hop_get_place (from), hopmap_hop_get_candidates (from));
   hopmap_hop_set_network (to, hopmap_hop_get_asn (from), hopmap_hop_get_network (from));
   hopmap_hop_set_network_attribution (to, hopmap_hop_get_network_attribution (from));
+  for (guint i = 1; i < hopmap_hop_get_n_responders (from); i++)
+    {
+      const HopmapAddress *other = &hopmap_hop_get_responder (from, i)->address;
+      HopmapPlace *place = hopmap_hop_get_other_place (from, other);
+
+      if (place != NULL)
+        hopmap_hop_set_other_place (to, other, place);
+    }
 }
 
 /**

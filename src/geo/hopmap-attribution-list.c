@@ -28,7 +28,7 @@ add_line (GPtrArray *lines, const char *line)
 /**
  * hopmap_attribution_list_add_hop:
  * @lines: a list
- * @hop: a hop, whose place, candidates and network are shown
+ * @hop: a hop, whose places, candidates and network are shown
  *
  * Returns: whether a line was added
  */
@@ -42,6 +42,13 @@ hopmap_attribution_list_add_hop (GPtrArray *lines, HopmapHop *hop)
   for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     changed |= add_line (lines, ((const HopmapPlace *) candidates->pdata[i])->attribution);
   changed |= add_line (lines, hopmap_hop_get_network_attribution (hop));
+  for (guint i = 1; i < hopmap_hop_get_n_responders (hop); i++)
+    {
+      const HopmapAddress *other = &hopmap_hop_get_responder (hop, i)->address;
+      const HopmapPlace *there = hopmap_hop_get_other_place (hop, other);
+
+      changed |= there != NULL && add_line (lines, there->attribution);
+    }
 
   return changed;
 }

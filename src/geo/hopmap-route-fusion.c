@@ -219,6 +219,18 @@ hopmap_route_fusion_set_candidates (HopmapRouteFusion *self, HopmapHop *hop, GPt
 }
 
 /**
+ * hopmap_route_fusion_get_origin:
+ * @self: a fusion
+ *
+ * Returns: (transfer none) (nullable): where the probes come from
+ */
+HopmapPlace *
+hopmap_route_fusion_get_origin (HopmapRouteFusion *self)
+{
+  return self->origin;
+}
+
+/**
  * hopmap_route_fusion_set_origin:
  * @self: a fusion
  * @origin: (nullable): where the probes come from

@@ -20,6 +20,7 @@ void hopmap_route_fusion_remove (HopmapRouteFusion *self, guint position, guint 
 void hopmap_route_fusion_set_candidates (HopmapRouteFusion *self,
                                          HopmapHop *hop,
                                          GPtrArray *candidates);
+HopmapPlace *hopmap_route_fusion_get_origin (HopmapRouteFusion *self);
 void hopmap_route_fusion_set_origin (HopmapRouteFusion *self, HopmapPlace *origin);
 void hopmap_route_fusion_catch_up (HopmapRouteFusion *self);
 

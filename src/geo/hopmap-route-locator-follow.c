@@ -8,6 +8,7 @@
 #include "hopmap-address-class.h"
 #include "hopmap-attribution-list.h"
 #include "hopmap-hop-evidence.h"
+#include "hopmap-other-places.h"
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   gulong address_handler;
   gulong name_handler;
   guint watch; /* 0 where nothing is outstanding */
+  HopmapOtherPlaces *others;
 } Followed;
 
 static void
@@ -34,6 +36,7 @@ followed_free (Followed *followed)
   stop_watch (followed);
   g_clear_signal_handler (&followed->address_handler, followed->hop);
   g_clear_signal_handler (&followed->name_handler, followed->hop);
+  g_clear_pointer (&followed->others, hopmap_other_places_free);
   hopmap_hop_evidence_clear (&followed->evidence);
   g_clear_object (&followed->hop);
   g_free (followed);
@@ -50,7 +53,10 @@ hopmap_route_locator_is_outstanding (HopmapRouteLocator *self)
 {
   for (guint i = 0; i < self->followed->len; i++)
     {
-      if (((Followed *) self->followed->pdata[i])->watch != 0)
+      const Followed *followed = self->followed->pdata[i];
+
+      if (followed->watch != 0
+          || (followed->others != NULL && hopmap_other_places_are_outstanding (followed->others)))
         return TRUE;
     }
 
@@ -116,7 +122,13 @@ void
 hopmap_route_locator_locate_all (HopmapRouteLocator *self)
 {
   for (guint i = 0; i < self->followed->len; i++)
-    locate (self, self->followed->pdata[i]);
+    {
+      Followed *followed = self->followed->pdata[i];
+
+      locate (self, followed);
+      if (self->recorded == NULL)
+        hopmap_other_places_ask_again (followed->others);
+    }
 }
 
 /**
@@ -167,6 +179,16 @@ address_changed_cb (HopmapHop *hop, GParamSpec *pspec, Followed *followed)
 }
 
 static void
+others_cb (gpointer user_data)
+{
+  Followed *followed = user_data;
+  g_autoptr (HopmapRouteLocator) self = g_object_ref (followed->owner);
+
+  note_attributions (self, followed->hop);
+  hopmap_route_locator_end_settling_if_done (self);
+}
+
+static void
 follow (HopmapRouteLocator *self, guint position)
 {
   Followed *followed = g_new0 (Followed, 1);
@@ -180,6 +202,8 @@ follow (HopmapRouteLocator *self, guint position)
   g_ptr_array_insert (self->followed, (gint) position, followed);
   hopmap_route_fusion_insert (self->fusion, position, followed->hop);
   locate (self, followed);
+  followed->others = hopmap_other_places_new (followed->hop, self->locator, self->fusion, others_cb,
+                                              followed);
 }
 
 /**

@@ -2,7 +2,7 @@
 /*
  * Looks come from style classes (hopmap-map-style): the class of the round-trip time, "vague" for a
  * broken outline, "country" for hatching, "refuted" for a line through it, "anycast" for a dotted ring,
- * "destination" for a ring, "origin" for where the person is, "selected". None of them is told by colour alone.
+ * "destination" for a ring, "origin" for where the person is, "branch" for another address of a hop, "selected". None of them is told by colour alone.
  */
 #include "hopmap-hop-badge.h"
 
@@ -124,6 +124,7 @@ hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop, Ho
   set_class (widget, "refuted", stop->refuted);
   set_class (widget, "anycast", stop->anycast);
   set_class (widget, "origin", stop->origin);
+  set_class (widget, "branch", stop->branch);
   if (move == HOPMAP_BADGE_MOVED)
     gtk_widget_add_css_class (widget, "moved");
   set_class (widget, "destination", stop->destination);

@@ -91,7 +91,7 @@ hopmap_hop_card_new (HopmapRoute *route, const HopmapRouteStop *stop)
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (box), label);
     }
-  if (stop->n_hops > 0)
+  if (stop->n_hops > 0 && !stop->branch)
     gtk_box_append (GTK_BOX (box), hops_new (route, stop));
   if (stop->place->source != NULL && stop->places == NULL)
     gtk_box_append (GTK_BOX (box), label_new (stop->place->source, "dim-label"));

@@ -89,11 +89,14 @@ static void
 append_fan (HopmapHopLayer *self)
 {
   for (guint i = 0; i < self->badges->len && hopmap_hop_fan_get_n_badges (self->fan) > 0; i++)
-    if (hopmap_route_stop_has_hop (hopmap_hop_layer_get_shown (self, i), self->selected_ttl))
-      {
-        hopmap_hop_fan_append_boxes (self->fan, self->boxes, i);
-        return;
-      }
+    {
+      const HopmapRouteStop *stop = hopmap_hop_layer_get_shown (self, i);
+
+      if (stop->branch || !hopmap_route_stop_has_hop (stop, self->selected_ttl))
+        continue;
+      hopmap_hop_fan_append_boxes (self->fan, self->boxes, i);
+      return;
+    }
 }
 
 /* To the side of the buttons on which there is more of the map, or below them where they fill it. */
@@ -259,6 +262,9 @@ hopmap_hop_layer_set_legs_shown (HopmapHopLayer *self, double n_legs)
     {
       gboolean reached = n_legs == G_MAXDOUBLE || i == 0;
 
+      if (hopmap_route_shape_get_stop (self->shape, i)->branch)
+        reached = hopmap_route_shape_is_reached (
+            self->shape, hopmap_route_shape_get_stop (self->shape, i)->ttls[0], n_legs);
       for (guint j = 0;
            !reached && j < hopmap_route_shape_get_n_legs (self->shape) && j + 1 <= n_legs; j++)
         reached = hopmap_route_shape_get_leg (self->shape, j)->to == i;

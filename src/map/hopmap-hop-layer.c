@@ -85,8 +85,9 @@ drag_cb (GtkWidget *badge, double dx, double dy, gboolean dropped, gpointer user
   guint number;
   const HopmapRouteStop *stop = stop_of (self, badge, &number);
 
-  /* Several places cannot be put right by one move; one may have joined others on the way. */
-  if (stop == NULL || stop->n_hops == 0 || stop->places != NULL)
+  /* Several places cannot be put right by one move, nor a hop by another address's place; one may have
+   * joined others on the way. */
+  if (stop == NULL || stop->n_hops == 0 || stop->places != NULL || stop->branch)
     {
       if (self->dragged == badge)
         self->dragged = NULL;
@@ -111,7 +112,7 @@ menu_cb (GtkWidget *badge, gpointer user_data)
   guint number;
   const HopmapRouteStop *stop = stop_of (self, badge, &number);
 
-  if (stop != NULL && stop->n_hops > 0)
+  if (stop != NULL && stop->n_hops > 0 && !stop->branch)
     g_signal_emit (self, signals[SIGNAL_MENU], 0, stop, badge);
 }
 
@@ -182,7 +183,8 @@ sync_selected (HopmapHopLayer *self)
       const HopmapRouteStop *stop = hopmap_hop_layer_get_shown (self, i);
 
       hopmap_hop_badge_set_selected (g_ptr_array_index (self->badges, i),
-                                     hopmap_route_stop_has_hop (stop, self->selected_ttl));
+                                     !stop->branch
+                                         && hopmap_route_stop_has_hop (stop, self->selected_ttl));
     }
   sync_fan (self);
   self->serial++;

@@ -69,7 +69,9 @@ hopmap_stop_glide_free (HopmapStopGlide *self)
 static const HopmapRouteStop *
 former (const HopmapRouteShape *from, const HopmapRouteStop *to)
 {
-  return from != NULL && to->n_hops > 0 ? hopmap_route_shape_find_stop (from, to->ttls[0]) : NULL;
+  return from != NULL && to->n_hops > 0 && !to->branch
+             ? hopmap_route_shape_find_stop (from, to->ttls[0])
+             : NULL;
 }
 
 static double

@@ -24,6 +24,10 @@ append_number_rules (GString *css, const char *scope, const HopmapPalette *palet
   g_string_append_printf (css, ".%s .hop-number.%s.on-map { border-color: %s; }\n", scope, name,
                           casing);
   g_string_append_printf (css,
+                          ".%s .hop-number.%s.on-map.branch { background-color: %s; color: %s;"
+                          " border-color: %s; }\n",
+                          scope, name, paper, colour, colour);
+  g_string_append_printf (css,
                           ".%s .hop-number.%s.on-map.vague { border-color: %s;"
                           " box-shadow: 0 0 0 1.5px %s; }\n",
                           scope, name, colour, casing);

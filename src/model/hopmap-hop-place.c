@@ -67,6 +67,47 @@ hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates
 }
 
 /**
+ * hopmap_hop_get_other_place:
+ * @self: a hop
+ * @address: one of the others that answered there
+ *
+ * Returns: (transfer none) (nullable): the place of that address
+ */
+HopmapPlace *
+hopmap_hop_get_other_place (HopmapHop *self, const HopmapAddress *address)
+{
+  g_return_val_if_fail (HOPMAP_IS_HOP (self), NULL);
+
+  return self->other_places != NULL ? g_hash_table_lookup (self->other_places, address) : NULL;
+}
+
+/**
+ * hopmap_hop_set_other_place:
+ * @self: a hop
+ * @address: one of the others that answered there, not the hop's own
+ * @place: the place of that address
+ *
+ * "place" is notified where it differs from before.
+ */
+void
+hopmap_hop_set_other_place (HopmapHop *self, const HopmapAddress *address, HopmapPlace *place)
+{
+  g_return_if_fail (HOPMAP_IS_HOP (self));
+  g_return_if_fail (place != NULL);
+
+  if (hopmap_place_equal (hopmap_hop_get_other_place (self, address), place))
+    return;
+
+  if (self->other_places == NULL)
+    self->other_places = g_hash_table_new_full (hopmap_address_hash, hopmap_address_equal,
+                                                (GDestroyNotify) hopmap_address_free,
+                                                (GDestroyNotify) hopmap_place_unref);
+  g_hash_table_replace (self->other_places, hopmap_address_copy (address),
+                        hopmap_place_ref (place));
+  hopmap_hop_notify (self, HOPMAP_HOP_PROP_PLACE);
+}
+
+/**
  * hopmap_hop_set_network_attribution:
  * @self: a hop
  * @attribution: (nullable): the line that whoever named the network asks to be shown

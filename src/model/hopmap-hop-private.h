@@ -29,6 +29,7 @@ struct _HopmapHop
   char *name;
   HopmapPlace *place;
   GPtrArray *candidates;
+  GHashTable *other_places; /* HopmapAddress to HopmapPlace, made when there is the first */
   guint asn;
   char *network;
   char *network_attribution;

@@ -75,6 +75,7 @@ hopmap_hop_finalize (GObject *object)
 
   g_clear_pointer (&self->samples, g_array_unref);
   g_clear_pointer (&self->responders, g_array_unref);
+  g_clear_pointer (&self->other_places, g_hash_table_unref);
   g_clear_pointer (&self->address_text, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->place, hopmap_place_unref);

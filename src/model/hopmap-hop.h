@@ -48,6 +48,8 @@ void hopmap_hop_drop_samples (HopmapHop *self, guint n);
 void hopmap_hop_set_stats (HopmapHop *self, const HopmapRunningStats *stats);
 void hopmap_hop_set_name (HopmapHop *self, const char *name);
 void hopmap_hop_set_place (HopmapHop *self, HopmapPlace *place, GPtrArray *candidates);
+HopmapPlace *hopmap_hop_get_other_place (HopmapHop *self, const HopmapAddress *address);
+void hopmap_hop_set_other_place (HopmapHop *self, const HopmapAddress *address, HopmapPlace *place);
 gboolean hopmap_hop_is_masked (HopmapHop *self);
 void hopmap_hop_set_masked (HopmapHop *self, gboolean masked);
 HopmapPlace *hopmap_hop_get_shown_place (HopmapHop *self);

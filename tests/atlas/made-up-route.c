@@ -112,6 +112,40 @@ made_up_route_new (const MadeUpHop *hops, guint n_hops)
 }
 
 /**
+ * made_up_route_add_other:
+ * @route: a route
+ * @ttl: one of its hops
+ * @number: which of its other addresses, from 1
+ * @other: where that is, and how fast; no place where it has no city
+ *
+ * Another address answers at that distance, too.
+ */
+void
+made_up_route_add_other (HopmapRoute *route, guint ttl, guint number, const MadeUpHop *other)
+{
+  HopmapHop *hop = hopmap_route_get_hop (route, ttl);
+  const guint probe = hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0);
+  g_autofree char *address = g_strdup_printf ("203.0.113.%u", ttl * 3 + number);
+  HopmapSample sample = { .rtt_ns = (gint64) (other->rtt_ms * 1e6),
+                          .answer = HOPMAP_ANSWER_TIME_EXCEEDED,
+                          .protocol = HOPMAP_PROTOCOL_ICMP };
+  const HopmapPlace fields = { .kind = HOPMAP_PLACE_CITY,
+                               .evidence = HOPMAP_EVIDENCE_DATABASE,
+                               .has_point = TRUE,
+                               .latitude = other->latitude,
+                               .longitude = other->longitude,
+                               .radius_km = other->radius_km,
+                               .city = (char *) other->city,
+                               .country = (char *) other->country };
+  g_autoptr (HopmapPlace) place = hopmap_place_new (&fields);
+
+  g_assert_true (hopmap_address_parse (address, &sample.address));
+  hopmap_hop_answer_probe (hop, probe, &sample);
+  if (other->city != NULL)
+    hopmap_hop_set_other_place (hop, &sample.address, place);
+}
+
+/**
  * made_up_route_to_auckland:
  *
  * Returns: (transfer full): a route of twelve hops that has everything

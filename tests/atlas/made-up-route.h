@@ -41,6 +41,7 @@ typedef struct
 } MadeUpHop;
 
 HopmapRoute *made_up_route_new (const MadeUpHop *hops, guint n_hops);
+void made_up_route_add_other (HopmapRoute *route, guint ttl, guint number, const MadeUpHop *other);
 HopmapRoute *made_up_route_to_auckland (void);
 void made_up_route_append (HopmapRoute *route, const MadeUpHop *hop, gboolean destination);
 

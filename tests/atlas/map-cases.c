@@ -81,6 +81,29 @@ static const MadeUpHop four_routes[][5] = {
     { "Los Angeles", "United States", 34.05, -118.24, 228.0, 20.0 } },
 };
 
+static const MadeUpHop balanced[] = {
+  { "Madrid", "Spain", 40.42, -3.70, 3.0, 20.0 },
+  { "Paris", "France", 48.86, 2.35, 24.0, 20.0 },
+  { "Frankfurt am Main", "Germany", 50.11, 8.68, 33.0, 20.0 },
+  { "Warsaw", "Poland", 52.23, 21.01, 52.0, 20.0 },
+  { "Helsinki", "Finland", 60.17, 24.94, 68.0, 20.0 },
+};
+
+/* Load balancers: two ways from Paris, three from Frankfurt. */
+static HopmapRoute *
+multipath_route (void)
+{
+  HopmapRoute *route = made_up_route_new (balanced, G_N_ELEMENTS (balanced));
+
+  made_up_route_add_other (route, 3, 1,
+                           &(MadeUpHop){ "London", "United Kingdom", 51.51, -0.13, 31.0, 20.0 });
+  made_up_route_add_other (route, 4, 1,
+                           &(MadeUpHop){ "Vienna", "Austria", 48.21, 16.37, 47.0, 20.0 });
+  made_up_route_add_other (route, 4, 2,
+                           &(MadeUpHop){ "Stockholm", "Sweden", 59.33, 18.07, 55.0, 20.0 });
+  return route;
+}
+
 /* As many hops as a trace can have, in a spiral around the northern half of the world. */
 static HopmapRoute *
 long_route (void)
@@ -121,9 +144,9 @@ static const struct
 const char *const *
 map_case_names (void)
 {
-  static const char *const names[] = { "europe-asia", "pacific",     "one-city",
-                                       "private",     "one-hop",     "doubtful",
-                                       "64-hops",     "four-routes", NULL };
+  static const char *const names[] = { "europe-asia", "pacific",  "one-city", "private",
+                                       "one-hop",     "doubtful", "64-hops",  "four-routes",
+                                       "multipath",   NULL };
 
   return names;
 }
@@ -152,6 +175,8 @@ map_case_new (const char *name, guint number)
 {
   if (g_str_equal (name, "64-hops"))
     return long_route ();
+  if (g_str_equal (name, "multipath"))
+    return multipath_route ();
   if (g_str_equal (name, "four-routes"))
     return made_up_route_new (four_routes[number], G_N_ELEMENTS (four_routes[number]));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

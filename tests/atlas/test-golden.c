@@ -63,8 +63,10 @@ lay_out (const HopmapRouteShape *shape, const HopmapMapRect *view, Painted *pain
     {
       const char *label = hopmap_route_shape_get_stop (shape, i)->label;
 
-      boxes[i].width = MAX (CHARACTER_WIDTH * (double) g_utf8_strlen (label, -1) + 14.0, 28.0);
-      boxes[i].height = 22.0;
+      if (hopmap_route_shape_get_stop (shape, i)->branch)
+        boxes[i].width = 24.0;
+      else
+        boxes[i].width = MAX (CHARACTER_WIDTH * (double) g_utf8_strlen (label, -1) + 14.0, 28.0);
     }
   hopmap_badge_layout (boxes, n_stops);
   for (guint i = 0; i < n_stops; i++)
@@ -207,8 +209,8 @@ test_case (gconstpointer data)
 static void
 test_tolerance (void)
 {
-  static const char *const with_lines[] = { "europe-asia", "pacific", "doubtful", "64-hops",
-                                            "four-routes" };
+  static const char *const with_lines[] = { "europe-asia", "pacific",     "doubtful",
+                                            "64-hops",     "four-routes", "multipath" };
 
   for (guint i = 0; i < G_N_ELEMENTS (with_lines); i++)
     for (guint style = 0; style < 2; style++)

@@ -257,6 +257,61 @@ test_colours_of_loss (void)
   g_assert_cmpuint (hopmap_route_shape_get_leg (loss, 0)->tone, ==, HOPMAP_RTT_CLASSES - 1);
 }
 
+/* Other addresses at a distance are on thinner lines from the place before to the place after. */
+static void
+test_branches (void)
+{
+  const MadeUpHop hops[] = {
+    { "Madrid", "Spain", 40.42, -3.70, 3.0, 20.0 },
+    { "Paris", "France", 48.86, 2.35, 24.0, 20.0 },
+    { "Berlin", "Germany", 52.52, 13.40, 33.0, 20.0 },
+  };
+  const MadeUpHop london = { "London", "United Kingdom", 51.51, -0.13, 25.0, 20.0 };
+  g_autoptr (HopmapRoute) route = made_up_route_new (hops, G_N_ELEMENTS (hops));
+  g_autoptr (HopmapRouteShape) plain = hopmap_route_shape_new (route);
+  g_autoptr (HopmapRouteShape) shape = NULL;
+  const HopmapRouteLeg *there, *back;
+  const HopmapRouteStop *stop;
+
+  g_assert_cmpuint (hopmap_route_shape_get_n_branches (plain), ==, 0);
+  /* In the same place as the hop, in the place before it, and in none: nothing to be drawn. */
+  made_up_route_add_other (route, 2, 1, &hops[1]);
+  made_up_route_add_other (route, 2, 2, &hops[0]);
+  made_up_route_add_other (route, 2, 3, &(MadeUpHop){ .rtt_ms = 24.0 });
+  hopmap_route_shape_unref (g_steal_pointer (&plain));
+  plain = hopmap_route_shape_new (route);
+  g_assert_cmpuint (hopmap_route_shape_get_n_branches (plain), ==, 0);
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (plain), ==, 3);
+
+  made_up_route_add_other (route, 2, 4, &london);
+  made_up_route_add_other (route, 2, 5, &london);
+  shape = hopmap_route_shape_new (route);
+  g_assert_cmpuint (hopmap_route_shape_get_n_legs (shape), ==, 2);
+  g_assert_cmpuint (hopmap_route_shape_get_n_stops (shape), ==, 4);
+  g_assert_cmpuint (hopmap_route_shape_get_n_branches (shape), ==, 2);
+  there = hopmap_route_shape_get_branch (shape, 0);
+  back = hopmap_route_shape_get_branch (shape, 1);
+  stop = hopmap_route_shape_get_stop (shape, there->to);
+  g_assert_true (stop->branch);
+  g_assert_cmpstr (stop->label, ==, "2b");
+  g_assert_cmpint (stop->rtt_ns, ==, 25000000);
+  g_assert_cmpuint (there->from, ==, 0);
+  g_assert_cmpuint (there->ttl, ==, 2);
+  g_assert_cmpuint (back->from, ==, there->to);
+  g_assert_true (hopmap_route_shape_find_stop (shape, 3)
+                 == hopmap_route_shape_get_stop (shape, back->to));
+  /* The hop is still where it was. */
+  g_assert_cmpstr (hopmap_route_shape_find_stop (shape, 2)->place->city, ==, "Paris");
+  g_assert_false (hopmap_route_shape_is_reached (shape, 2, 0.5));
+  g_assert_true (hopmap_route_shape_is_reached (shape, 2, 1.0));
+
+  /* What is not to be seen is not seen by another address either. */
+  hopmap_hop_set_masked (hopmap_route_get_hop (route, 2), TRUE);
+  hopmap_route_shape_unref (g_steal_pointer (&shape));
+  shape = hopmap_route_shape_new (route);
+  g_assert_cmpuint (hopmap_route_shape_get_n_branches (shape), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +329,6 @@ main (int argc, char **argv)
   g_test_add_func ("/route-shape/kinds-of-doubt", test_kinds_of_doubt);
   g_test_add_func ("/route-shape/origin", test_origin);
   g_test_add_func ("/route-shape/colours-of-loss", test_colours_of_loss);
+  g_test_add_func ("/route-shape/branches", test_branches);
   return g_test_run ();
 }

@@ -78,6 +78,52 @@ test_origin (void)
   }
 }
 
+/* Where the other addresses at a distance are goes with them, and not where they are withheld. */
+static void
+test_other_places (void)
+{
+  g_autoptr (HopmapRoute) route = sample_route_new ();
+  HopmapHop *hop = hopmap_route_get_hop (route, 2);
+  const HopmapPlace fields = { .kind = HOPMAP_PLACE_CITY,
+                               .has_point = TRUE,
+                               .latitude = 48.25,
+                               .longitude = 16.5,
+                               .city = (char *) "Vienna" };
+  g_autoptr (HopmapPlace) place = hopmap_place_new (&fields);
+  HopmapSample sample = { .rtt_ns = 5000000,
+                          .answer = HOPMAP_ANSWER_TIME_EXCEEDED,
+                          .protocol = HOPMAP_PROTOCOL_ICMP };
+  HopmapWriteOptions options;
+
+  g_assert_true (hopmap_address_parse ("203.0.113.77", &sample.address));
+  hopmap_hop_answer_probe (hop, hopmap_hop_add_probe (hop, HOPMAP_PROTOCOL_ICMP, 0), &sample);
+  g_assert_cmpuint (hopmap_hop_get_n_responders (hop), ==, 2);
+  hopmap_hop_set_other_place (hop, &sample.address, place);
+
+  hopmap_write_options_init (&options);
+  for (guint masked = 0; masked < 4; masked += 3)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (HopmapRoute) again = NULL;
+      HopmapPlace *found;
+
+      options.mask_hops = masked;
+      bytes = hopmap_document_write_bytes (route, hopmap_format_find ("json"), &options, NULL);
+      again = hopmap_document_read (bytes, NULL);
+      found = hopmap_hop_get_other_place (hopmap_route_get_hop (again, 2), &sample.address);
+      if (masked == 0)
+        {
+          g_assert_nonnull (found);
+          g_assert_cmpstr (found->city, ==, "Vienna");
+          g_assert_cmpfloat (found->latitude, ==, 48.25);
+          g_assert_cmpfloat (found->longitude, ==, 16.5);
+        }
+      else
+        g_assert_null (
+            memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "Vienna", 6));
+    }
+}
+
 static HopmapHop *
 get_hop (HopmapRoute *route, HopmapHop *like)
 {
@@ -229,6 +275,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/round-trip/traceroute", test_traceroute);
   g_test_add_func ("/document/round-trip/origin", test_origin);
+  g_test_add_func ("/document/round-trip/other-places", test_other_places);
   g_test_add_func ("/document/round-trip/text", test_text);
   g_test_add_func ("/document/round-trip/mtr-json", test_mtr);
   g_test_add_func ("/document/round-trip/locations", test_locations);

@@ -176,6 +176,24 @@ test_refined (Fixture *fixture, gconstpointer data)
   assert_questions (fixture, "62.154.1.1,9.9.9.9");
 }
 
+/* Another address at the same distance gets a place of its own, and the hop keeps its own. */
+static void
+test_other_address (Fixture *fixture, gconstpointer data)
+{
+  HopmapHop *hop = answer (fixture->route, 1, "198.51.100.7");
+  const HopmapAddress *other;
+
+  answer (fixture->route, 1, "62.154.1.1");
+  answer (fixture->route, 1, "10.0.0.1");
+  settle (fixture);
+  g_assert_cmpuint (hopmap_hop_get_n_responders (hop), ==, 3);
+  other = &hopmap_hop_get_responder (hop, 1)->address;
+  g_assert_nonnull (hopmap_hop_get_other_place (hop, other));
+  g_assert_cmpstr (hopmap_hop_get_other_place (hop, other)->city, ==, "Bonn");
+  g_assert_null (hopmap_hop_get_other_place (hop, &hopmap_hop_get_responder (hop, 2)->address));
+  g_assert_null (hopmap_hop_get_other_place (hop, hopmap_hop_get_address (hop)));
+}
+
 static void
 test_existing_hops (Fixture *fixture, gconstpointer data)
 {
@@ -398,6 +416,7 @@ main (int argc, char **argv)
   add ("/route-locator/refined", test_refined);
   add ("/route-locator/name", test_name);
   add ("/route-locator/private-name", test_private_name);
+  add ("/route-locator/other-address", test_other_address);
   add ("/route-locator/existing-hops", test_existing_hops);
   add ("/route-locator/truncated", test_truncated);
   add ("/route-locator/replay", test_replay);
