@@ -39,7 +39,8 @@ show_ask (HopmapRegistryGroup *self)
   gtk_button_set_label (GTK_BUTTON (self->ask),
                         self->error != NULL ? _ ("Try Again") : C_ ("button", "Ask the Registry"));
   gtk_widget_set_tooltip_text (
-      self->ask, refusal != NULL ? refusal : _ ("Sends this address to a registry and shows whose it is"));
+      self->ask,
+      refusal != NULL ? refusal : _ ("Sends this address to a registry and shows whose it is"));
   /* The focus comes back to the button; so what went wrong is heard there. */
   if (self->error != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->ask), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
