@@ -71,7 +71,7 @@ show_badge (HopmapHopLayer *self, guint number)
   GtkWidget *badge = g_ptr_array_index (self->badges, number);
   const guint lead = g_array_index (self->leads, guint, number);
 
-  if (lead != number && gtk_widget_has_focus (badge))
+  if (lead != number && gtk_widget_is_focus (badge))
     gtk_widget_grab_focus (g_ptr_array_index (self->badges, lead));
   gtk_widget_set_child_visible (badge, lead == number);
   hopmap_hop_badge_set_stop (HOPMAP_HOP_BADGE (badge), hopmap_hop_layer_get_shown (self, number),
