@@ -340,6 +340,22 @@ for (const name of ['plain', 'empty', 'one', 'long', 'private', 'pacific', 'host
   });
 }
 
+test('offline page: its buttons lie over no router, nor over the legend', async () => {
+  for (const width of [1280, 760, 420])
+    await visitOffline('one', async page => {
+      await page.setViewportSize({width, height: 900});
+      const over = await page.evaluate(() => {
+        const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        const box = element => element.getBoundingClientRect();
+        const tools = box(document.getElementById('tools'));
+
+        return [...document.querySelectorAll('.sheet svg.hm-map, .legend > *, #play')]
+          .filter(element => meets(box(element), tools)).length;
+      });
+      assert.equal(over, 0, `at ${width} pixels`);
+    });
+});
+
 test('offline page: zooming keeps the writing, and comes back', async () => {
   await visitOffline('plain', async page => {
     const badge = () => page.locator('.wide .hm-stop[data-hops="8"] .hm-badge').evaluate(box => box.getBoundingClientRect().width);
