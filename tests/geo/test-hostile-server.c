@@ -199,11 +199,20 @@ warned_cb (const char *domain, GLogLevelFlags level, const char *message, gpoint
 }
 
 static void
+ask (guint index, guint deadline_ms)
+{
+  Question *question = question_new (index, deadline_ms);
+
+  await_answer (question);
+  assert_outcome (question);
+  question_free (question);
+}
+
+static void
 test_scene (gconstpointer data)
 {
   guint index = GPOINTER_TO_UINT (data);
   const HopmapScene *scene = &scenes[index];
-  Question *question;
 
   if (!hopmap_hostile_server_has_door (server, scene->door))
     {
@@ -213,12 +222,12 @@ test_scene (gconstpointer data)
 
   g_test_log_set_fatal_handler (is_fatal, NULL);
   hopmap_loop_watch_set_stage (scene->name);
-  question = question_new (index, scene->outcome == HOPMAP_OUTCOME_LATE ? SHORT_DEADLINE_MS
-                                                                        : LONG_DEADLINE_MS);
-  await_answer (question);
+  ask (index, scene->outcome == HOPMAP_OUTCOME_LATE ? SHORT_DEADLINE_MS : LONG_DEADLINE_MS);
+  /* Where other programs keep the processor busy a short time can be over before the question is
+   * asked. */
+  if (hopmap_hostile_server_get_n_visits (server, index) == 0)
+    ask (index, 20 * SHORT_DEADLINE_MS);
   hopmap_loop_watch_set_stage (NULL);
-  assert_outcome (question);
-  question_free (question);
 
   /* Asked once, and once more at most; and nobody went where a redirect led. */
   g_assert_cmpuint (hopmap_hostile_server_get_n_visits (server, index), >=, 1);
