@@ -124,18 +124,26 @@ def can_see(run, name, ttl, true):
     return name != 'udp6' or ttl not in SHORT_QUOTES.get(scenario, [])
 
 
+# What a flooded device may drop although the simulator wrote it, of all answers of one run.
+DROPPED_AT_MOST = 2
+
+
 def check_truth(run):
-    count = 0
+    count = dropped = 0
     for name, ttl, event, _, true in run.events():
         if not can_see(run, name, ttl, true[0]):
             continue
         if run.scenario.stem == 'flood' and run.answers_to(name, ttl) == []:
             continue
-        if not any(fits(event, one) for one in true):
+        if any(fits(event, one) for one in true):
+            count += 1
+        elif run.scenario.stem == 'flood' and not is_reply(event):
+            dropped += 1
+        else:
             raise AssertionError('%s, TTL %d: %s; true is %s; the simulator wrote %s' % (
                 name, ttl, describe(event), true, run.answers_to(name, ttl)))
-        count += 1
     assert count > 0
+    assert dropped <= DROPPED_AT_MOST, '%d of %d answers did not come' % (dropped, count + dropped)
     return count
 
 
