@@ -2,6 +2,8 @@
 /* Opens a database that a test has just made with libmaxminddb, and asks it. */
 #include "read-back.h"
 
+#include "hopmap-sample-database.h"
+
 #include <glib/gstdio.h>
 #include <math.h>
 #include <unistd.h>
@@ -41,6 +43,27 @@ read_back_write_file (gconstpointer bytes, gsize size)
   g_file_set_contents (path, bytes, (gssize) size, &error);
   g_assert_no_error (error);
   return path;
+}
+
+/* A city database that is made of @table, lines as hopmap-sample-database.h has them. */
+HopmapCitySource *
+read_back_new_source (const char *table)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+      file = hopmap_sample_database_encode (table, HOPMAP_PLACE_LAYOUT_NESTED, 1, &error);
+  gsize size;
+  gconstpointer bytes;
+  g_autofree char *path = NULL;
+  HopmapCitySource *source;
+
+  g_assert_no_error (error);
+  bytes = g_bytes_get_data (file, &size);
+  path = read_back_write_file (bytes, size);
+  source = hopmap_city_source_open (path, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  return source;
 }
 
 void

@@ -2,6 +2,8 @@
 /* Opens a database that a test has just made with libmaxminddb, and asks it. */
 #pragma once
 
+#include "hopmap-city-source.h"
+
 #include <glib.h>
 #include <maxminddb.h>
 
@@ -12,6 +14,7 @@ typedef struct
 } ReadBack;
 
 char *read_back_write_file (gconstpointer bytes, gsize size);
+HopmapCitySource *read_back_new_source (const char *table);
 void read_back_open (ReadBack *back, GBytes *file);
 void read_back_close (ReadBack *back);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReadBack, read_back_close)

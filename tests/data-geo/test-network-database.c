@@ -44,26 +44,6 @@ write_text (const char *text)
   return read_back_write_file (text, strlen (text));
 }
 
-static HopmapCitySource *
-open_table (const char *table)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes)
-      file = hopmap_sample_database_encode (table, HOPMAP_PLACE_LAYOUT_NESTED, EPOCH, &error);
-  gsize size;
-  gconstpointer bytes;
-  g_autofree char *path = NULL;
-  HopmapCitySource *source;
-
-  g_assert_no_error (error);
-  bytes = g_bytes_get_data (file, &size);
-  path = read_back_write_file (bytes, size);
-  source = hopmap_city_source_open (path, &error);
-  g_assert_no_error (error);
-  g_unlink (path);
-  return source;
-}
-
 static GBytes *
 make (void)
 {
@@ -74,7 +54,7 @@ make (void)
   g_autofree char *list_path = NULL, *list_text = NULL;
   g_autoptr (HopmapRangeList) ranges = hopmap_range_list_new ();
   g_autoptr (HopmapGazetteer) gazetteer = hopmap_gazetteer_new (towns, countries, &error);
-  g_autoptr (HopmapCitySource) places = open_table (cities);
+  g_autoptr (HopmapCitySource) places = read_back_new_source (cities);
   g_autoptr (GPtrArray)
       registries = g_ptr_array_new_with_free_func ((GDestroyNotify) hopmap_city_source_close);
   g_autofree char *reach_path = write_text (reach);
@@ -89,7 +69,7 @@ make (void)
                                    .build_epoch = EPOCH };
   GBytes *file;
 
-  g_ptr_array_add (registries, open_table (registry));
+  g_ptr_array_add (registries, read_back_new_source (registry));
   list_text = g_strdup (
       "# code, latitude, longitude, km\nDE\t52.5\t13.4\t500\nFR\t48.9\t2.3\t750\n");
   list_path = write_text (list_text);
@@ -211,11 +191,12 @@ test_countries (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HopmapGazetteer) gazetteer = hopmap_gazetteer_new (towns, countries, &error);
-  g_autoptr (HopmapCitySource) few = open_table ("192.0.0.0/16\tBerlin\tDE\tGermany\t52.5\t13.4\n"
-                                                 "192.1.0.0/24\tMunich\tDE\tGermany\t48.1\t11.6\n");
   g_autoptr (HopmapCitySource)
-      many = open_table ("192.0.0.0/16\tBerlin\tDE\tGermany\t52.5\t13.4\n"
-                         "192.1.0.0/17\tMunich\tDE\tGermany\t48.1\t11.6\n");
+      few = read_back_new_source ("192.0.0.0/16\tBerlin\tDE\tGermany\t52.5\t13.4\n"
+                                  "192.1.0.0/24\tMunich\tDE\tGermany\t48.1\t11.6\n");
+  g_autoptr (HopmapCitySource)
+      many = read_back_new_source ("192.0.0.0/16\tBerlin\tDE\tGermany\t52.5\t13.4\n"
+                                   "192.1.0.0/17\tMunich\tDE\tGermany\t48.1\t11.6\n");
   g_autoptr (GArray) near = hopmap_country_list_measure (few, gazetteer, &error);
   g_autoptr (GArray) wide = hopmap_country_list_measure (many, gazetteer, &error);
   g_autofree char *text = hopmap_country_list_format (wide);

@@ -27,33 +27,13 @@ static const char registry[] = "192.0.2.0/23\t-\tDE\n198.51.100.0/24\t-\tDE\n"
 
 static HopmapCountry germany = { "DE", 52.5, 13.4, 500 };
 
-static HopmapCitySource *
-open_table (const char *table)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes)
-      file = hopmap_sample_database_encode (table, HOPMAP_PLACE_LAYOUT_NESTED, 1, &error);
-  gsize size;
-  gconstpointer bytes;
-  g_autofree char *path = NULL;
-  HopmapCitySource *source;
-
-  g_assert_no_error (error);
-  bytes = g_bytes_get_data (file, &size);
-  path = read_back_write_file (bytes, size);
-  source = hopmap_city_source_open (path, &error);
-  g_assert_no_error (error);
-  g_unlink (path);
-  return source;
-}
-
 static HopmapReachList *
 measure (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HopmapRangeList) list = hopmap_range_list_new ();
-  g_autoptr (HopmapCitySource) places = open_table (cities);
-  g_autoptr (HopmapCitySource) countries = open_table (registry);
+  g_autoptr (HopmapCitySource) places = read_back_new_source (cities);
+  g_autoptr (HopmapCitySource) countries = read_back_new_source (registry);
   g_autoptr (GArray) country_list = g_array_new (FALSE, FALSE, sizeof (HopmapCountry));
   g_autofree char *path = read_back_write_file (ranges, strlen (ranges));
   HopmapReachList *reach;
