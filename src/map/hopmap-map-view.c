@@ -19,7 +19,10 @@ static void
 resting_changed_cb (HopmapMapView *self)
 {
   if (hopmap_rest_watch_is_resting (self->rest))
-    hopmap_online_tiles_settle (self->online);
+    {
+      hopmap_online_tiles_settle (self->online);
+      hopmap_route_overlay_settle (self->route_overlay);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), hopmap_map_view_properties[HOPMAP_MAP_VIEW_PROP_IDLE]);
 }
 

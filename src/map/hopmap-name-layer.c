@@ -2,7 +2,7 @@
 /*
  * Each name is written once into a small texture, and textures are placed on whole pixels: no frame
  * writes anything that was written before. What is written where is laid out anew when the map was
- * zoomed, badges changed, or the map went farther than what was laid out.
+ * zoomed, badges changed, the map went farther than what was laid out, or came to rest elsewhere.
  */
 #include "hopmap-name-layer.h"
 
@@ -373,4 +373,27 @@ hopmap_name_layer_set_world_named (HopmapNameLayer *self, gboolean named)
     return;
   self->world_named = named;
   lay_out_anew (self);
+}
+
+/**
+ * hopmap_name_layer_settle:
+ * @self: the layer
+ *
+ * To be called when the map has come to rest: names that went along with it may be below the buttons
+ * by now, or cut.
+ */
+void
+hopmap_name_layer_settle (HopmapNameLayer *self)
+{
+  const HopmapProjection *then;
+  HopmapProjection now;
+  double dx, dy;
+
+  g_return_if_fail (HOPMAP_IS_NAME_LAYER (self));
+
+  then = &self->laid_out;
+  now = hopmap_projection_new (shumate_layer_get_viewport (SHUMATE_LAYER (self)), then->width,
+                               then->height);
+  if (then->scale != 0.0 && is_laid_out (self, &now, &dx, &dy) && (dx != 0.0 || dy != 0.0))
+    lay_out_anew (self);
 }

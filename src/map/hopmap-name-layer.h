@@ -21,5 +21,6 @@ HopmapNameLayer *hopmap_name_layer_new (ShumateViewport *viewport, HopmapHopLaye
 void hopmap_name_layer_set_palette (HopmapNameLayer *self, const HopmapPalette *palette);
 void hopmap_name_layer_set_beside (HopmapNameLayer *self, GPtrArray *shapes);
 void hopmap_name_layer_set_world_named (HopmapNameLayer *self, gboolean named);
+void hopmap_name_layer_settle (HopmapNameLayer *self);
 
 G_END_DECLS

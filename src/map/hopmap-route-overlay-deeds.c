@@ -174,3 +174,17 @@ hopmap_route_overlay_replay (HopmapRouteOverlay *self)
   hopmap_map_camera_fit (self->camera);
   hopmap_ramp_start (self->replay, 0.0, 1.0, hopmap_replay_length_us (shape));
 }
+
+/**
+ * hopmap_route_overlay_settle:
+ * @self: the overlay
+ *
+ * To be called when the map has come to rest.
+ */
+void
+hopmap_route_overlay_settle (HopmapRouteOverlay *self)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self));
+
+  hopmap_name_layer_settle (self->names);
+}

@@ -35,6 +35,7 @@ gboolean hopmap_route_overlay_has_lines (HopmapRouteOverlay *self);
 void hopmap_route_overlay_zoom_to (HopmapRouteOverlay *self, guint ttl);
 void hopmap_route_overlay_step (HopmapRouteOverlay *self, int step);
 void hopmap_route_overlay_replay (HopmapRouteOverlay *self);
+void hopmap_route_overlay_settle (HopmapRouteOverlay *self);
 gboolean hopmap_route_overlay_is_moving (HopmapRouteOverlay *self);
 
 G_END_DECLS

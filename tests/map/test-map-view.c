@@ -5,6 +5,7 @@
 #include <hopmap-hop-badge.h>
 #include <hopmap-map-style.h>
 #include <hopmap-map-view.h>
+#include <hopmap-name-layer.h>
 #include <shumate/shumate.h>
 
 #define WIDTH  800
@@ -334,6 +335,70 @@ test_narrow (Fixture *fixture, gconstpointer data)
 }
 
 static void
+painted_cb (guint *n_frames)
+{
+  ++*n_frames;
+}
+
+/* What a widget looks like is known once a frame was painted. */
+static void
+wait_for_frames (Fixture *fixture)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->view));
+  guint n_frames = 0;
+  const gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb),
+                                              &n_frames);
+
+  gdk_frame_clock_begin_updating (clock);
+  while (n_frames < 3)
+    g_main_context_iteration (NULL, TRUE);
+  gdk_frame_clock_end_updating (clock);
+  g_signal_handler_disconnect (clock, id);
+}
+
+static GBytes *
+picture_of_names (Fixture *fixture)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (
+      find_widget (GTK_WIDGET (fixture->view), HOPMAP_TYPE_NAME_LAYER, NULL));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  guchar *pixels = g_malloc (WIDTH * HEIGHT * 4);
+
+  settle (fixture->view);
+  wait_for_frames (fixture);
+  gdk_paintable_snapshot (paintable, snapshot, WIDTH, HEIGHT);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)),
+                                         node, &GRAPHENE_RECT_INIT (0.0f, 0.0f, WIDTH, HEIGHT));
+  gdk_texture_download (texture, pixels, WIDTH * 4);
+  return g_bytes_new_take (pixels, WIDTH * HEIGHT * 4);
+}
+
+/* A map that was dragged keeps its names clear of buttons and edges as one that was opened there. */
+static void
+test_rests_the_same_from_anywhere (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr (GBytes) dragged = NULL;
+      g_autoptr (GBytes) anew = NULL;
+
+      shumate_location_set_location (
+          SHUMATE_LOCATION (viewport (fixture)), 30.0,
+          shumate_location_get_longitude (SHUMATE_LOCATION (viewport (fixture))) - 12.0);
+      dragged = picture_of_names (fixture);
+
+      g_object_set (fixture->view, "dark", TRUE, NULL);
+      settle (fixture->view);
+      g_object_set (fixture->view, "dark", FALSE, NULL);
+      anew = picture_of_names (fixture);
+      g_assert_true (g_bytes_equal (dragged, anew));
+    }
+}
+
+static void
 test_other_routes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HopmapRoute) empty = made_up_route_new (NULL, 0);
@@ -404,6 +469,7 @@ main (int argc, char **argv)
   ADD ("no-view-beyond-the-poles", test_no_view_beyond_the_poles);
   ADD ("styles", test_styles);
   ADD ("narrow", test_narrow);
+  ADD ("rests-the-same-from-anywhere", test_rests_the_same_from_anywhere);
   ADD ("other-routes", test_other_routes);
   ADD ("short-life", test_short_life);
   ADD ("style-sheet", test_style_sheet);
