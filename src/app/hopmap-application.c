@@ -201,8 +201,11 @@ open_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+  HopmapApplication *self = user_data;
+  GList *windows;
 
+  hopmap_opener_dismiss (self->opener);
+  windows = g_list_copy (gtk_application_get_windows (user_data));
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
   g_list_free (windows);

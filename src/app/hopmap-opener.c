@@ -10,7 +10,17 @@ struct _HopmapOpener
 {
   HopmapOpenWindow open_window;
   gpointer user_data;
+  GPtrArray *dialogs; /* that nobody has answered yet */
 };
+
+/* The program lives as long as somebody is asked, even without a window. */
+static void
+dismiss (gpointer data)
+{
+  gtk_native_dialog_destroy (data);
+  g_object_unref (data);
+  g_application_release (g_application_get_default ());
+}
 
 /**
  * hopmap_opener_new:
@@ -26,6 +36,7 @@ hopmap_opener_new (HopmapOpenWindow open_window, gpointer user_data)
 
   self->open_window = open_window;
   self->user_data = user_data;
+  self->dialogs = g_ptr_array_new_with_free_func (dismiss);
   return self;
 }
 
@@ -36,6 +47,7 @@ hopmap_opener_new (HopmapOpenWindow open_window, gpointer user_data)
 void
 hopmap_opener_free (HopmapOpener *self)
 {
+  g_ptr_array_unref (self->dialogs);
   g_free (self);
 }
 
@@ -122,11 +134,10 @@ static void
 response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   HopmapOpener *self = user_data;
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
   g_autoptr (GListModel) files = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    files = gtk_file_chooser_get_files (chooser);
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
   for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
@@ -134,8 +145,19 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
       hopmap_opener_open_file (self, gtk_native_dialog_get_transient_for (dialog), file);
     }
 
-  g_object_unref (dialog);
-  g_application_release (g_application_get_default ());
+  g_ptr_array_remove (self->dialogs, dialog);
+}
+
+/**
+ * hopmap_opener_dismiss:
+ * @self: an opener
+ *
+ * Asks nobody any more: the person wants to leave.
+ */
+void
+hopmap_opener_dismiss (HopmapOpener *self)
+{
+  g_ptr_array_set_size (self->dialogs, 0);
 }
 
 /**
@@ -156,5 +178,6 @@ hopmap_opener_choose_file (HopmapOpener *self, GtkApplication *application)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), self);
+  g_ptr_array_add (self->dialogs, dialog);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }

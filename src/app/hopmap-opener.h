@@ -24,5 +24,6 @@ void hopmap_opener_free (HopmapOpener *self);
 void hopmap_opener_attach (HopmapOpener *self, HopmapWindow *window);
 void hopmap_opener_open_file (HopmapOpener *self, GtkWindow *near, GFile *file);
 void hopmap_opener_choose_file (HopmapOpener *self, GtkApplication *application);
+void hopmap_opener_dismiss (HopmapOpener *self);
 
 G_END_DECLS

@@ -22,6 +22,10 @@ def begin(program, *words):
 def end(process, seen):
     """Quits by the keyboard, and notes how that went."""
     key('key', 'ctrl+q')
+    wait_end(process, seen)
+
+
+def wait_end(process, seen):
     try:
         seen['status'] = process.wait(timeout=PATIENCE_S)
     except subprocess.TimeoutExpired:

@@ -21,7 +21,7 @@ def why_not():
 def drive(installed, network, script, *arguments, timeout=280):
     """The source may lie where the ordinary user cannot go, so copies are run."""
     home = pathlib.Path(installed.home.name)
-    for name in ('window_driver.py', 'window_parts.py', script):
+    for name in ('window_driver.py', 'window_parts.py', 'bus_window.py', script):
         copy = shutil.copy(HERE / name, home)
         os.chmod(copy, 0o755)
     words = installed.words()
