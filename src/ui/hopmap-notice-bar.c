@@ -5,16 +5,24 @@
 #include "hopmap-notice-bar.h"
 
 #include "hopmap-ui-template.h"
+#include "hopmap-wrap-box.h"
+
+/* With less, three short answers fit beside the icon and the button that closes the bar. */
+#define SPACING        12
+#define NARROW_SPACING 6
 
 struct _HopmapNoticeBar
 {
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
+  GtkBox *row;
   GtkBox *words;
   GtkImage *icon;
   GtkLabel *label;
+  HopmapWrapBox *answers;
   GtkButton *button;
+  GtkWidget *close;
 
   char *text;
   char *dismiss_action;
@@ -69,15 +77,19 @@ hopmap_notice_bar_class_init (HopmapNoticeBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HOPMAP_TYPE_WRAP_BOX);
   G_OBJECT_CLASS (klass)->dispose = hopmap_notice_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = hopmap_notice_bar_finalize;
 
   hopmap_ui_template_set (widget_class, "hopmap-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, row);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, icon);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, words);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, label);
+  gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, answers);
   gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, button);
+  gtk_widget_class_bind_template_child (widget_class, HopmapNoticeBar, close);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
   gtk_widget_class_bind_template_callback (widget_class, child_revealed_cb);
 }
@@ -121,7 +133,7 @@ hopmap_notice_bar_set_offer (HopmapNoticeBar *self,
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_button_set_label (self->button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
-  gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->answers), TRUE);
   g_free (self->dismiss_action);
   self->dismiss_action = g_strdup (dismiss_action);
 }
@@ -139,23 +151,27 @@ hopmap_notice_bar_add_answer (HopmapNoticeBar *self, const char *label, const ch
 
   g_return_if_fail (HOPMAP_IS_NOTICE_BAR (self));
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (self->words, button);
+  hopmap_wrap_box_append (self->answers, button);
 }
 
 /**
  * hopmap_notice_bar_set_orientation:
  * @self: a bar
- * @orientation: how its words and its button lie; vertical where it is too narrow for both in a row
+ * @orientation: how its words and its buttons lie; vertical where it is too narrow for both in a row
  */
 void
 hopmap_notice_bar_set_orientation (HopmapNoticeBar *self, GtkOrientation orientation)
 {
+  const gboolean narrow = orientation == GTK_ORIENTATION_VERTICAL;
+
   g_return_if_fail (HOPMAP_IS_NOTICE_BAR (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->words), orientation);
+  gtk_box_set_spacing (self->row, narrow ? NARROW_SPACING : SPACING);
+  /* Beside several lines, where the first of them is. */
+  gtk_widget_set_valign (self->close, narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->icon), narrow ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
 }
 
 /**
