@@ -78,7 +78,7 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, Hands *hands)
   if (!hands->dragging)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   hands->dragging = TRUE;
-  hands->drag (hands->badge, dx, dy, FALSE, hands->user_data);
+  hands->drag (hands->badge, dx, dy, HOPMAP_BADGE_DRAG_HELD, hands->user_data);
 }
 
 static void
@@ -86,7 +86,7 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, Hands *hands)
 {
   measure_drag (gesture, hands, &dx, &dy);
   if (hands->dragging)
-    hands->drag (hands->badge, dx, dy, TRUE, hands->user_data);
+    hands->drag (hands->badge, dx, dy, HOPMAP_BADGE_DRAG_DROPPED, hands->user_data);
   hands->dragging = FALSE;
 }
 
@@ -94,7 +94,7 @@ static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, Hands *hands)
 {
   if (hands->dragging)
-    hands->drag (hands->badge, 0.0, 0.0, FALSE, hands->user_data);
+    hands->drag (hands->badge, 0.0, 0.0, HOPMAP_BADGE_DRAG_GIVEN_UP, hands->user_data);
   hands->dragging = FALSE;
 }
 
@@ -128,8 +128,7 @@ key_cb (GtkEventControllerKey *controller,
 /**
  * hopmap_badge_gestures_attach:
  * @badge: a badge
- * @drag: called while it is dragged with the pointer, and when it is dropped; a drag that was given
- *   up ends with a distance of 0
+ * @drag: called while it is dragged with the pointer, and when that ends
  * @menu: called for secondary click, long press and menu key
  * @user_data: for both; must live as long as @badge
  */

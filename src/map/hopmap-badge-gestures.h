@@ -10,17 +10,30 @@
 G_BEGIN_DECLS
 
 /**
+ * HopmapBadgeDrag:
+ * @HOPMAP_BADGE_DRAG_HELD: it is still held
+ * @HOPMAP_BADGE_DRAG_DROPPED: it was let go
+ * @HOPMAP_BADGE_DRAG_GIVEN_UP: somebody else took the pointer; it goes back
+ */
+typedef enum
+{
+  HOPMAP_BADGE_DRAG_HELD,
+  HOPMAP_BADGE_DRAG_DROPPED,
+  HOPMAP_BADGE_DRAG_GIVEN_UP,
+} HopmapBadgeDrag;
+
+/**
  * HopmapBadgeDragFunc:
  * @badge: what is dragged
  * @dx: pixels from where it was
  * @dy: likewise
- * @dropped: whether it was let go there
+ * @how: how far the drag has come
  * @user_data: as given
  */
 typedef void (*HopmapBadgeDragFunc) (GtkWidget *badge,
                                      double dx,
                                      double dy,
-                                     gboolean dropped,
+                                     HopmapBadgeDrag how,
                                      gpointer user_data);
 
 /**

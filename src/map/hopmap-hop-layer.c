@@ -79,7 +79,7 @@ query_tooltip_cb (HopmapHopLayer *self,
 }
 
 static void
-drag_cb (GtkWidget *badge, double dx, double dy, gboolean dropped, gpointer user_data)
+drag_cb (GtkWidget *badge, double dx, double dy, HopmapBadgeDrag how, gpointer user_data)
 {
   HopmapHopLayer *self = user_data;
   guint number;
@@ -93,11 +93,12 @@ drag_cb (GtkWidget *badge, double dx, double dy, gboolean dropped, gpointer user
         self->dragged = NULL;
       return;
     }
-  self->dragged = dropped ? NULL : badge;
+  self->dragged = how == HOPMAP_BADGE_DRAG_HELD ? badge : NULL;
+  self->serial++;
   self->drag_x = dx;
   self->drag_y = dy;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  if (dropped && number < self->boxes->len)
+  if (how == HOPMAP_BADGE_DRAG_DROPPED && number < self->boxes->len)
     {
       const HopmapBadgeBox *box = &g_array_index (self->boxes, HopmapBadgeBox, number);
 

@@ -264,6 +264,34 @@ test_drag_and_join (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (before.origin.y, after.origin.y, 2.0);
 }
 
+/* Somebody else took the pointer: the badge stands where it was, and nobody waits for it any more. */
+static void
+test_drag_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = badges (fixture);
+  GtkWidget *badge = found->pdata[0];
+  HopmapHopLayer *layer = HOPMAP_HOP_LAYER (gtk_widget_get_parent (badge));
+  GtkGesture *drag = find_drag (badge);
+  graphene_rect_t before, held, after;
+  guint serial;
+
+  zoom (fixture, 6.0);
+  g_assert_true (gtk_widget_compute_bounds (badge, GTK_WIDGET (fixture->view), &before));
+  g_signal_emit_by_name (drag, "drag-update", 60.0, 40.0);
+  gtk_test_widget_wait_for_draw (badge);
+  g_assert_true (gtk_widget_compute_bounds (badge, GTK_WIDGET (fixture->view), &held));
+  g_assert_cmpfloat (ABS (held.origin.x - before.origin.x), >, 10.0);
+  g_signal_emit_by_name (drag, "cancel", NULL);
+  gtk_test_widget_wait_for_draw (badge);
+  g_assert_true (gtk_widget_compute_bounds (badge, GTK_WIDGET (fixture->view), &after));
+  g_assert_true (graphene_rect_equal (&before, &after));
+
+  serial = hopmap_hop_layer_get_serial (layer);
+  gtk_widget_queue_allocate (GTK_WIDGET (layer));
+  gtk_test_widget_wait_for_draw (badge);
+  g_assert_cmpuint (hopmap_hop_layer_get_serial (layer), ==, serial);
+}
+
 static gboolean
 offers (GMenuModel *menu, const char *wanted)
 {
@@ -357,6 +385,7 @@ main (int argc, char **argv)
     { "/map-life/companions", "four-routes", test_companions },
     { "/map-life/correction", "europe-asia", test_correction },
     { "/map-life/drag-and-join", "europe-asia", test_drag_and_join },
+    { "/map-life/drag-given-up", "europe-asia", test_drag_given_up },
     { "/map-life/menu", "europe-asia", test_menu },
     { "/map-life/own-tiles", "europe-asia", test_own_tiles },
   };
