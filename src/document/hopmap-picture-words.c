@@ -23,46 +23,52 @@ count_characters (double width, double units)
 }
 
 static char *
-dup_line (const char *text, guint max_characters)
+dup_cut (const char *text, guint max_characters)
 {
-  char *line = hopmap_plain_text_dup (text, max_characters);
+  g_autofree char *start = NULL;
 
-  if (line != NULL && g_utf8_strlen (line, -1) >= max_characters)
-    {
-      g_autofree char *cut = g_utf8_substring (line, 0, max_characters - 1);
+  if (g_utf8_strlen (text, -1) <= max_characters)
+    return g_strdup (text);
 
-      g_free (line);
-      line = g_strconcat (cut, "…", NULL);
-    }
-
-  return line;
+  start = g_utf8_substring (text, 0, max_characters - 1);
+  return g_strconcat (start, "…", NULL);
 }
 
-/* Whose data it is has to be said in full, so these words go on in a next line. */
+static char *
+dup_line (const char *text, guint max_characters)
+{
+  g_autofree char *line = hopmap_plain_text_dup (text, max_characters + 1);
+
+  return line != NULL ? dup_cut (line, max_characters) : NULL;
+}
+
+/*
+ * Whose data it is has to be said in full, so these words go on in a next line. Only a hostile file has
+ * more of them than there are lines, or one that is longer than a line.
+ */
 static char **
 dup_credits (const char *const *credits, guint max_characters)
 {
   g_autofree char *joined = g_strjoinv (" · ", (char **) credits);
   g_autofree char *text = hopmap_plain_text_dup (joined, max_characters * MAX_CREDIT_LINES);
   g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) line = g_string_new (NULL);
-  guint n_lines = 1;
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (line->len > 0 && n_lines < MAX_CREDIT_LINES
+      if (line->len > 0 && lines->len + 1 < MAX_CREDIT_LINES
           && g_utf8_strlen (line->str, -1) + 1 + g_utf8_strlen (words[i], -1) > max_characters)
         {
-          g_strv_builder_add (lines, line->str);
+          g_ptr_array_add (lines, dup_cut (line->str, max_characters));
           g_string_truncate (line, 0);
-          n_lines++;
         }
       g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
     }
   if (line->len > 0)
-    g_strv_builder_add (lines, line->str);
-  return g_strv_builder_end (lines);
+    g_ptr_array_add (lines, dup_cut (line->str, max_characters));
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_steal (lines, NULL);
 }
 
 /**
