@@ -51,6 +51,7 @@ start (HopmapFakePortal *portal,
   g_autoptr (GVariant) options = NULL;
   g_autofree char *request = NULL;
 
+  portal->n_started++;
   g_variant_get (parameters, "(&o&s@a{sv})", &session, NULL, &options);
   request = dup_path ("request", sender, options, "handle_token");
   if (!portal->is_silent)

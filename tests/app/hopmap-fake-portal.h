@@ -16,6 +16,7 @@ typedef struct
   double longitude;
   double accuracy_m; /* below 0: is not said */
   guint n_sessions;  /* how often it was asked … */
+  guint n_started;   /* … how often to look … */
   guint n_closed;    /* … and how often left alone again */
 } HopmapFakePortal;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the desktop says that this computer is: agreed to, refused, nonsense, nobody there, no answer.
+ * Where the desktop says that this computer is: agreed to, refused, nonsense, nobody there, no answer,
+ * given up.
  */
 #include <hopmap-location-portal.h>
 
@@ -80,11 +81,17 @@ answer_clear (Answer *answer)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
 static void
+wait_for (const Answer *answer)
+{
+  while (!answer->is_done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 ask (GDBusConnection *bus, guint patience_s, Answer *answer)
 {
   hopmap_location_portal_ask_async (bus, patience_s, NULL, answered_cb, answer);
-  while (!answer->is_done)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for (answer);
 }
 
 /* The desktop's eyes are closed again, whatever it said. */
@@ -210,6 +217,43 @@ test_silent (Fixture *fixture, gconstpointer data)
   assert_closed (fixture);
 }
 
+/* The desktop has begun to look, and says nothing; it is told to stop. */
+static void
+test_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Answer) answer = { 0 };
+
+  fixture->portal.is_silent = TRUE;
+  hopmap_fake_portal_serve (&fixture->portal, fixture->desktop);
+  hopmap_location_portal_ask_async (fixture->bus, 60, cancellable, answered_cb, &answer);
+  while (fixture->portal.n_started == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (answer.is_done);
+  g_cancellable_cancel (cancellable);
+  wait_for (&answer);
+  g_assert_null (answer.place);
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_closed (fixture);
+}
+
+/* Nobody waits for the desktop's first word; the session that it tells of later is closed. */
+static void
+test_given_up_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Answer) answer = { 0 };
+
+  hopmap_fake_portal_serve (&fixture->portal, fixture->desktop);
+  hopmap_location_portal_ask_async (fixture->bus, 60, cancellable, answered_cb, &answer);
+  g_cancellable_cancel (cancellable);
+  wait_for (&answer);
+  g_assert_null (answer.place);
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_closed (fixture);
+  g_assert_cmpuint (fixture->portal.n_started, ==, 0);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -235,6 +279,8 @@ main (int argc, char **argv)
   add ("/location-portal/nonsense", test_nonsense);
   add ("/location-portal/nobody", test_nobody);
   add ("/location-portal/silent", test_silent);
+  add ("/location-portal/given-up", test_given_up);
+  add ("/location-portal/given-up-at-once", test_given_up_at_once);
 
   return g_test_run ();
 }
