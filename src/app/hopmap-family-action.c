@@ -28,7 +28,10 @@ lookup (HopmapWindow *window)
   return g_action_map_lookup_action (G_ACTION_MAP (window), ACTION);
 }
 
-/* Other programs can ask for it too, over D-Bus, with whatever text. */
+/*
+ * Other programs can ask for it too, over D-Bus, with whatever text. Who looks at a file has not asked
+ * for anything to be sent: what is chosen then holds from the next trace on.
+ */
 static void
 change_state_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
@@ -39,7 +42,7 @@ change_state_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
   if (window == NULL)
     return;
   g_object_set_data (G_OBJECT (window), CHOSEN, action);
-  if (hopmap_window_get_route (window) != NULL)
+  if (hopmap_window_session_shows_own_trace (session))
     hopmap_window_session_trace_again (session);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which addresses of a host a window traces: its action "family" ("any", "ipv4", "ipv6"). It says
- * what the preferences say until the person chooses for this window, which is then traced again.
+ * what the preferences say until the person chooses for this window. What was traced there is then
+ * traced again; what was opened stays as it is.
  */
 #pragma once
 

@@ -157,6 +157,18 @@ hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text)
 }
 
 /**
+ * hopmap_window_session_shows_own_trace:
+ * @self: a session keeper
+ *
+ * Returns: whether its window shows a route that was traced there, and not one from a file
+ */
+gboolean
+hopmap_window_session_shows_own_trace (HopmapWindowSession *self)
+{
+  return self->session != NULL && self->recording == NULL;
+}
+
+/**
  * hopmap_window_session_is_free:
  * @self: a session keeper
  *
@@ -165,5 +177,5 @@ hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text)
 gboolean
 hopmap_window_session_is_free (HopmapWindowSession *self)
 {
-  return self->reading == NULL && (self->session == NULL || self->recording != NULL);
+  return self->reading == NULL && !hopmap_window_session_shows_own_trace (self);
 }

@@ -98,6 +98,9 @@ trace_other_family_cb (GSimpleAction *action, GVariant *parameter, gpointer user
   g_action_group_change_action_state (
       G_ACTION_GROUP (self->window), "family",
       g_variant_new_string (hopmap_route_get_options (route)->family == 4 ? "ipv6" : "ipv4"));
+  /* The choice alone traces nothing in place of a file; this button says that it does. */
+  if (self->recording != NULL)
+    hopmap_window_session_trace_again (self);
 }
 
 static const GActionEntry actions[] = {

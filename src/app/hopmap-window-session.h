@@ -33,6 +33,7 @@ void hopmap_window_session_replay_file (HopmapWindowSession *self,
                                         const char *path,
                                         GInputStream *standard_input);
 void hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text);
+gboolean hopmap_window_session_shows_own_trace (HopmapWindowSession *self);
 gboolean hopmap_window_session_is_free (HopmapWindowSession *self);
 void hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal);
 

@@ -31,6 +31,9 @@ class Actions:
     def is_enabled(self, action):
         return self.call('Describe', '(s)', action)[0][0]
 
+    def state(self, action):
+        return self.call('Describe', '(s)', action)[0][2][0]
+
     def has(self, action):
         try:
             return self.call('Describe', '(s)', action) is not None
