@@ -4,6 +4,7 @@
  */
 #include "hopmap-watch-actions.h"
 
+#include "hopmap-notifications.h"
 #include "hopmap-route-change.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,10 +29,20 @@ is_busy (Watch *self)
 }
 
 static void
+show_on (GSimpleAction *action, Watch *self)
+{
+  g_simple_action_set_state (action, g_variant_new_boolean (TRUE));
+  hopmap_notifications_expect (self->window);
+}
+
+static void
 set_on (GSimpleAction *action, Watch *self, gboolean on)
 {
   hopmap_window_session_get_options (self->session)->rounds = on ? FOREVER : ONCE;
-  g_simple_action_set_state (action, g_variant_new_boolean (on));
+  if (on)
+    show_on (action, self);
+  else
+    g_simple_action_set_state (action, g_variant_new_boolean (FALSE));
 }
 
 static void
@@ -64,18 +75,14 @@ static void
 notify_person (Watch *self, HopmapRouteChange *change)
 {
   HopmapRoute *route = hopmap_window_get_route (self->window);
-  GApplication *app = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self->window)));
   /* Translators: title of a notification; %s is a host */
   g_autofree char *title = g_strdup_printf (_ ("The route to %s changed"),
                                             hopmap_route_get_target (route)->display);
   g_autofree char *body = hopmap_route_change_dup_text (change);
   g_autoptr (GNotification) notification = g_notification_new (title);
 
-  if (app == NULL)
-    return;
-
   g_notification_set_body (notification, body);
-  g_application_send_notification (app, NOTIFICATION_ID, notification);
+  hopmap_notifications_send (self->window, NOTIFICATION_ID, notification);
 }
 
 /* Who has the window before them sees it there. */
@@ -126,7 +133,7 @@ hopmap_watch_actions_attach (HopmapWindow *window, HopmapWindowSession *session)
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   action = g_action_map_lookup_action (G_ACTION_MAP (window), "watch");
   if (hopmap_window_session_get_options (session)->rounds != ONCE)
-    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (TRUE));
+    show_on (G_SIMPLE_ACTION (action), self);
   g_signal_connect_data (window, "route-ended", G_CALLBACK (ended_cb), self, free_cb,
                          G_CONNECT_SWAPPED);
   g_signal_connect (hopmap_window_get_log (window), "items-changed", G_CALLBACK (changed_cb), self);

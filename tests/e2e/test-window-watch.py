@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Watches a route of the simulator, which changes again and again, in the real window: a desktop that
-stands in for a real one is told of it where the window is not in front.
+stands in for a real one is told of it where the window is not in front; where there is none, the person
+is.
 
    test-window-watch.py PREFIX NETSIM"""
 import os
@@ -42,6 +43,7 @@ class Seen:
         stand_in = shutil.copy(HERE / 'notifications.py', installed.home.name)
         os.chmod(stand_in, 0o755)
         self.seen = window_run.drive(installed, Simulated, 'watch_driver.py', TARGET, stand_in)
+        self.alone = window_run.drive(installed, Simulated, 'watch_driver.py', TARGET)
 
     def watched(self):
         assert 'probes lost' in self.seen['watching'], self.seen['watching']
@@ -53,7 +55,27 @@ class Seen:
     def behind(self):
         told = self.seen['told-behind'][0]
         tap.equal(told['title'], 'The route to %s changed' % TARGET)
-        assert told['body'].startswith('Hop 3: ') and 'in place of' in told['body'], told
+        assert told['body'] in ('Hop 3: 198.18.3.1 answers in place of 198.18.3.2',
+                                'Hop 3: 198.18.3.2 answers in place of 198.18.3.1'), told
+
+    def hostile(self):
+        """Some desktops take the text for markup: nothing of what a router calls itself is in it."""
+        for told in self.seen['told-behind']:
+            for text in (told['title'], told['body']):
+                assert text.isprintable() and text.isascii(), text
+                assert not set(text) & set('<>&') and 'evil' not in text, text
+                assert len(text) < 100, text
+
+    def alone_told(self):
+        """Once, before it is too late; watching goes on."""
+        tap.equal(len(self.alone['told']), 1)
+        tap.equal((self.alone['told-again'], self.alone['told-behind']), ([], []))
+        assert self.alone['watching'].startswith('Watching.') and self.alone['more']
+
+    def alone_quiet(self):
+        """Nothing was sent to nobody, which GLib would complain about."""
+        tap.equal(self.alone['status'], 0, self.alone['log'])
+        tap.equal(window_run.noise(self.alone['log']), [], 'log')
 
     def gone(self):
         """Who looks at the window needs it no more."""
@@ -75,7 +97,8 @@ def main(prefix, netsim):
     with installed:
         installed.privilege('setuid')
         return window_run.run(lambda: Seen(installed),
-                              ('watched', 'in_front', 'behind', 'gone', 'quiet'))
+                              (
+            'watched', 'in_front', 'behind', 'hostile', 'gone', 'quiet', 'alone_told', 'alone_quiet'))
 
 
 sys.exit(main(sys.argv[1], os.path.abspath(sys.argv[2])))
