@@ -12,6 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define MAX_PAINTERS 4u
+
 /*
  * Painting ends before the process does. At exit libraries take down what they paint with (pixman
  * its routines), and a thread that is still at it would end the program with a crash.
@@ -64,8 +66,9 @@ brief_free (gpointer data)
 }
 
 static void
-paint_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+paint_in_thread (gpointer data, gpointer user_data)
 {
+  g_autoptr (GTask) task = data;
   GdkTexture *tile;
 
   if (g_task_return_error_if_cancelled (task))
@@ -77,9 +80,30 @@ paint_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
       return;
     }
 
-  tile = hopmap_tile_paint (task_data);
+  tile = hopmap_tile_paint (g_task_get_task_data (task));
   end_painting ();
   g_task_return_pointer (task, tile, g_object_unref);
+}
+
+/*
+ * GTask's own threads are ten, whatever the machine. That many at once would take ten times the memory
+ * of a painting, which is megabytes, and on a few processors all tiles would come late instead of
+ * one after the other.
+ */
+static GThreadPool *
+get_painters (void)
+{
+  static gsize painters = 0;
+
+  if (g_once_init_enter (&painters))
+    {
+      const guint n = MIN (g_get_num_processors (), MAX_PAINTERS);
+
+      atexit (wait_for_painters);
+      g_once_init_leave (&painters,
+                         (gsize) g_thread_pool_new (paint_in_thread, NULL, (int) n, FALSE, NULL));
+    }
+  return (GThreadPool *) painters;
 }
 
 /**
@@ -122,20 +146,13 @@ hopmap_tile_paint_async (const HopmapTileBrief *brief,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  static gsize once = 0;
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   HopmapTileBrief *copy = g_memdup2 (brief, sizeof *brief);
-
-  if (g_once_init_enter (&once))
-    {
-      atexit (wait_for_painters);
-      g_once_init_leave (&once, 1);
-    }
 
   hopmap_basemap_ref (copy->world);
   g_task_set_source_tag (task, hopmap_tile_paint_async);
   g_task_set_task_data (task, copy, brief_free);
-  g_task_run_in_thread (task, paint_in_thread);
+  g_thread_pool_push (get_painters (), g_steal_pointer (&task), NULL);
 }
 
 /**
