@@ -144,9 +144,22 @@ model_cb (HopmapHopTable *self)
   selected_cb (self);
 }
 
+/* Most windows show the list, and never need the cells: a column view makes them for a model at once,
+ * hidden or not. */
+static void
+fill_at_first (HopmapHopTable *self)
+{
+  if (gtk_column_view_get_model (self->view) != NULL)
+    return;
+
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->row_selection));
+  selected_cb (self);
+}
+
 static void
 hopmap_hop_table_map (GtkWidget *widget)
 {
+  fill_at_first (HOPMAP_HOP_TABLE (widget));
   GTK_WIDGET_CLASS (hopmap_hop_table_parent_class)->map (widget);
 
   sort_again_cb (widget);
@@ -235,7 +248,6 @@ hopmap_hop_table_init (HopmapHopTable *self)
   gtk_single_selection_set_can_unselect (self->row_selection, TRUE);
   g_signal_connect_object (self->row_selection, "notify::selected", G_CALLBACK (row_selected_cb),
                            self, G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->row_selection));
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <hopmap-fact-list.h>
 #include <hopmap-hop-cell.h>
 #include <hopmap-hop-column.h>
+#include <hopmap-hop-row.h>
 
 #include "window-fixture.h"
 
@@ -44,10 +45,11 @@ test_table (WindowFixture *fixture, gconstpointer data)
 {
   HopmapWindow *window = fixture->window;
   HopmapRoute *route = window_fixture_show (fixture, SAMPLE_DONE);
-  GtkSelectionModel *rows = gtk_column_view_get_model (get_view (fixture));
+  GtkSelectionModel *rows;
 
   g_object_set (window, "show-table", TRUE, NULL);
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (window->table)));
+  rows = gtk_column_view_get_model (get_view (fixture));
   g_assert_false (gtk_widget_get_child_visible (GTK_WIDGET (window->list)));
   /* A table is wide, so the map goes above it. */
   wait_until (gtk_orientable_get_orientation (GTK_ORIENTABLE (window->paned))
@@ -70,6 +72,27 @@ test_table (WindowFixture *fixture, gconstpointer data)
   wait_until (gtk_orientable_get_orientation (GTK_ORIENTABLE (window->paned))
               == GTK_ORIENTATION_HORIZONTAL);
   g_assert_cmpuint (gtk_single_selection_get_selected (window->selection), ==, 1);
+}
+
+/* Cells cost memory and time: a table that nobody looks at has none. It is all there once it is shown,
+ * with what was chosen in the meantime. */
+static void
+test_filled_when_shown (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *table = GTK_WIDGET (fixture->window->table);
+  GtkSelectionModel *rows;
+
+  window_fixture_show (fixture, SAMPLE_DONE);
+  gtk_single_selection_set_selected (fixture->window->selection, 3);
+  wait_until (window_fixture_find (GTK_WIDGET (fixture->window->list), HOPMAP_TYPE_HOP_ROW, 3)
+              != NULL);
+  g_assert_null (window_fixture_find (table, HOPMAP_TYPE_HOP_CELL, 0));
+
+  g_object_set (fixture->window, "show-table", TRUE, NULL);
+  wait_until (window_fixture_find (table, HOPMAP_TYPE_HOP_CELL, 0) != NULL);
+  rows = gtk_column_view_get_model (get_view (fixture));
+  g_assert_true (gtk_selection_model_is_selected (rows, 3));
+  g_assert_cmpuint (gtk_single_selection_get_selected (fixture->window->selection), ==, 3);
 }
 
 static void
@@ -193,6 +216,7 @@ main (int argc, char *argv[])
     return 77;
 
   ADD ("table", window_fixture_open_wide, test_table);
+  ADD ("filled-when-shown", window_fixture_open_wide, test_filled_when_shown);
   ADD ("columns", window_fixture_open_wide, test_columns);
   ADD ("widths", window_fixture_open_wide, test_widths);
   ADD ("details", window_fixture_open_wide, test_details);
