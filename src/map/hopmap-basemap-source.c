@@ -4,26 +4,11 @@
  * world) join the job, and a job that everybody gave up is not painted. The property "pending"
  * counts jobs, for whoever has to know that the map is complete.
  */
-#include "hopmap-basemap-source.h"
+#include "hopmap-basemap-source-private.h"
 
 #include "hopmap-projection.h"
-#include "hopmap-tile-grid.h"
-#include "hopmap-tile-painter.h"
-#include "hopmap-tile-shelf.h"
 
 #include <math.h>
-
-struct _HopmapBasemapSource
-{
-  ShumateMapSource parent_instance;
-
-  HopmapBasemap *world;
-  const HopmapPalette *palette;
-  double density;
-  GHashTable *jobs;        /* gint64 key → Job */
-  GHashTable *sharpenings; /* gint64 key → Sharpening */
-  HopmapTileShelf *shelf;  /* what the layer and its cache still hold */
-};
 
 /* Jobs keep the source alive themselves: a task's source object may be released on its thread. */
 typedef struct
@@ -42,14 +27,6 @@ typedef struct
   gulong cancelled_id;
 } Request;
 
-/* A tile that is shown already and gets a texture that fits the present zoom. */
-typedef struct
-{
-  HopmapBasemapSource *source;
-  gint64 key;
-  HopmapTilePaintable *paintable;
-} Sharpening;
-
 enum
 {
   PROP_PENDING = 1,
@@ -59,6 +36,42 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HopmapBasemapSource, hopmap_basemap_source, SHUMATE_TYPE_MAP_SOURCE)
+
+/*
+ * hopmap_basemap_source_brief:
+ * @self: a source
+ * @zoom: zoom level of a tile
+ * @column: of the tile
+ * @row: of the tile
+ * @size_px: texture pixels of its side
+ *
+ * Returns: what its painter has to know
+ */
+HopmapTileBrief
+hopmap_basemap_source_brief (HopmapBasemapSource *self,
+                             guint zoom,
+                             guint column,
+                             guint row,
+                             int size_px)
+{
+  return (HopmapTileBrief){ .world = self->world,
+                            .palette = self->palette,
+                            .zoom = zoom,
+                            .column = column,
+                            .row = row,
+                            .size_px = size_px,
+                            .density = self->density };
+}
+
+/*
+ * hopmap_basemap_source_notify_pending:
+ * @self: a source that has begun or ended a painting
+ */
+void
+hopmap_basemap_source_notify_pending (HopmapBasemapSource *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+}
 
 static void
 request_free (gpointer data)
@@ -79,18 +92,6 @@ job_free (gpointer data)
   g_object_unref (job->cancellable);
   g_object_unref (job->source);
   g_free (job);
-}
-
-static HopmapTileBrief
-brief_new (HopmapBasemapSource *self, guint zoom, guint column, guint row, int size_px)
-{
-  return (HopmapTileBrief){ .world = self->world,
-                            .palette = self->palette,
-                            .zoom = zoom,
-                            .column = column,
-                            .row = row,
-                            .size_px = size_px,
-                            .density = self->density };
 }
 
 static void
@@ -134,7 +135,7 @@ painted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < job->requests->len; i++)
     request_finish (g_ptr_array_index (job->requests, i), paintable, error);
   job_free (job);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+  hopmap_basemap_source_notify_pending (self);
 }
 
 static void
@@ -150,9 +151,9 @@ static Job *
 job_new (HopmapBasemapSource *self, ShumateTile *tile, gint64 key)
 {
   Job *job = g_new0 (Job, 1);
-  const HopmapTileBrief brief = brief_new (self, shumate_tile_get_zoom_level (tile),
-                                           shumate_tile_get_x (tile), shumate_tile_get_y (tile),
-                                           (int) lround (HOPMAP_TILE_SIZE * self->density));
+  const HopmapTileBrief brief = hopmap_basemap_source_brief (
+      self, shumate_tile_get_zoom_level (tile), shumate_tile_get_x (tile),
+      shumate_tile_get_y (tile), (int) lround (HOPMAP_TILE_SIZE * self->density));
 
   job->source = g_object_ref (self);
   job->key = key;
@@ -190,7 +191,7 @@ hopmap_basemap_source_fill_tile_async (ShumateMapSource *source,
     {
       job = job_new (self, tile, key);
       g_hash_table_replace (self->jobs, &job->key, job);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+      hopmap_basemap_source_notify_pending (self);
     }
 
   request = g_new0 (Request, 1);
@@ -201,57 +202,6 @@ hopmap_basemap_source_fill_tile_async (ShumateMapSource *source,
   if (cancellable != NULL)
     request->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (request_cancelled_cb),
                                                    request, NULL);
-}
-
-static void
-sharpened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Sharpening *sharpening = user_data;
-  g_autoptr (HopmapBasemapSource) self = g_object_ref (sharpening->source);
-  g_autoptr (GdkTexture) texture = hopmap_tile_paint_finish (result, NULL);
-
-  if (texture != NULL)
-    hopmap_tile_paintable_set_texture (sharpening->paintable, texture);
-  g_hash_table_remove (self->sharpenings, &sharpening->key);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
-}
-
-static void
-sharpening_free (gpointer data)
-{
-  Sharpening *sharpening = data;
-
-  g_object_unref (sharpening->paintable);
-  g_object_unref (sharpening->source);
-  g_free (sharpening);
-}
-
-static gint64
-grid_key (const HopmapTileGrid *grid, int x, int y)
-{
-  return hopmap_tile_shelf_key (grid->zoom, hopmap_tile_grid_column (grid, x), (guint) y);
-}
-
-static gboolean
-sharpen_tile (HopmapBasemapSource *self, const HopmapTileGrid *grid, int x, int y, int size_px)
-{
-  const gint64 key = grid_key (grid, x, y);
-  const HopmapTileBrief brief = brief_new (self, grid->zoom, hopmap_tile_grid_column (grid, x),
-                                           (guint) y, size_px);
-  HopmapTilePaintable *paintable = hopmap_tile_shelf_find (self->shelf, key);
-  Sharpening *sharpening;
-
-  if (paintable == NULL || hopmap_tile_paintable_get_size (paintable) == size_px
-      || g_hash_table_contains (self->sharpenings, &key))
-    return FALSE;
-
-  sharpening = g_new0 (Sharpening, 1);
-  sharpening->source = g_object_ref (self);
-  sharpening->key = key;
-  sharpening->paintable = g_object_ref (paintable);
-  g_hash_table_replace (self->sharpenings, &sharpening->key, sharpening);
-  hopmap_tile_paint_async (&brief, NULL, sharpened_cb, sharpening);
-  return TRUE;
 }
 
 static gboolean
@@ -315,7 +265,7 @@ static void
 hopmap_basemap_source_init (HopmapBasemapSource *self)
 {
   self->jobs = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->sharpenings = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, sharpening_free);
+  self->sharpenings = hopmap_basemap_sight_new_table ();
   self->shelf = hopmap_tile_shelf_new ();
 }
 
@@ -355,56 +305,4 @@ hopmap_basemap_source_get_pending (HopmapBasemapSource *self)
   g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), 0);
 
   return g_hash_table_size (self->jobs) + g_hash_table_size (self->sharpenings);
-}
-
-/**
- * hopmap_basemap_source_covers:
- * @self: a source
- * @view: what is in sight; x may leave 0 to 1
- * @zoom: zoom level, whole or not
- *
- * Returns: whether every tile in sight is painted and still held by somebody
- */
-gboolean
-hopmap_basemap_source_covers (HopmapBasemapSource *self, const HopmapMapRect *view, double zoom)
-{
-  HopmapTileGrid grid;
-
-  g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), FALSE);
-
-  grid = hopmap_tile_grid_new (view, zoom, HOPMAP_BASEMAP_MAX_ZOOM);
-  for (int x = grid.first_x; x < grid.end_x; x++)
-    for (int y = grid.first_y; y < grid.end_y; y++)
-      if (hopmap_tile_shelf_find (self->shelf, grid_key (&grid, x, y)) == NULL)
-        return FALSE;
-  return TRUE;
-}
-
-/**
- * hopmap_basemap_source_sharpen:
- * @self: a source
- * @view: what is in sight; x may leave 0 to 1
- * @zoom: zoom level, whole or not
- *
- * Between whole zoom levels tiles are shown larger than they were painted. This paints those in
- * sight anew with as many pixels as they have on the screen. To be called when the map has come to
- * rest; property "pending" tells when it is done.
- *
- * Returns: whether there was anything to do
- */
-gboolean
-hopmap_basemap_source_sharpen (HopmapBasemapSource *self, const HopmapMapRect *view, double zoom)
-{
-  const HopmapTileGrid grid = hopmap_tile_grid_new (view, zoom, HOPMAP_BASEMAP_MAX_ZOOM);
-  const int size_px = (int) lround (HOPMAP_TILE_SIZE * exp2 (zoom - grid.zoom) * self->density);
-  gboolean any = FALSE;
-
-  g_return_val_if_fail (HOPMAP_IS_BASEMAP_SOURCE (self), FALSE);
-
-  for (int x = grid.first_x; x < grid.end_x; x++)
-    for (int y = grid.first_y; y < grid.end_y; y++)
-      any |= sharpen_tile (self, &grid, x, y, size_px);
-  if (any)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
-  return any;
 }

@@ -31,9 +31,13 @@ HopmapBasemapSource *hopmap_basemap_source_new (HopmapBasemap *world,
 gboolean hopmap_basemap_source_covers (HopmapBasemapSource *self,
                                        const HopmapMapRect *view,
                                        double zoom);
+void hopmap_basemap_source_refill (HopmapBasemapSource *self,
+                                   const HopmapMapRect *view,
+                                   double zoom);
 gboolean hopmap_basemap_source_sharpen (HopmapBasemapSource *self,
                                         const HopmapMapRect *view,
                                         double zoom);
+void hopmap_basemap_source_rest (HopmapBasemapSource *self, const HopmapMapRect *view, double zoom);
 guint hopmap_basemap_source_get_pending (HopmapBasemapSource *self);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ struct _HopmapTilePaintable
 {
   GObject parent_instance;
 
-  GdkTexture *texture;
+  GdkTexture *texture; /* NULL while it is empty */
 };
 
 static void
@@ -21,8 +21,11 @@ hopmap_tile_paintable_snapshot (GdkPaintable *paintable,
                                 double height)
 {
   HopmapTilePaintable *self = HOPMAP_TILE_PAINTABLE (paintable);
-  const double grown = 1.0 + (double) HOPMAP_TILE_OVERLAP / hopmap_tile_paintable_get_size (self);
+  double grown;
 
+  if (self->texture == NULL)
+    return;
+  grown = 1.0 + (double) HOPMAP_TILE_OVERLAP / hopmap_tile_paintable_get_size (self);
   hopmap_screen_texture_append (
       snapshot, self->texture,
       &GRAPHENE_RECT_INIT (0.0f, 0.0f, (float) (width * grown), (float) (height * grown)));
@@ -84,7 +87,8 @@ hopmap_tile_paintable_new (GdkTexture *texture)
 /**
  * hopmap_tile_paintable_set_texture:
  * @self: the paintable
- * @texture: the same tile in another resolution, made the same way
+ * @texture: (nullable): the same tile in another resolution, made the same way; or %NULL to show
+ *   nothing, and to hold no memory, until it has one again
  */
 void
 hopmap_tile_paintable_set_texture (HopmapTilePaintable *self, GdkTexture *texture)
@@ -99,12 +103,14 @@ hopmap_tile_paintable_set_texture (HopmapTilePaintable *self, GdkTexture *textur
  * hopmap_tile_paintable_get_size:
  * @self: the paintable
  *
- * Returns: how many pixels of texture the side of the tile itself has
+ * Returns: how many pixels of texture the side of the tile itself has; 0 while it is empty
  */
 int
 hopmap_tile_paintable_get_size (HopmapTilePaintable *self)
 {
   g_return_val_if_fail (HOPMAP_IS_TILE_PAINTABLE (self), 0);
 
+  if (self->texture == NULL)
+    return 0;
   return gdk_texture_get_width (self->texture) - HOPMAP_TILE_OVERLAP;
 }

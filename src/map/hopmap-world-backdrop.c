@@ -162,11 +162,32 @@ look_now (ShumateMapLayer *layer)
     g_source_set_priority (idle, GDK_PRIORITY_REDRAW - 1);
 }
 
+static HopmapMapRect
+view_of (HopmapWorldBackdrop *self)
+{
+  const HopmapProjection projection = hopmap_projection_new (
+      shumate_map_get_viewport (self->map), gtk_widget_get_width (GTK_WIDGET (self->map)),
+      gtk_widget_get_height (GTK_WIDGET (self->map)));
+
+  return hopmap_projection_get_view (&projection);
+}
+
+static void
+refill (HopmapWorldBackdrop *self)
+{
+  const HopmapMapRect view = view_of (self);
+
+  hopmap_basemap_source_refill (
+      self->source, &view, shumate_viewport_get_zoom_level (shumate_map_get_viewport (self->map)));
+}
+
 static void
 view_changed_cb (HopmapWorldBackdrop *self)
 {
   look_now (self->layer);
   look_now (self->stale);
+  if (self->source != NULL && gtk_widget_get_width (GTK_WIDGET (self->map)) > 0)
+    refill (self);
 }
 
 /**
@@ -235,8 +256,8 @@ hopmap_world_backdrop_is_busy (HopmapWorldBackdrop *self)
  * @self: the backdrop
  *
  * To be called when the map is at rest and the backdrop is not busy: sees to it that every tile in
- * sight is there, lets the former layer go, and has the tiles painted with as many pixels as they
- * have on the screen.
+ * sight is there, lets the former layer go, has the tiles painted with as many pixels as they have on
+ * the screen, and then keeps few of the others.
  *
  * Returns: whether nothing was left to do
  */
@@ -245,24 +266,24 @@ hopmap_world_backdrop_settle (HopmapWorldBackdrop *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   const double zoom = shumate_viewport_get_zoom_level (viewport);
-  HopmapProjection projection;
   HopmapMapRect view;
 
   g_return_val_if_fail (HOPMAP_IS_WORLD_BACKDROP (self), TRUE);
 
   if (self->source == NULL)
     return TRUE;
-  projection = hopmap_projection_new (viewport, gtk_widget_get_width (GTK_WIDGET (self->map)),
-                                      gtk_widget_get_height (GTK_WIDGET (self->map)));
-  view = hopmap_projection_get_view (&projection);
-
+  view = view_of (self);
   if (!hopmap_basemap_source_covers (self->source, &view, zoom))
     {
       /* From 1.2 on the layer puts off its requests while the map moves fast, takes its own first
        * look at the view for such a move, and may then wait for the next one for ever. */
       gtk_widget_queue_allocate (GTK_WIDGET (self->layer));
+      refill (self);
       return FALSE;
     }
   drop_stale (self);
-  return !hopmap_basemap_source_sharpen (self->source, &view, zoom);
+  if (hopmap_basemap_source_sharpen (self->source, &view, zoom))
+    return FALSE;
+  hopmap_basemap_source_rest (self->source, &view, zoom);
+  return TRUE;
 }

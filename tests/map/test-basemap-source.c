@@ -167,6 +167,105 @@ test_sharpen (void)
   g_assert_false (hopmap_basemap_source_sharpen (source, &view, 2.5));
 }
 
+/* The layer of libshumate holds a hundred tiles; here the test does. */
+typedef struct
+{
+  HopmapBasemapSource *source;
+  GPtrArray *tiles;
+} Holder;
+
+static void
+holder_fill (Holder *holder, guint zoom, const HopmapMapRect *view)
+{
+  const int n = 1 << zoom;
+  Tally tally = { 0 };
+  guint n_asked = 0;
+
+  for (int x = (int) (view->min_x * n); x < view->max_x * n; x++)
+    for (int y = (int) (view->min_y * n); y < view->max_y * n; y++)
+      {
+        ShumateTile *tile = shumate_tile_new_full ((guint) x, (guint) y, 256, zoom);
+
+        g_ptr_array_add (holder->tiles, tile);
+        fill (holder->source, tile, NULL, &tally);
+        n_asked++;
+      }
+  wait_for (&tally, n_asked);
+  g_assert_cmpuint (tally.n_failed, ==, 0);
+}
+
+static guint
+count_painted (const Holder *holder)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < holder->tiles->len; i++)
+    {
+      ShumateTile *tile = g_ptr_array_index (holder->tiles, i);
+      GdkPaintable *paintable = shumate_tile_get_paintable (tile);
+
+      if (hopmap_tile_paintable_get_size (HOPMAP_TILE_PAINTABLE (paintable)) > 0)
+        n++;
+    }
+  return n;
+}
+
+/* Tiles that a glide to another level has only passed keep no texture. */
+static void
+test_rest_drops_what_was_passed (void)
+{
+  g_autoptr (HopmapBasemapSource) source = source_new ();
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new_with_free_func (g_object_unref);
+  Holder holder = { source, tiles };
+  const HopmapMapRect world = { 0.0, 0.0, 1.0, 1.0 };
+  const HopmapMapRect first = { 0.0, 0.0, 0.5, 0.375 }; /* of level 3: 12 tiles */
+
+  holder_fill (&holder, 2, &world);
+  holder_fill (&holder, 3, &first);
+  hopmap_basemap_source_rest (source, &first, 3.0);
+  g_assert_cmpuint (count_painted (&holder), ==, 12);
+  g_assert_true (hopmap_basemap_source_covers (source, &first, 3.0));
+  g_assert_false (hopmap_basemap_source_covers (source, &first, 2.0));
+}
+
+/* Nobody asks for a tile that is held: what was emptied comes back by this. */
+static void
+go_to (HopmapBasemapSource *source, const HopmapMapRect *view)
+{
+  hopmap_basemap_source_refill (source, view, 3.0);
+  while (hopmap_basemap_source_get_pending (source) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (hopmap_basemap_source_covers (source, view, 3.0));
+  hopmap_basemap_source_rest (source, view, 3.0);
+}
+
+/* Wherever the map has been, the tiles in sight and as many others keep their texture; what was in sight
+ * last is among them. */
+static void
+test_rest_keeps_what_was_seen (void)
+{
+  g_autoptr (HopmapBasemapSource) source = source_new ();
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new_with_free_func (g_object_unref);
+  Holder holder = { source, tiles };
+  const HopmapMapRect world = { 0.0, 0.0, 1.0, 1.0 };
+  const HopmapMapRect first = { 0.0, 0.0, 0.5, 0.375 };
+  const HopmapMapRect second = { 0.5, 0.5, 1.0, 0.875 };
+  const HopmapMapRect between = { 0.0, 0.5, 0.5, 0.875 };
+
+  holder_fill (&holder, 3, &world);
+  go_to (source, &first);
+  g_assert_cmpuint (count_painted (&holder), ==, 24);
+  go_to (source, &between);
+  go_to (source, &second);
+  g_assert_cmpuint (count_painted (&holder), ==, 24);
+  g_assert_true (hopmap_basemap_source_covers (source, &between, 3.0));
+  g_assert_false (hopmap_basemap_source_covers (source, &first, 3.0));
+
+  /* There and back again: nothing is to paint. */
+  hopmap_basemap_source_refill (source, &between, 3.0);
+  g_assert_cmpuint (hopmap_basemap_source_get_pending (source), ==, 0);
+}
+
 /* A source that is dropped while it paints goes when it has painted. */
 static void
 test_dropped_while_painting (void)
@@ -194,6 +293,8 @@ main (int argc, char **argv)
   g_test_add_func ("/basemap-source/cancel-one-of-two", test_cancel_one_of_two);
   g_test_add_func ("/basemap-source/without-a-world", test_without_a_world);
   g_test_add_func ("/basemap-source/sharpen", test_sharpen);
+  g_test_add_func ("/basemap-source/rest-drops-what-was-passed", test_rest_drops_what_was_passed);
+  g_test_add_func ("/basemap-source/rest-keeps-what-was-seen", test_rest_keeps_what_was_seen);
   g_test_add_func ("/basemap-source/dropped-while-painting", test_dropped_while_painting);
   return g_test_run ();
 }
