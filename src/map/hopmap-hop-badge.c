@@ -111,7 +111,11 @@ hopmap_hop_badge_set_stop (HopmapHopBadge *self, const HopmapRouteStop *stop, Ho
   self->n_ttls = stop->n_hops;
 
   if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self)), stop->label) != 0)
-    gtk_button_set_label (GTK_BUTTON (self), stop->label);
+    {
+      gtk_button_set_label (GTK_BUTTON (self), stop->label);
+      /* Later GTK would speak the number that stands on the badge rather than its text. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+    }
   if (self->rtt_class != rtt_class)
     {
       if (self->rtt_class != NULL)

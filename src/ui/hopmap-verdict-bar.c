@@ -90,8 +90,9 @@ speak_cb (gpointer user_data)
 }
 
 /*
- * GTK 4.8 has no announcements; but a status that is renamed is spoken. Hops come faster than
- * anybody speaks, so every few seconds it is the farthest one that is told.
+ * GTK 4.8 has no announcements; but a log that is renamed is spoken. (A status would be as well, but
+ * has no name in later GTK.) Hops come faster than anybody speaks, so every few seconds it is the
+ * farthest one that is told.
  */
 static void
 tell (HopmapVerdictBar *self, HopmapRoute *route, const char *verdict)

@@ -82,6 +82,17 @@ act (Fixture *fixture, const char *action)
   settle (fixture);
 }
 
+/* Later GTK takes what labels a button for its name, whatever text was given to the button itself. */
+static void
+test_spoken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = badges (fixture);
+  GtkAccessible *badge = g_ptr_array_index (all, 0);
+
+  g_assert_true (gtk_test_accessible_has_property (badge, GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_assert_false (gtk_test_accessible_has_relation (badge, GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+}
+
 /* Ten hops in one city are one badge until one of them is chosen; then each can be reached. */
 static void
 test_fan (Fixture *fixture, gconstpointer data)
@@ -379,6 +390,7 @@ main (int argc, char **argv)
     const char *which;
     void (*func) (Fixture *fixture, gconstpointer data);
   } tests[] = {
+    { "/map-life/spoken", "one-city", test_spoken },
     { "/map-life/fan", "one-city", test_fan },
     { "/map-life/keys", "europe-asia", test_keys },
     { "/map-life/replay", "europe-asia", test_replay },
