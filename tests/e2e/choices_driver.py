@@ -8,8 +8,11 @@ import sys
 
 import pyatspi
 
-from window_driver import find, full_rows, key, names, titled, type_host, wait_for
+from window_driver import full_rows, has_role, key, names, titled, type_host, wait_for, walk
 from window_parts import begin, end, focus, frames, key_until, press, say
+
+# What GTK says that a switch is: 4.8, later ones, and those that know a role of its own, "switch".
+SWITCHES = (pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_TOGGLE_BUTTON, 130)
 
 
 def method():
@@ -28,7 +31,8 @@ def preferences():
 
 
 def switch(name):
-    return find(preferences(), 'check box', name)
+    return next(node for node in walk(preferences()) if node.name == name
+                and has_role(node, *SWITCHES))
 
 
 def is_on(node):
@@ -66,8 +70,8 @@ def main(program, host, n_hops, silent):
     seen['first-method'] = method()
 
     # By the chip that says how the probes were sent.
-    press('push button', seen['first-method'])
-    press('push button', 'TCP')
+    press(seen['first-method'])
+    press('TCP')
     seen['second-method'] = wait_for('another method', lambda: (
         found := method()) != seen['first-method'] and found)
     ended(n_hops)

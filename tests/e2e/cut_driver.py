@@ -18,7 +18,7 @@ def over_ipv6(program, host, n_hops, seen):
     process, _ = start([program, '-6', host])
     say('Could Not Trace')
     seen['failure'] = wait_for('another family', lambda: 'Trace over IPv4' in names() and names())
-    press('push button', 'Trace over IPv4')
+    press('Trace over IPv4')
     seen['rows'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
     key('search', '--sync', '--onlyvisible', '--name', 'Route to', 'windowfocus', '--sync')
     return process

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from window_driver import PATIENCE_S, key, names, start, titled, wait_for
+from window_driver import PATIENCE_S, has_role, key, names, start, titled, wait_for, walk, window
 from window_parts import focus
 
 import pyatspi
@@ -40,10 +40,9 @@ def frames():
     return found
 
 
-def dialog(name, role=None):
+def dialog(name):
     return wait_for('the dialog ' + name, lambda: next(
-        (f for f in frames() if f.name == name and (role is None or f.getRoleName() == role)),
-        None))
+        (f for f in frames() if f.name == name), None))
 
 
 def all_names():
@@ -59,13 +58,6 @@ def all_names():
             except Exception:
                 pass
     return [name for name in found if name]
-
-
-def walk(node):
-    yield node
-    for child in node:
-        if child is not None:
-            yield from walk(child)
 
 
 def save_in_dialog(title, path):
@@ -87,7 +79,9 @@ def main(program, folder):
     # Several traces in one file, with a line between that nobody understands.
     wait_for('the first trace', lambda: titled('^Route to 203.0.113.1$'))
     seen['notice'] = wait_for('the notice', lambda: [n for n in names() if 'not understood' in n])
-    seen['choice'] = wait_for('the choice', lambda: [n for n in names() if n == 'Shown Trace'])
+    # Its name in GTK 4.8; later ones name it by what is chosen, and this is said besides.
+    seen['choice'] = wait_for('the choice', lambda: [
+        node.name for node in walk(window()) if 'Shown Trace' in (node.name, node.description)])
     activate(1, 'choose-trace', '[<uint32 1>]')
     wait_for('the second trace', lambda: titled('^Route to 203.0.113.2$'))
 
@@ -129,7 +123,7 @@ def main(program, folder):
     form = dialog('Export Route')
     seen['form'] = [node.name for node in walk(form) if node.name]
     spin = wait_for('the number of hops', lambda: next(
-        node for node in walk(form) if node.getRoleName() == 'spin button'))
+        node for node in walk(form) if has_role(node, pyatspi.ROLE_SPIN_BUTTON)))
     spin.queryValue().currentValue = 2
     time.sleep(0.2)
     # Its button is what Enter presses.

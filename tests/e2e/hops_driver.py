@@ -6,8 +6,10 @@ usage: hops_driver.py PROGRAM HOST N-HOPS"""
 import json
 import sys
 
-from window_driver import full_rows, key, names, type_host, wait_for, walk, window
-from window_parts import begin, end, key_until, press, say, until_still
+import pyatspi
+
+from window_driver import full_rows, has_role, key, names, type_host, wait_for, walk, window
+from window_parts import begin, end, hops_table, key_until, press, say, texts, until_still
 
 
 def heading():
@@ -20,16 +22,19 @@ def wait_heading(wanted):
 
 
 def menu_items():
-    """What is to be read while the menu of a row is open."""
-    return 'Copy All' in names() and names()
+    """What is to be read while the menu of a row is open. GTK 4.18 tells of no menu what its items are
+    called, so there each is an empty name."""
+    if 'Copy All' in names():
+        return names()
+    items = [node for node in walk(window()) if has_role(node, pyatspi.ROLE_MENU_ITEM)
+             and node.getState().contains(pyatspi.STATE_SHOWING)]
+    return [item.name for item in items] if items and not any(i.name for i in items) else None
 
 
 def table_texts():
     """Every text of the table, row by row."""
-    tables = [node for node in walk(window()) if node.name == 'Hops'
-              and node.getRoleName() != 'list']
-    return [node.name for node in walk(tables[0]) if node.getRoleName() == 'label'
-            and node.name] if tables else []
+    table = hops_table()
+    return texts(table) if table else []
 
 
 def main(program, host, n_hops):
@@ -42,8 +47,8 @@ def main(program, host, n_hops):
 
     # On the map, then all about it.
     badge = next(node.name for node in walk(window())
-                 if node.getRoleName() == 'push button' and node.name.startswith('Hop 4,'))
-    press('push button', badge)
+                 if has_role(node, pyatspi.ROLE_PUSH_BUTTON) and node.name.startswith('Hop 4,'))
+    press(badge)
     # GTK lets a button that is pressed this way look pressed for a while before anything happens.
     seen['details-of'] = key_until('alt+Return', 'details of Hop 4',
                                    lambda: heading() == 'Hop 4' and heading())
@@ -54,7 +59,7 @@ def main(program, host, n_hops):
     seen['next'] = wait_heading('Hop 5')
     key('key', 'alt+Up')
     seen['previous'] = wait_heading('Hop 4')
-    press('push button', 'Back to All Hops')
+    press('Back to All Hops')
     wait_for('the list', lambda: heading() is None)
 
     key('key', 'alt+Return')
@@ -72,7 +77,7 @@ def main(program, host, n_hops):
     # As a table, sorted by its heads, without a column, and as a list again.
     key('key', 'ctrl+t')
     seen['table'] = wait_for('the table', lambda: until_still(table_texts))
-    press('push button', 'Show Hops as Table')
+    press('Show Hops as Table')
     seen['list-again'] = wait_for('%d rows' % n_hops, lambda: full_rows(n_hops))
 
     end(process, seen)

@@ -11,7 +11,7 @@ import time
 import pyatspi
 from gi.repository import GLib
 
-from window_driver import full_rows, key, names, type_host, wait_for, walk, window
+from window_driver import full_rows, has_role, key, names, type_host, wait_for, walk, window
 from window_parts import begin, end, key_until, say
 
 MANY = 90
@@ -90,7 +90,8 @@ def main(program, host, n_hops):
     key('key', 'Escape')
     wait_for('the list', lambda: full_rows(int(n_hops)))
     key('key', 'ctrl+t')
-    wait_for('the table', lambda: any(node.getRoleName() == 'table row' for node in walk(window())))
+    wait_for('the table', lambda: any(
+        has_role(node, pyatspi.ROLE_TABLE_ROW) for node in walk(window())))
     look(seen, 'table', met)
     end(process, seen)
     print(json.dumps(seen))

@@ -13,8 +13,9 @@ import subprocess
 import sys
 import time
 
-from window_driver import (PATIENCE_S, RECORDING, find, full_rows, key, names, rows, titled,
-                           wait_for, window)
+from window_driver import (PATIENCE_S, RECORDING, full_rows, key, names, rows, titled, wait_for,
+                           window)
+from window_parts import press
 
 JOURNALS = pathlib.Path(os.environ['HOME'], '.local/state/hopmap/journals')
 
@@ -51,12 +52,6 @@ class Window:
 
 def offer():
     return next((name for name in names() if name.startswith('A trace to ')), None)
-
-
-def press(name):
-    wait_for('the button ' + name, lambda: (
-        find(window(), 'push button', name) or find(window(), 'button', name)
-    ).queryAction().doAction(0))
 
 
 def journals():

@@ -29,7 +29,7 @@ def drive(installed, network, seed):
     words = installed.words()
     program = words.pop()
     # The source may lie where the ordinary user cannot go.
-    for name in ('recovery_driver.py', 'window_driver.py'):
+    for name in ('recovery_driver.py', 'window_driver.py', 'window_parts.py'):
         os.chmod(shutil.copy(HERE / name, installed.home.name), 0o644)
     done = subprocess.run(
         network.inside(*words, 'GDK_BACKEND=x11', 'GSK_RENDERER=cairo', 'ADW_DISABLE_PORTAL=1',

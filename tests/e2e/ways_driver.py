@@ -40,7 +40,7 @@ def main(program, host, n_hops, silent):
     # A watch is stopped by the button as well, which is the one that started the trace.
     key('key', 'ctrl+shift+m')
     say('Watching.')
-    press('push button', 'Stop')
+    press('Stop')
     wait_for('the button of before', lambda: 'Trace' in names() and 'Stop' not in names())
 
     # A host that is not there.

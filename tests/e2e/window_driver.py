@@ -56,22 +56,29 @@ def walk(node):
             yield from walk(child)
 
 
+def has_role(node, *roles):
+    """Roles are known by their numbers: their names are other ones in every release."""
+    return int(node.getRole()) in map(int, roles)
+
+
 def find(root, role, name):
-    return next((node for node in walk(root)
-                 if node.getRoleName() == role and node.name == name), None)
+    return next((node for node in walk(root) if has_role(node, role) and node.name == name), None)
+
+
+def is_window(node):
+    return node is not None and has_role(node, pyatspi.ROLE_FRAME, pyatspi.ROLE_WINDOW,
+                                         pyatspi.ROLE_DIALOG)
 
 
 def window():
-    for application in pyatspi.Registry.getDesktop(0):
-        for frame in application or []:
-            if frame is not None and frame.getRoleName() in ('frame', 'window', 'dialog'):
-                return frame
-    return None
+    return next((frame for application in pyatspi.Registry.getDesktop(0)
+                 for frame in application or [] if is_window(frame)), None)
 
 
 def rows():
-    hops = find(window(), 'list', 'Hops')
-    return [row.name for row in hops or [] if row is not None and row.getRoleName() == 'list item']
+    hops = find(window(), pyatspi.ROLE_LIST, 'Hops')
+    return [row.name for row in hops or []
+            if row is not None and has_role(row, pyatspi.ROLE_LIST_ITEM)]
 
 
 def full_rows(n_hops):

@@ -7,8 +7,11 @@ import time
 
 import pyatspi
 
-from window_driver import (PATIENCE_S, find, key, names, start, wait_for, walk,
+from window_driver import (PATIENCE_S, has_role, is_window, key, names, start, wait_for, walk,
                            window)
+
+PRESSED = (pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_MENU_ITEM,
+           pyatspi.ROLE_RADIO_MENU_ITEM, pyatspi.ROLE_CHECK_MENU_ITEM)
 
 
 def begin(program, *words):
@@ -39,13 +42,13 @@ def frames():
     desktop = pyatspi.Registry.getDesktop(0)
     desktop.clear_cache()
     return [frame for application in desktop for frame in application or []
-            if frame is not None and frame.getRoleName() in ('frame', 'window', 'dialog')]
+            if is_window(frame)]
 
 
-def press(role, name, root=window):
-    """Presses a button, or whatever else can be pressed."""
-    node = wait_for('%s “%s”' % (role, name), lambda: next(
-        (node for node in walk(root()) if node.getRoleName() == role and node.name == name
+def press(name, root=window):
+    """Presses a button, or the item of a menu."""
+    node = wait_for('the button “%s”' % name, lambda: next(
+        (node for node in walk(root()) if node.name == name and has_role(node, *PRESSED)
          and node.queryAction().nActions), None))
     assert node.queryAction().doAction(0), name
 
@@ -82,11 +85,12 @@ def say(*starts):
 
 
 def texts(root):
-    return [node.name for node in walk(root) if node.getRoleName() == 'label' and node.name]
+    return [node.name for node in walk(root) if has_role(node, pyatspi.ROLE_LABEL) and node.name]
 
 
 def hops_table():
-    return find(window(), 'table', 'Hops') or find(window(), 'tree table', 'Hops')
+    return next((node for node in walk(window()) if node.name == 'Hops'
+                 and not has_role(node, pyatspi.ROLE_LIST)), None)
 
 
 def until_still(look):
