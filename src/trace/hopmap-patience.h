@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How long to wait for each hop, how often to ask it and with what, judged by the answers that the
- * others gave. It sends nothing and gives nothing up.
+ * How long to wait for hops and how often to ask them, judged by the answers that the others gave. What
+ * comes of it for a hop is its plan's.
  */
 #pragma once
 
@@ -9,6 +9,13 @@
 #include "hopmap-survey.h"
 
 G_BEGIN_DECLS
+
+/** A hop is asked at least so often, and no more than Linux answers at once (burst 6). */
+#define HOPMAP_TRIES_MIN 2
+#define HOPMAP_TRIES_MAX 5
+
+/** Nobody is waited for longer, unless that was asked for. */
+#define HOPMAP_WAIT_MAX_NS G_GINT64_CONSTANT (1000000000)
 
 /**
  * HopmapPatience:
@@ -45,29 +52,11 @@ typedef struct
   gint64 behind_ns[HOPMAP_MAX_TTL + 1];
 } HopmapPatience;
 
-/**
- * HopmapPlan: what to do about a hop that has not answered.
- * @again: whether to ask it again; else it is called silent
- * @rung: with what
- * @at_ns: when that is due
- */
-typedef struct
-{
-  gboolean again;
-  guint rung;
-  gint64 at_ns;
-} HopmapPlan;
-
 void hopmap_patience_init (HopmapPatience *self, const HopmapLadder *ladder, double wait_s);
 void hopmap_patience_judge (HopmapPatience *self,
                             const HopmapSurvey *survey,
                             const HopmapAttempts *attempts,
                             guint limit);
-HopmapPlan hopmap_patience_plan (const HopmapPatience *self,
-                                 const HopmapSurvey *survey,
-                                 const HopmapAttempts *attempts,
-                                 guint ttl);
-gint64 hopmap_patience_get_scout_at (const HopmapPatience *self, guint rung);
 guint hopmap_patience_get_reach (const HopmapPatience *self);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
  */
 #include "hopmap-scouting.h"
 
+#include "hopmap-plan.h"
+
 /* Between the probes that follow: the nearest answer to them makes the others needless. */
 #define FOLLOW_GAP_US 3000
 
@@ -13,9 +15,6 @@
 
 /* So many hops are followed at first: it is not often that more lie behind a filter. */
 #define FOLLOW_NEAR 8
-
-/* As for every hop. */
-#define TRIES_MAX 5
 
 /* Whether it is open what lies behind the farthest answer. All may have said that there is no way, and
  * be wrong. */
@@ -52,7 +51,7 @@ was_asked (const HopmapSearch *search, guint rung)
 {
   const HopmapAttempts *probes = &search->attempts[search->survey.max_ttl];
 
-  return probes->n_tries[rung] > 0 || hopmap_attempts_get_n_tries (probes) >= TRIES_MAX;
+  return probes->n_tries[rung] > 0 || hopmap_attempts_get_n_tries (probes) >= HOPMAP_TRIES_MAX;
 }
 
 /* When silence is asked again, unless the source waits for the first answers no longer. */
@@ -67,7 +66,7 @@ get_due (const HopmapSearch *search, guint rung)
   if (first != NULL && first->state > HOPMAP_ATTEMPT_FLYING)
     return 0;
 
-  at_ns = hopmap_patience_get_scout_at (&search->patience, rung);
+  at_ns = hopmap_plan_get_scout_at (&search->patience, rung);
   return hopmap_survey_get_unreachable (&search->survey) != 0
              ? MIN (at_ns, search->patience.since_ns + UNREACHABLE_NS)
              : at_ns;
@@ -174,7 +173,7 @@ is_to_follow (const HopmapSearch *search, guint ttl)
   const guint n_scouts = ttl == search->survey.max_ttl ? 1 : 0;
 
   return probes->n_tries[search->scouts.finding.rung] == n_scouts
-         && hopmap_attempts_get_n_tries (probes) < TRIES_MAX;
+         && hopmap_attempts_get_n_tries (probes) < HOPMAP_TRIES_MAX;
 }
 
 /* The answer may tell how far it came, which is as far as the way there, or nearly so. If it does not:

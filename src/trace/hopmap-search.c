@@ -4,6 +4,7 @@
  */
 #include "hopmap-search.h"
 
+#include "hopmap-plan.h"
 #include "hopmap-reach.h"
 #include "hopmap-scouting.h"
 
@@ -214,7 +215,7 @@ discover (HopmapSearch *self, guint ttl, gint64 now_ns, gint64 *deadline)
   if (ttl <= self->settled || hopmap_survey_has_answer (&self->survey, ttl))
     return TRUE;
 
-  plan = hopmap_patience_plan (&self->patience, &self->survey, &self->attempts[ttl], ttl);
+  plan = hopmap_plan_make (&self->patience, &self->survey, &self->attempts[ttl], ttl);
   if (now_ns < plan.at_ns)
     {
       *deadline = MIN (*deadline, plan.at_ns);
