@@ -147,7 +147,7 @@ hopmap_reach_advance (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
   const guint last = MIN (get_view (search, front), survey->max_ttl);
   const guint rung = search->scouts.followed ? search->scouts.finding.rung : 0;
 
-  if (survey->distance != 0)
+  if (survey->distance != 0 || hopmap_survey_seems_refused (survey))
     return;
 
   if (search->quick && now_ns >= search->begun_ns + QUICK_NS)

@@ -17,7 +17,7 @@
 #define FOLLOW_NEAR 8
 
 /* Whether it is open what lies behind the farthest answer. All may have said that there is no way, and
- * be wrong. */
+ * be wrong, unless it was the destination that said so. */
 static gboolean
 is_open (const HopmapSearch *search)
 {
@@ -27,7 +27,8 @@ is_open (const HopmapSearch *search)
     return FALSE;
 
   return hopmap_survey_get_front (survey) < search->horizon
-         || (hopmap_survey_get_unreachable (survey) != 0 && search->horizon < survey->max_ttl);
+         || (hopmap_survey_get_unreachable (survey) != 0 && !hopmap_survey_is_refused (survey)
+             && search->horizon < survey->max_ttl);
 }
 
 /* The first way of asking has been tried where every hop was asked. */

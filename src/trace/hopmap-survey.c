@@ -220,6 +220,46 @@ hopmap_survey_get_unreachable (const HopmapSurvey *self)
   return 0;
 }
 
+static gboolean
+is_refusal (const HopmapSurvey *self, guint ttl)
+{
+  return self->answer[ttl] == HOPMAP_ANSWER_UNREACHABLE
+         && self->bearing[ttl] == HOPMAP_BEARING_DESTINATION;
+}
+
+/**
+ * hopmap_survey_seems_refused:
+ * @self: a survey
+ *
+ * Returns: whether it may be the destination itself that says that it cannot be reached, as far as is
+ *   known
+ */
+gboolean
+hopmap_survey_seems_refused (const HopmapSurvey *self)
+{
+  const guint unreachable = hopmap_survey_get_unreachable (self);
+  const guint next = unreachable != 0 ? find_next_answer (self, unreachable) : 0;
+
+  return unreachable != 0 && is_refusal (self, unreachable)
+         && (next == 0 || is_refusal (self, next));
+}
+
+/**
+ * hopmap_survey_is_refused:
+ * @self: a survey
+ *
+ * A gateway may refuse a probe that ends with it in the destination's name, and let others pass. Two in a
+ * row, and nobody else behind them, are the destination's.
+ *
+ * Returns: whether it is the destination itself that says that it cannot be reached
+ */
+gboolean
+hopmap_survey_is_refused (const HopmapSurvey *self)
+{
+  return hopmap_survey_seems_refused (self)
+         && find_next_answer (self, hopmap_survey_get_unreachable (self)) != 0;
+}
+
 /**
  * hopmap_survey_get_last_ttl:
  * @self: a survey

@@ -90,6 +90,8 @@ gboolean hopmap_survey_has_answer (const HopmapSurvey *self, guint ttl);
 guint hopmap_survey_get_limit (const HopmapSurvey *self);
 guint hopmap_survey_get_front (const HopmapSurvey *self);
 guint hopmap_survey_get_unreachable (const HopmapSurvey *self);
+gboolean hopmap_survey_seems_refused (const HopmapSurvey *self);
+gboolean hopmap_survey_is_refused (const HopmapSurvey *self);
 guint hopmap_survey_get_last_ttl (const HopmapSurvey *self);
 HopmapEnd hopmap_survey_get_end (const HopmapSurvey *self);
 

@@ -46,6 +46,9 @@ static const Case cases[] = {
   { "all unreachable, and yet a destination",
     "7! 14! 21! 22! 23! 24! 25! 26! 27! 28! 29! 30! 31! 32! 33! 34! 35! 36! 37D",
     HOPMAP_END_DESTINATION, 19, 220, 36 },
+  /* the destination itself says so, more than once, which nobody does in its name */
+  { "refused", "7 14 21R", HOPMAP_END_UNREACHABLE, 3, 36.1, 14 },
+  { "refused once", "7 14 21R 22 23D", HOPMAP_END_DESTINATION, 5, 24, 18 },
   { "unreachable at once", "1!", HOPMAP_END_UNREACHABLE, 1, 1150, 30 },
   /* later hops answer first */
   { "reordered", "90 70 50 30 10D", HOPMAP_END_DESTINATION, 5, 91, 13 },

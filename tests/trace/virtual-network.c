@@ -18,7 +18,7 @@ get_outcome (Network *net, guint ttl, guint rung, guint index, Happening *reply)
   char *unit;
 
   if (word == NULL)
-    word = !net->closed && strpbrk (last, "DTP") != NULL ? last : "*";
+    word = !net->closed && strpbrk (last, "DTPR") != NULL ? last : "*";
   rungs = g_strsplit (word, "|", -1);
   outcomes = g_strsplit (rungs[MIN (rung, g_strv_length (rungs) - 1)], ",", -1);
   outcome = outcomes[MIN (index, g_strv_length (outcomes) - 1)];
@@ -30,12 +30,12 @@ get_outcome (Network *net, guint ttl, guint rung, guint index, Happening *reply)
 
   reply->rtt_ns = (gint64) (g_ascii_strtod (outcome, &unit) * (double) MS);
   reply->answer = HOPMAP_ANSWER_TIME_EXCEEDED;
-  reply->bearing = *unit == 'T' ? HOPMAP_BEARING_DESTINATION : HOPMAP_BEARING_OTHER;
+  reply->bearing = *unit == 'T' || *unit == 'R' ? HOPMAP_BEARING_DESTINATION : HOPMAP_BEARING_OTHER;
   if (*unit == 'P')
     reply->bearing = HOPMAP_BEARING_DOUBTFUL;
   if (*unit == 'D' || *unit == 'P')
     reply->answer = HOPMAP_ANSWER_DESTINATION;
-  else if (*unit == '!')
+  else if (*unit == '!' || *unit == 'R')
     reply->answer = HOPMAP_ANSWER_UNREACHABLE;
   return TRUE;
 }

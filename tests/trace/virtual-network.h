@@ -3,8 +3,8 @@
  * A made-up network and a made-up clock for the schedule: whole traces in no time.
  *
  * A network is a line with one word per hop: "10" answers after 10 ms, "*" never, "20!" says
- * unreachable, "30D" is the destination, "30T" a router that bears its address, "30P" somebody else who
- * speaks for it. "*,10" is silent at
+ * unreachable, "30D" is the destination, "30T" a router that bears its address, "30R" the same
+ * with an unreachable, "30P" somebody else who speaks for it. "*,10" is silent at
  * first and answers the second probe; after the last of a word's outcomes comes the last again.
  * "*|*|10" is silent to the first two rungs of the ladder and answers the third and all after it.
  * Behind the last word answers the destination, if it is one, or nobody.
