@@ -49,16 +49,31 @@ void
 hopmap_reach_begin (HopmapSearch *search, guint expected, gint64 now_ns)
 {
   const HopmapSurvey *survey = &search->survey;
-  const gboolean known = expected >= survey->first_ttl && expected < survey->max_ttl;
+  const gboolean known = expected >= survey->first_ttl && expected <= survey->max_ttl;
 
   search->begun_ns = now_ns;
   search->quick = !known;
   search->known = known;
+  search->expected = known ? expected : 0;
   search->goal = MIN (known ? expected + HOPMAP_SEARCH_BEYOND : survey->first_ttl + PACED - 1,
                       survey->max_ttl);
   search->horizon = known ? search->goal : MIN (survey->first_ttl + BURST - 1, search->goal);
   for (guint ttl = survey->first_ttl; ttl <= search->horizon; ttl++)
     hopmap_search_send_after (search, ttl, 0, HOPMAP_SCHEDULE_SEEN, 0, now_ns);
+}
+
+/* Routers as far as was asked behind the place of the destination: this is another path, as from another
+ * network, and nobody knows how long it is. */
+static void
+doubt_memory (HopmapSearch *search, guint front)
+{
+  if (search->expected == 0 || search->survey.passed < search->expected + HOPMAP_SEARCH_BEYOND)
+    return;
+
+  search->known = FALSE;
+  search->expected = 0;
+  search->goal = MIN (MAX (search->goal, get_allowance (&search->survey, front)),
+                      search->survey.max_ttl);
 }
 
 /* When a hop is asked at the latest, whatever the nearer ones say. */
@@ -144,11 +159,14 @@ hopmap_reach_advance (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
 {
   const HopmapSurvey *survey = &search->survey;
   const guint front = hopmap_survey_get_front (survey);
-  const guint last = MIN (get_view (search, front), survey->max_ttl);
   const guint rung = search->scouts.followed ? search->scouts.finding.rung : 0;
+  guint last;
 
   if (survey->distance != 0 || hopmap_survey_seems_refused (survey))
     return;
+
+  doubt_memory (search, front);
+  last = MIN (get_view (search, front), survey->max_ttl);
 
   if (search->quick && now_ns >= search->begun_ns + QUICK_NS)
     decide_quickly (search, front, now_ns);

@@ -309,6 +309,7 @@ start_anew_behind (HopmapSearch *self, guint ttl)
 {
   self->quick = FALSE;
   self->known = TRUE;
+  self->expected = 0;
   self->goal = ttl;
   self->horizon = ttl;
   self->settled = ttl;

@@ -37,6 +37,7 @@ typedef struct
  * @goal: the farthest hop that is asked in any case, if the destination is not met before
  * @quick: whether @goal may still be put farther by the first answers
  * @known: whether the distance of the destination is known from before, or nearly
+ * @expected: how far away it was the last time, as long as nothing speaks against it, or 0
  * @horizon: the farthest hop that was asked on the present path
  * @settled: hops up to here are judged for good
  * @actions: (element-type HopmapScheduleAction) (nullable): what is to be done is added here; the
@@ -56,6 +57,7 @@ typedef struct
   guint goal;
   gboolean quick;
   gboolean known;
+  guint expected;
   guint horizon;
   guint settled;
   GArray *actions;

@@ -141,21 +141,55 @@ tally_say (Tally *tally, const char *name)
                   100.0 * tally->n_both / n);
 }
 
+/* What is remembered of the destination's distance: nothing, what it is, or what it was elsewhere. */
+typedef enum
+{
+  MEMORY_NONE,
+  MEMORY_RIGHT,
+  MEMORY_WRONG,
+} Memory;
+
+static guint
+remember (Memory memory, guint n)
+{
+  if (memory == MEMORY_NONE)
+    return 0;
+
+  return memory == MEMORY_RIGHT ? n : (guint) g_test_rand_int_range (1, 31);
+}
+
+typedef struct
+{
+  const char *name;
+  HopmapProtocols protocols;
+  Memory memory;
+} Case;
+
+static const Case cases[] = {
+  { "one-protocol", ICMP_ONLY, MEMORY_NONE },
+  { "all-protocols", ALL_PROTOCOLS, MEMORY_NONE },
+  { "remembered", ALL_PROTOCOLS, MEMORY_RIGHT },
+  { "remembered-wrongly", ALL_PROTOCOLS, MEMORY_WRONG },
+};
+
 static void
 test_many (gconstpointer data)
 {
-  const HopmapProtocols protocols = (HopmapProtocols) GPOINTER_TO_UINT (data);
+  const Case *c = data;
   Tally tallies[N_KINDS] = { { 0 } };
 
   for (guint kind = 0; kind < N_KINDS; kind++)
     tallies[kind].over_ms = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0; i < N_PATHS; i++)
     {
+      HopmapTraceOptions options;
       g_auto (Network) net;
       Path path;
 
       path_init (&path);
-      network_init_with (&net, path.line, NULL, protocols);
+      hopmap_trace_options_init (&options);
+      options.distance = remember (c->memory, path.n);
+      network_init_with (&net, path.line, &options, c->protocols);
       net.loss = path.kind == LOSS ? 5 : 0;
       net.limit = i % 3 == 0 ? 6 : 0;
       network_run (&net, G_MAXINT64);
@@ -167,7 +201,7 @@ test_many (gconstpointer data)
       g_free (path.line);
     }
 
-  g_test_message ("%u paths, no wrong verdict", N_PATHS);
+  g_test_message ("%s: %u paths, no wrong verdict", c->name, N_PATHS);
   g_test_message ("%-20s %5s %12s %12s %9s %9s %9s %9s", "path", "runs", "ms over limit",
                   "99th of 100", "probes", "% +20 ms", "% 1.2n+8", "% both");
   for (guint kind = 0; kind < N_KINDS; kind++)
@@ -181,7 +215,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/trace/many/one-protocol", GUINT_TO_POINTER (ICMP_ONLY), test_many);
-  g_test_add_data_func ("/trace/many/all-protocols", GUINT_TO_POINTER (ALL_PROTOCOLS), test_many);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/trace/many/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_many);
+    }
   return g_test_run ();
 }

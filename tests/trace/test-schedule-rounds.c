@@ -95,14 +95,16 @@ typedef struct
   double ms;    /* at most */
 } Repeat;
 
-/* With a distance from before nothing is asked far behind it, right or wrong. */
+/* With a distance from before nothing is asked far behind it, right or wrong; where the path has become
+ * much longer it is searched as one that nobody knows. */
 static void
 test_remembered (void)
 {
   static const Repeat rows[] = {
     { "5 10 15 20 25 30D", 6, 6, 2, 30.1 },
     { "5 10 15 20 25 30D", 4, 6, 2, 60.1 },
-    { "5 10 15 20 25 30D", 1, 6, 2, 110.1 },
+    { "5 10 15 20 25 30D", 1, 6, 6, 46 },
+    { "5 10 15 20 25 30 35 40 45 50 55 60 65 70 75 80D", 4, 16, 6, 112 },
     { "5 10 15 20 25 30D", 8, 6, 4, 30.1 },
     { "5 10 15 20 25 30 35 40 45 50 55 60 65 70 75 80D", 16, 16, 2, 80.1 },
     { "5 10 15 20 25 30D", 30, 6, 24, 32 },
