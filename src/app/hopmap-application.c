@@ -322,8 +322,9 @@ static void
 open_history (HopmapApplication *self)
 {
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "hopmap", "history", NULL);
+  g_autoptr (HopmapDistanceBook) distances = hopmap_settings_create_distances ();
 
-  self->history = hopmap_history_new (path);
+  self->history = hopmap_history_new (path, distances);
   if (self->settings != NULL)
     g_settings_bind (self->settings, "keep-history", self->history, "keep", G_SETTINGS_BIND_GET);
 }

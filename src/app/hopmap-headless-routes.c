@@ -192,14 +192,31 @@ run_recordings (const HopmapCommand *command, GBytes *input, HopmapLocator *loca
   return g_steal_pointer (&recordings);
 }
 
+/* How far it was is kept where hosts are. */
+static void
+use_distances (HopmapSession *session, const HopmapCommand *command, GSettings *settings)
+{
+  g_autoptr (HopmapDistanceBook) distances = NULL;
+
+  if (command->no_cache || (settings != NULL && !g_settings_get_boolean (settings, "keep-history")))
+    return;
+
+  distances = hopmap_settings_create_distances ();
+  hopmap_session_use_distances (session, distances);
+}
+
 static GPtrArray *
-run_trace (const HopmapCommand *command, HopmapLocator *locator, GError **error)
+run_trace (const HopmapCommand *command,
+           HopmapLocator *locator,
+           GSettings *settings,
+           GError **error)
 {
   g_autoptr (HopmapSession)
       session = hopmap_session_new_trace (command->targets->pdata[0], &command->options, locator);
   g_autoptr (GError) local_error = NULL;
   GPtrArray *routes;
 
+  use_distances (session, command, settings);
   show_progress (hopmap_session_get_route (session));
   if (!run_session (session, &local_error))
     {
@@ -280,7 +297,7 @@ hopmap_headless_find_routes (const HopmapCommand *command, GBytes *input, Hopmap
   if (command->origin != NULL)
     hopmap_locator_set_origin (locator, command->origin);
   routes = command->input != NULL ? run_recordings (command, input, locator, &error)
-                                  : run_trace (command, locator, &error);
+                                  : run_trace (command, locator, settings, &error);
   if (routes == NULL)
     {
       hopmap_headless_say (error->message);

@@ -19,6 +19,7 @@ struct _HopmapHistory
 
   char *path;
   GtkStringList *hosts;
+  HopmapDistanceBook *distances; /* is kept and cleared with the hosts */
   GCancellable *cancellable;
   gboolean keep;
   gboolean changed; /* since it was written */
@@ -162,6 +163,7 @@ set_keep (HopmapHistory *self, gboolean keep)
     return;
 
   self->keep = keep;
+  hopmap_distance_book_set_writes (self->distances, keep);
   if (!keep)
     hopmap_history_clear (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEP]);
@@ -198,6 +200,7 @@ hopmap_history_finalize (GObject *object)
 
   g_free (self->path);
   g_object_unref (self->hosts);
+  g_object_unref (self->distances);
 
   G_OBJECT_CLASS (hopmap_history_parent_class)->finalize (object);
 }
@@ -230,16 +233,18 @@ hopmap_history_init (HopmapHistory *self)
 /**
  * hopmap_history_new:
  * @path: (nullable): the file, which need not be there; %NULL for nothing but memory
+ * @distances: how far the hosts were, which is kept, and forgotten, with them
  *
  * Returns: (transfer full): a history, into which the file is read while the program goes on
  */
 HopmapHistory *
-hopmap_history_new (const char *path)
+hopmap_history_new (const char *path, HopmapDistanceBook *distances)
 {
   HopmapHistory *self = g_object_new (HOPMAP_TYPE_HISTORY, NULL);
   g_autoptr (GFile) file = NULL;
 
   self->path = g_strdup (path);
+  self->distances = g_object_ref (distances);
   if (path == NULL)
     return self;
 
@@ -299,8 +304,23 @@ hopmap_history_clear (HopmapHistory *self)
   g_return_if_fail (HOPMAP_IS_HISTORY (self));
 
   gtk_string_list_splice (self->hosts, 0, count (self), NULL);
+  hopmap_distance_book_clear (self->distances);
   if (self->path != NULL && g_file_test (self->path, G_FILE_TEST_EXISTS))
     write_soon (self);
+}
+
+/**
+ * hopmap_history_get_distances:
+ * @self: a history
+ *
+ * Returns: (transfer none): how far away the hosts were
+ */
+HopmapDistanceBook *
+hopmap_history_get_distances (HopmapHistory *self)
+{
+  g_return_val_if_fail (HOPMAP_IS_HISTORY (self), NULL);
+
+  return self->distances;
 }
 
 /**

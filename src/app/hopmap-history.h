@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The hosts that the person traced, newest first, in a file of theirs. Nobody else is told.
+ * The hosts that the person traced, newest first, in a file of theirs, and how far away they were. Nobody
+ * else is told.
  */
 #pragma once
+
+#include "hopmap-distance-book.h"
 
 #include <gtk/gtk.h>
 
@@ -12,11 +15,12 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HopmapHistory, hopmap_history, HOPMAP, HISTORY, GObject)
 
-HopmapHistory *hopmap_history_new (const char *path);
+HopmapHistory *hopmap_history_new (const char *path, HopmapDistanceBook *distances);
 
 GListModel *hopmap_history_get_hosts (HopmapHistory *self);
 void hopmap_history_add (HopmapHistory *self, const char *host);
 void hopmap_history_clear (HopmapHistory *self);
 void hopmap_history_flush (HopmapHistory *self);
+HopmapDistanceBook *hopmap_history_get_distances (HopmapHistory *self);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _HopmapSession
   HopmapRoute *route;
   HopmapTracer *tracer;
   HopmapRouteLocator *route_locator;
+  HopmapDistanceBook *distances;
   GCancellable *settling; /* for the places that are still to come */
 };
 
@@ -54,6 +55,7 @@ hopmap_session_dispose (GObject *object)
   HopmapSession *self = HOPMAP_SESSION (object);
 
   g_clear_object (&self->route_locator);
+  g_clear_object (&self->distances);
   g_clear_object (&self->tracer);
   g_clear_object (&self->route);
   g_clear_object (&self->settling);
@@ -179,6 +181,41 @@ hopmap_session_new_finished (HopmapRoute *recording, HopmapLocator *locator)
   return self;
 }
 
+static void
+recall_distance (HopmapSession *self)
+{
+  const HopmapAddress *destination = hopmap_route_get_destination (self->route);
+
+  if (destination != NULL)
+    hopmap_route_expect_distance (self->route,
+                                  hopmap_distance_book_find (self->distances, destination));
+}
+
+/* Where it did not answer this time it may the next. */
+static void
+note_distance (HopmapSession *self)
+{
+  if (self->distances != NULL && hopmap_route_get_end (self->route) == HOPMAP_END_DESTINATION)
+    hopmap_distance_book_note (self->distances, hopmap_route_get_destination (self->route),
+                               hopmap_route_get_distance (self->route));
+}
+
+/**
+ * hopmap_session_use_distances:
+ * @self: a session of hopmap_session_new_trace() that has not run
+ * @distances: how far destinations were; is told how far this one is
+ */
+void
+hopmap_session_use_distances (HopmapSession *self, HopmapDistanceBook *distances)
+{
+  g_return_if_fail (HOPMAP_IS_SESSION (self) && self->distances == NULL);
+
+  self->distances = g_object_ref (distances);
+  g_signal_connect_object (self->route, "notify::destination", G_CALLBACK (recall_distance), self,
+                           G_CONNECT_SWAPPED);
+  recall_distance (self);
+}
+
 /**
  * hopmap_session_get_route:
  * @self: a session
@@ -245,6 +282,7 @@ traced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (hopmap_tracer_run_finish (HOPMAP_TRACER (object), result, &error))
     {
+      note_distance (self);
       settle (g_steal_pointer (&task));
       return;
     }

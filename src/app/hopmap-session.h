@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "hopmap-distance-book.h"
 #include "hopmap-locator.h"
 #include "hopmap-route.h"
 
@@ -18,6 +19,7 @@ HopmapSession *hopmap_session_new_trace (HopmapTarget *target,
                                          HopmapLocator *locator);
 HopmapSession *hopmap_session_new_replay (HopmapRoute *recording, HopmapLocator *locator);
 HopmapSession *hopmap_session_new_finished (HopmapRoute *recording, HopmapLocator *locator);
+void hopmap_session_use_distances (HopmapSession *self, HopmapDistanceBook *distances);
 HopmapRoute *hopmap_session_get_route (HopmapSession *self);
 char *hopmap_session_dup_attribution (HopmapSession *self);
 void hopmap_session_run_async (HopmapSession *self,

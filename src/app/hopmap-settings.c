@@ -60,6 +60,20 @@ dup_corrections_path (void)
 }
 
 /**
+ * hopmap_settings_create_distances:
+ *
+ * Returns: (transfer full): how far away hosts were, in the user's cache folder, or in memory where
+ *   nothing is to be written
+ */
+HopmapDistanceBook *
+hopmap_settings_create_distances (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "hopmap", "distances", NULL);
+
+  return hopmap_distance_book_new (is_foreign_home () ? NULL : path);
+}
+
+/**
  * hopmap_settings_create_store:
  *
  * Returns: (transfer full) (nullable): where the answers of services are kept, or %NULL where nothing

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "hopmap-distance-book.h"
 #include "hopmap-locator.h"
 #include "hopmap-trace-options.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 GSettings *hopmap_settings_open (void);
 HopmapCorrections *hopmap_settings_get_corrections (void);
 void hopmap_settings_fill_options (GSettings *settings, HopmapTraceOptions *options);
+HopmapDistanceBook *hopmap_settings_create_distances (void);
 HopmapPlaceStore *hopmap_settings_create_store (void);
 HopmapLocator *hopmap_settings_create_locator (GSettings *settings, HopmapPlaceStore *store);
 

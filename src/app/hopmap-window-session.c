@@ -240,18 +240,6 @@ hopmap_window_session_get (HopmapWindow *window)
   return g_object_get_data (G_OBJECT (window), WINDOW_KEY);
 }
 
-/* What is traced again is asked no farther than it was found, and a little. */
-static guint
-recall_distance (HopmapWindowSession *self, HopmapTarget *target)
-{
-  HopmapRoute *route = self->session != NULL ? hopmap_session_get_route (self->session) : NULL;
-
-  if (route == NULL || g_strcmp0 (hopmap_route_get_target (route)->input, target->input) != 0)
-    return 0;
-
-  return hopmap_route_get_distance (route);
-}
-
 /**
  * hopmap_window_session_trace:
  * @self: a session keeper
@@ -277,11 +265,12 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
     options.port = target->port;
   hopmap_settings_fill_options (self->settings, &options);
   hopmap_family_action_fill_options (self->window, &options);
-  options.distance = recall_distance (self, target);
   g_clear_object (&self->recording);
   hopmap_window_session_forget_opened (self);
   hopmap_window_set_host (self->window, target->input);
   session = hopmap_session_new_trace (target, &options, self->locator);
+  if (self->history != NULL)
+    hopmap_session_use_distances (session, hopmap_history_get_distances (self->history));
   hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
   start (self, session);
 }

@@ -137,6 +137,19 @@ hopmap_route_set_destination (HopmapRoute *self, const HopmapAddress *address)
 }
 
 /**
+ * hopmap_route_expect_distance:
+ * @self: a route that is not traced yet
+ * @distance: how far away the destination was the last time, or 0
+ */
+void
+hopmap_route_expect_distance (HopmapRoute *self, guint distance)
+{
+  g_return_if_fail (HOPMAP_IS_ROUTE (self));
+
+  self->options.distance = distance;
+}
+
+/**
  * hopmap_route_set_method:
  * @self: a route
  * @protocol: what the probes are made of

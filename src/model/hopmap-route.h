@@ -39,6 +39,7 @@ guint hopmap_route_get_distance (HopmapRoute *self);
 void hopmap_route_set_trouble (HopmapRoute *self, const char *trouble);
 void hopmap_route_set_phase (HopmapRoute *self, HopmapPhase phase);
 void hopmap_route_set_destination (HopmapRoute *self, const HopmapAddress *address);
+void hopmap_route_expect_distance (HopmapRoute *self, guint distance);
 void hopmap_route_set_method (HopmapRoute *self, HopmapProtocol protocol, HopmapAccess access);
 void hopmap_route_set_origin (HopmapRoute *self, HopmapPlace *origin);
 void hopmap_route_set_times (HopmapRoute *self, GDateTime *started, GDateTime *ended);

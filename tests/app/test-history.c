@@ -42,7 +42,8 @@ read_file (const char *path)
 static void
 test_order (void)
 {
-  g_autoptr (HopmapHistory) history = hopmap_history_new (NULL);
+  g_autoptr (HopmapDistanceBook) distances = hopmap_distance_book_new (NULL);
+  g_autoptr (HopmapHistory) history = hopmap_history_new (NULL, distances);
 
   hopmap_history_add (history, "a.example");
   hopmap_history_add (history, "b.example");
@@ -67,11 +68,16 @@ test_file (void)
   g_autofree char *folder = g_dir_make_tmp ("hopmap-XXXXXX", NULL);
   g_autofree char *inner = g_build_filename (folder, "not", NULL);
   g_autofree char *path = g_build_filename (inner, "history", NULL);
+  g_autofree char *book_path = g_build_filename (inner, "distances", NULL);
   g_autofree char *text = NULL;
-  g_autoptr (HopmapHistory) history = hopmap_history_new (path);
+  g_autoptr (HopmapDistanceBook) distances = hopmap_distance_book_new (book_path);
+  g_autoptr (HopmapHistory) history = hopmap_history_new (path, distances);
   g_autoptr (HopmapHistory) again = NULL;
+  HopmapAddress address;
   GStatBuf status;
 
+  g_assert_true (hopmap_address_parse ("192.0.2.1", &address));
+  hopmap_distance_book_note (hopmap_history_get_distances (history), &address, 9);
   hopmap_history_add (history, "a.example");
   hopmap_history_add (history, "b.example");
   hopmap_history_flush (history);
@@ -80,13 +86,17 @@ test_file (void)
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 
-  again = hopmap_history_new (path);
+  g_assert_true (g_file_test (book_path, G_FILE_TEST_EXISTS));
+
+  again = hopmap_history_new (path, distances);
   wait_until (count (again) == 2);
   assert_host (again, 0, "b.example");
 
   /* Who does not want to be remembered leaves nothing behind. */
   g_object_set (again, "keep", FALSE, NULL);
   g_assert_cmpuint (count (again), ==, 0);
+  g_assert_false (g_file_test (book_path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (hopmap_distance_book_find (distances, &address), ==, 0);
   hopmap_history_add (again, "c.example");
   g_assert_cmpuint (count (again), ==, 0);
   hopmap_history_flush (again);
@@ -106,11 +116,12 @@ test_damaged (void)
   static const char contents[] = "ok.example\n\n  \nexa mple\n\xff\xfe\nok.example\nlast.example";
   g_autofree char *path = NULL;
   int descriptor = g_file_open_tmp ("hopmap-XXXXXX", &path, NULL);
+  g_autoptr (HopmapDistanceBook) distances = hopmap_distance_book_new (NULL);
   g_autoptr (HopmapHistory) history = NULL;
 
   g_close (descriptor, NULL);
   g_assert_true (g_file_set_contents (path, contents, sizeof contents - 1, NULL));
-  history = hopmap_history_new (path);
+  history = hopmap_history_new (path, distances);
   wait_until (count (history) > 0);
   g_assert_cmpuint (count (history), ==, 2);
   assert_host (history, 0, "ok.example");

@@ -118,6 +118,33 @@ test_origin (void)
       hopmap_place_equal (hopmap_route_get_origin (hopmap_session_get_route (told)), theirs));
 }
 
+/* How far it was is known before the first probe leaves, whether the address is or has to be found. */
+static void
+test_distance (void)
+{
+  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+  g_autoptr (HopmapLocator) locator = hopmap_locator_new_for_providers (providers);
+  g_autoptr (HopmapDistanceBook) distances = hopmap_distance_book_new (NULL);
+  g_autoptr (HopmapTarget) number = hopmap_target_parse ("192.0.2.1", NULL);
+  g_autoptr (HopmapTarget) name = hopmap_target_parse ("host.example", NULL);
+  g_autoptr (HopmapSession) known = NULL, found = NULL;
+  HopmapTraceOptions options;
+  HopmapRoute *route;
+
+  hopmap_trace_options_init (&options);
+  hopmap_distance_book_note (distances, &number->address, 9);
+  known = hopmap_session_new_trace (number, &options, locator);
+  hopmap_session_use_distances (known, distances);
+  g_assert_cmpuint (hopmap_route_get_options (hopmap_session_get_route (known))->distance, ==, 9);
+
+  found = hopmap_session_new_trace (name, &options, locator);
+  hopmap_session_use_distances (found, distances);
+  route = hopmap_session_get_route (found);
+  g_assert_cmpuint (hopmap_route_get_options (route)->distance, ==, 0);
+  hopmap_route_set_destination (route, &number->address);
+  g_assert_cmpuint (hopmap_route_get_options (route)->distance, ==, 9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/session/places/come", GINT_TO_POINTER (1), test_stop_places);
   g_test_add_data_func ("/session/places/stopped", NULL, test_stop_places);
   g_test_add_func ("/session/origin", test_origin);
+  g_test_add_func ("/session/distance", test_distance);
   return g_test_run ();
 }

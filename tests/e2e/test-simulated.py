@@ -6,7 +6,7 @@ answered, and one flow where the system lets it be one, in every scenario there 
    test-simulated.py PREFIX NETSIM [--all] [SCENARIO…]
 
 Each scenario is traced once with each way of sending, with protocols and families in turn; with
---all with every protocol and family.
+--all with every protocol and family. Four at a time, but for those that keep the machine busy.
 """
 import concurrent.futures
 import json
@@ -34,6 +34,13 @@ PORTS = {'icmp': [], 'udp': [], 'tcp': ['--port=443']}
 LUCK = {'loss', 'forward-loss', 'healing-loss', 'limited-hard', 'flood', 'slow-routers'}
 # An answer two seconds late comes after the end.
 TOO_LATE = {('late', 3)}
+# Thousands of packets a second: what runs beside them, and they themselves, would be late.
+HEAVY = {'flood'}
+# The simulator gives its answers at their time. Where it was as late as this the machine was too busy to
+# say anything about the program, and the trace is made again.
+LATE_NS = 30_000_000
+# Traced again, with what was kept.
+REMEMBERED = {'long', 'clean'}
 # What answers a SYN from another address answers somebody else, RFC 9293 3.10.
 ELSEWHERE = 'destination-elsewhere'
 
@@ -64,9 +71,10 @@ class Simulated:
         words = [self.netsim, '--print-truth', NETSIM / 'scenarios' / (scenario + '.scenario')]
         return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
 
-    def trace(self, scenario, options, *arguments):
+    def trace(self, scenario, options, *arguments, environment=None):
         """Returns the trace and the simulator's report."""
-        words = self.installed.words('-n', '--no-places', '-f', 'json', *arguments)
+        words = self.installed.words('-n', '--no-places', '-f', 'json', *arguments,
+                                     environment=environment)
         with tempfile.TemporaryDirectory(prefix='hopmap-simulated-') as folder:
             report = os.path.join(folder, 'report.json')
             done = subprocess.run(
@@ -91,8 +99,18 @@ def addresses_of(trace):
 def check(simulated, scenario, way, protocol, family):
     truth = simulated.truth(scenario)
     target = truth['destination']['ipv%d' % family]
-    trace, report = simulated.trace(scenario, WAYS[way][1], '-p', protocol, *PORTS[protocol],
-                                    target)
+    for left in (2, 1, 0):
+        trace, report = simulated.trace(scenario, WAYS[way][1], '--no-cache', '-p', protocol,
+                                        *PORTS[protocol], target)
+        try:
+            hold_against(truth, trace, report, scenario, way, protocol, family)
+            return
+        except AssertionError:
+            if left == 0 or report['summary']['worst_lag_ns'] < LATE_NS:
+                raise
+
+
+def hold_against(truth, trace, report, scenario, way, protocol, family):
     answer = truth['answers']['%s%d' % (protocol, family)]
     found = addresses_of(trace)
     assert not FORGED & set().union(*found.values(), set()), 'a forged answer was believed'
@@ -115,6 +133,27 @@ def check(simulated, scenario, way, protocol, family):
              if (probe['protocol'], probe['family']) == (protocol, family)
              and probe['kind'] in ('echo', 'udp', 'tcp-syn')}
     assert len(flows) == 1 or not has_one_flow(way, protocol, family), '%d flows' % len(flows)
+
+
+def check_remembered(simulated, scenario):
+    """Another program, later, asks two hops behind the destination and no more, unless it shall
+    not know of the first."""
+    truth = simulated.truth(scenario)
+    n, target = truth['answers']['icmp4']['destination_ttl'], truth['destination']['ipv4']
+    with tempfile.TemporaryDirectory(prefix='hopmap-cache-') as cache:
+        os.chmod(cache, 0o777)
+        home = {'XDG_CACHE_HOME': cache}
+        book = pathlib.Path(cache, 'hopmap/distances')
+        simulated.trace(scenario, [], '--no-cache', target, environment=home)
+        assert not book.exists(), 'it was told to keep nothing'
+        simulated.trace(scenario, [], target, environment=home)
+        tap.equal(book.read_text(), '%s %d\n' % (target, n))
+        trace, report = simulated.trace(scenario, [], target, environment=home)
+    tap.equal(sorted(ttl for ttl, found in addresses_of(trace).items() if found),
+              list(range(1, n + 1)))
+    asked = [probe['ttl'] for probe in report['probes']]
+    tap.equal(sorted(set(asked)), list(range(1, n + 3)))
+    assert len(asked) <= n * 1.2 + 8, '%d probes' % len(asked)
 
 
 def plan(scenarios, everything):
@@ -144,11 +183,16 @@ def main(prefix, netsim, everything, chosen):
         cases = tap.Cases()
         for way, (privilege, _, _) in WAYS.items():
             cases.add(way + ': ' + privilege, installed.privilege, privilege)
-            cases.add_parallel(pool, [
-                ('%s: %s, %s, IPv%d' % (way, scenario, protocol, family), check, simulated,
-                 scenario, way, protocol, family)
-                for scenario, which, protocol, family in plan(scenarios, everything)
-                if which == way])
+            planned = [('%s: %s, %s, IPv%d' % (way, scenario, protocol, family), check, simulated,
+                        scenario, way, protocol, family)
+                       for scenario, which, protocol, family in plan(scenarios, everything)
+                       if which == way]
+            cases.add_parallel(pool, [case for case in planned if case[3] not in HEAVY])
+            for case in planned:
+                if case[3] in HEAVY:
+                    cases.add(*case)
+            for scenario in sorted(REMEMBERED.intersection(scenarios)) if way == 'raw' else []:
+                cases.add('remembered: ' + scenario, check_remembered, simulated, scenario)
         return cases.run()
 
 
