@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Tells a change of the way from load that is balanced, for one hop: another address answers from
- * now on, and not now this, now that. A plain value that is fed answer by answer.
+ * now on, and not now this, now that. Two that take turns are load, too, where a turn is shorter than half
+ * of what is looked back at. A plain value that is fed answer by answer.
  */
 #pragma once
 

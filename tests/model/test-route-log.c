@@ -82,6 +82,22 @@ test_balanced (void)
   assert_changes ("ABCABCABCABCABC", 0);
 }
 
+/* Two ways in turns: each turn of five answers and more is a change; shorter ones are load that is
+ * balanced, but for the first, of which nobody could know that it is one of many. */
+static void
+test_turns (void)
+{
+  for (guint length = 1; length <= 12; length++)
+    {
+      g_autoptr (GString) who = g_string_new (NULL);
+
+      for (guint turn = 0; turn < 8; turn++)
+        for (guint i = 0; i < length; i++)
+          g_string_append_c (who, turn % 2 == 0 ? 'A' : 'B');
+      assert_changes (who->str, length >= 5 ? 7 : length >= 3 ? 1 : 0);
+    }
+}
+
 static void
 test_words (void)
 {
@@ -123,6 +139,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/route-log/changes", test_changes);
   g_test_add_func ("/model/route-log/balanced", test_balanced);
+  g_test_add_func ("/model/route-log/turns", test_turns);
   g_test_add_func ("/model/route-log/words", test_words);
   g_test_add_func ("/model/route-log/dropped", test_dropped);
 
