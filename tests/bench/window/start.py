@@ -9,8 +9,8 @@ needs, against a peer that is started in turns with Hopmap. Needs a display and 
 Without -noreset the display server starts anew when its last client has gone, and ends those that
 come just then.
 
-Prints medians and ratios; the limits are 1.3 for the start and 1.5 for memory (PSS, so that what both
-share with others counts in part)."""
+Prints medians and ratios; the limits are 1.3 for the start and 1.5 for memory (PSS of both side by
+side, so that what they share with each other and with others counts in part)."""
 import os
 import pathlib
 import statistics
@@ -28,11 +28,13 @@ def environment(prefix, home):
                 ADW_DISABLE_PORTAL='1', XDG_DATA_DIRS='%s/share:/usr/share' % prefix)
 
 
-def pss_mb(pid):
-    for line in pathlib.Path('/proc/%d/smaps_rollup' % pid).read_text().splitlines():
-        if line.startswith('Pss:'):
-            return int(line.split()[1]) / 1024
-    return 0.0
+def memory_mb(pid):
+    """PSS, and of that what is the process's own."""
+    sizes = {}
+    for line in pathlib.Path('/proc/%d/smaps_rollup' % pid).read_text().splitlines()[1:]:
+        name, size = line.split(':')
+        sizes[name] = int(size.split()[0]) / 1024
+    return sizes['Pss'], sizes['Private_Clean'] + sizes['Private_Dirty']
 
 
 def end_if_gone(child):
@@ -52,21 +54,41 @@ def wait_for_window(child, deadline):
         time.sleep(0.01)
 
 
-def run(words, values, settle):
-    """Milliseconds to the window, CPU milliseconds by then, and megabytes after a while."""
+def start(words, values):
+    return subprocess.Popen(words, env=values, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+
+
+def end(child):
+    end_if_gone(child)
+    child.terminate()
+    child.wait(timeout=30)
+
+
+def run(words, values):
+    """Milliseconds to the window, and CPU milliseconds by then."""
     started = time.monotonic()
-    child = subprocess.Popen(words, env=values, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.DEVNULL)
+    child = start(words, values)
     wait_for_window(child, started + 60)
     shown = (time.monotonic() - started) * 1000
     ticks = pathlib.Path('/proc/%d/stat' % child.pid).read_text().rsplit(')', 1)[1].split()
     cpu = (int(ticks[11]) + int(ticks[12])) * 1000 / os.sysconf('SC_CLK_TCK')
-    time.sleep(settle)
-    end_if_gone(child)
-    memory = pss_mb(child.pid)
-    child.terminate()
-    child.wait(timeout=30)
-    return shown, cpu, memory
+    time.sleep(0.5)
+    end(child)
+    return shown, cpu
+
+
+def remember(commands, values):
+    """The memory of all, read in one moment: what they share counts the same for each of them, and
+    no matter what else runs and shares it, too."""
+    children = [start(words, values) for words in commands]
+    for child in children:
+        wait_for_window(child, time.monotonic() + 60)
+    time.sleep(SETTLE_S)
+    sizes = [memory_mb(child.pid) for child in children]
+    for child in children:
+        end(child)
+    return sizes
 
 
 def main(prefix, trace, peer='gtk4-widget-factory', runs='7'):
@@ -75,21 +97,21 @@ def main(prefix, trace, peer='gtk4-widget-factory', runs='7'):
     with tempfile.TemporaryDirectory() as home:
         values = environment(prefix, home)
         for _ in range(int(runs) + 1):
-            seen['hopmap'].append(run([program], values, 0.5))
-            seen[peer].append(run([peer], values, 0.5))
-        route = run([program, '-i', trace], values, SETTLE_S)[2]
-        empty = run([peer], values, SETTLE_S)[2]
+            seen['hopmap'].append(run([program], values))
+            seen[peer].append(run([peer], values))
+        route, empty = remember([[program, '-i', trace], [peer]], values)
 
     print('%-22s %10s %10s' % ('', 'shown ms', 'CPU ms'))
     medians = {}
     for name, results in seen.items():
         warm = results[1:]
-        medians[name] = [statistics.median(column) for column in list(zip(*warm))[:2]]
+        medians[name] = [statistics.median(column) for column in zip(*warm)]
         print('%-22s %10.0f %10.0f' % (name, *medians[name]))
     print('%-22s %10.2f %10.2f' % ('ratio', *(ours / theirs for ours, theirs in
                                              zip(medians['hopmap'], medians[peer]))))
-    print('memory: %.0f MB with a route, %.0f MB for %s, ratio %.2f'
-          % (route, empty, peer, route / empty))
+    for what, ours, theirs in zip(('memory', 'of that its own'), route, empty):
+        print('%s: %.0f MB with a route, %.0f MB for %s, ratio %.2f'
+              % (what, ours, theirs, peer, ours / theirs))
 
 
 main(*sys.argv[1:])
