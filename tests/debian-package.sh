@@ -45,8 +45,7 @@ for suite in "${@:-bookworm trixie}"; do
 
         clean=$work/clean-$suite
         make_root "$suite" "$clean"
-        echo "deb $(debian_mirror) $suite main" >"$clean/etc/apt/sources.list"
-        cp -L /etc/resolv.conf "$clean/etc/resolv.conf"
+        lend_network "$clean" "$suite"
         enter_root "$clean" "$out" '
             apt-get update -q >/dev/null
             DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \

@@ -23,6 +23,18 @@ debian_mirror() {
         grep -v security | head -n 1
 }
 
+# lend_network ROOT SUITE: lets programs in there fetch what this machine could fetch.
+lend_network() {
+    echo "deb $(debian_mirror) $2 main" >"$1/etc/apt/sources.list"
+    cp -L /etc/resolv.conf "$1/etc/resolv.conf"
+    # Authorities that this machine's owner trusts besides those of the package ca-certificates.
+    mkdir -p "$1/usr/local/share/ca-certificates"
+    find /usr/local/share/ca-certificates -name '*.crt' -exec cp -t "$1/usr/local/share/ca-certificates" {} +
+}
+
+# Where npm fetches from on this machine, which may have none and still make roots that do.
+npm_registry() { npm config get registry 2>/dev/null || echo https://registry.npmjs.org/; }
+
 # enter_root ROOT FOLDER COMMAND: runs COMMAND by bash in namespaces of its own, with FOLDER at /source.
 # A root folder of its own, not chroot, which would forbid programs their user namespaces.
 enter_root() {
@@ -34,6 +46,7 @@ enter_root() {
         mount --rbind /sys "$1/sys"
         mount --rbind /dev "$1/dev"
         mount -t tmpfs tmpfs "$1/tmp"
+        mount -t tmpfs -o mode=755 tmpfs "$1/run"
         cd "$1"
         pivot_root . old-root
         umount -l /old-root

@@ -4,8 +4,9 @@
 # of the helper's parsers the tests reach, fuzzing, CSV in LibreOffice, the same source on Debian 13, its packages, and
 # the Flatpak. Run it after run-tests.sh, as root.
 #
-#   bash tests/slow-legs.sh [LEG…]       all if none is named:
+#   bash tests/slow-legs.sh [LEG…]       all of the first line if none is named:
 #       sanitizers comma coverage fuzz spreadsheet debian-13 debian-package flatpak
+#       fresh-12 fresh-13 (README's commands on a bare Debian, which take long)
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/..")
@@ -126,11 +127,13 @@ run_leg() {
     case $1 in
         sanitizers | comma | coverage | fuzz | spreadsheet) "$1" ;;
         debian-13) debian_13 ;;
+        fresh-12) bash "$source/tests/fresh-root.sh" bookworm ;;
+        fresh-13) bash "$source/tests/fresh-root.sh" trixie ;;
         # The suites that it would run have run in the other legs; DEB_BUILD_OPTIONS= runs them again.
         debian-package) DEB_BUILD_OPTIONS=${DEB_BUILD_OPTIONS-nocheck} timeout 1500 bash "$source/tests/debian-package.sh" ;;
         flatpak) timeout 1500 bash "$source/tests/flatpak/build-and-test.sh" ;;
         *)
-            echo "\"$1\" is no leg: sanitizers, comma, coverage, fuzz, spreadsheet, debian-13, debian-package, flatpak" >&2
+            echo "\"$1\" is no leg: sanitizers, comma, coverage, fuzz, spreadsheet, debian-13, debian-package, flatpak, fresh-12, fresh-13" >&2
             exit 1
             ;;
     esac
