@@ -120,6 +120,19 @@ ends_in_number (const char *name)
   return strspn (last, "0123456789") == strlen (last);
 }
 
+/*
+ * Only a name that leads back to the same host (RFC 3490, 4.2, step 6): GLib does not look, and others
+ * would hide letters, turn the line around, or look like the name of somebody else.
+ */
+static char *
+dup_display (const char *host)
+{
+  g_autofree char *display = g_hostname_to_unicode (host);
+  g_autofree char *back = display != NULL ? g_hostname_to_ascii (display) : NULL;
+
+  return g_strdup (g_strcmp0 (back, host) == 0 ? display : host);
+}
+
 static gboolean
 read_host (HopmapTarget *self, char *host)
 {
@@ -144,9 +157,7 @@ read_host (HopmapTarget *self, char *host)
     return FALSE;
 
   self->host = g_ascii_strdown (ascii, -1);
-  self->display = g_hostname_to_unicode (self->host);
-  if (self->display == NULL)
-    self->display = g_strdup (self->host);
+  self->display = dup_display (self->host);
   return TRUE;
 }
 

@@ -126,6 +126,36 @@ test_empty (void)
     }
 }
 
+/* A link may bring any name; what stands in the window is that of the host, and nothing else. */
+static void
+test_display (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *display;
+  } rows[] = {
+    { "example.org", "example.org" },
+    { "xn--bcher-kva.example", "bücher.example" },
+    { "BÜCHER.example", "bücher.example" },
+    { "2001:DB8::5", "2001:db8::5" },
+    /* "a", RIGHT-TO-LEFT OVERRIDE, "b" */
+    { "xn--ab-g4t.example", "xn--ab-g4t.example" },
+    /* ZERO WIDTH SPACE before the name of somebody else */
+    { "xn--paypal-9e0c.example", "xn--paypal-9e0c.example" },
+    /* LEFT-TO-RIGHT ISOLATE on both sides */
+    { "xn--evil-ul7awa.example", "xn--evil-ul7awa.example" },
+    { "xn--a.example", "xn--a.example" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HopmapTarget) target = hopmap_target_parse (rows[i].text, NULL);
+
+      g_assert_cmpstr (target->display, ==, rows[i].display);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +163,6 @@ main (int argc, char **argv)
   g_test_add_func ("/target/good", test_good);
   g_test_add_func ("/target/bad", test_bad);
   g_test_add_func ("/target/empty", test_empty);
+  g_test_add_func ("/target/display", test_display);
   return g_test_run ();
 }
