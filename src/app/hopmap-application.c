@@ -7,6 +7,7 @@
 #include "hopmap-about.h"
 #include "hopmap-command.h"
 #include "hopmap-config.h"
+#include "hopmap-family-comparison.h"
 #include "hopmap-headless.h"
 #include "hopmap-link.h"
 #include "hopmap-opener.h"
@@ -104,43 +105,19 @@ trace_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                g_variant_get_string (parameter, NULL));
 }
 
-/* Each window has its list, and both routes on its map. */
-static void
-compare (HopmapApplication *self, HopmapWindow *window)
+static HopmapWindowSession *
+open_window_cb (gpointer user_data, const HopmapTraceOptions *options)
 {
-  HopmapRoute *route = hopmap_window_get_route (window);
-  HopmapTarget *target = hopmap_route_get_target (route);
-  HopmapTraceOptions options = *hopmap_window_session_get_options (
-      hopmap_window_session_get (window));
-  HopmapWindowSession *other;
-  HopmapWindow *other_window;
-
-  options.family = hopmap_route_get_destination (route)->family == 4 ? 6 : 4;
-  other = open_window (self, &options);
-  other_window = hopmap_window_session_get_window (other);
-  hopmap_window_session_trace (other, target->input);
-  if (hopmap_window_get_route (other_window) == NULL)
-    return;
-
-  hopmap_window_set_companion (other_window, route);
-  hopmap_window_set_companion (window, hopmap_window_get_route (other_window));
+  return open_window (user_data, options);
 }
 
 static void
 compare_families_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
-  HopmapRoute *route = HOPMAP_IS_WINDOW (window) ? hopmap_window_get_route (HOPMAP_WINDOW (window))
-                                                 : NULL;
 
-  if (route == NULL || hopmap_route_get_destination (route) == NULL)
-    return;
-  if (hopmap_address_is_set (&hopmap_route_get_target (route)->address))
-    hopmap_window_show_message (HOPMAP_WINDOW (window),
-                                _ ("An address has no other family. Trace a host by its name to "
-                                   "compare its routes over IPv4 and IPv6."));
-  else
-    compare (user_data, HOPMAP_WINDOW (window));
+  if (HOPMAP_IS_WINDOW (window))
+    hopmap_family_comparison_start (HOPMAP_WINDOW (window), open_window_cb, user_data);
 }
 
 /* Not traced before the person says so: who made the link may want to know who they are. */
