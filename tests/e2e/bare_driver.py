@@ -22,7 +22,7 @@ def main(program, host, n_hops, *values):
     seen = {}
     os.environ.update(value.split('=', 1) for value in values)
     process = begin(program)
-    seen['before'] = names()
+    seen['before'] = wait_for('words', names)
     type_host(host)
     focus('^Route to')
     if n_hops:
@@ -31,7 +31,7 @@ def main(program, host, n_hops, *values):
     else:
         seen['error'] = wait_for('an error', lambda: [
             name for name in names() if 'network' in name.lower() and name.endswith('.')])
-    seen['after'] = names()
+    seen['after'] = wait_for('words', names)
 
     key('key', 'ctrl+comma')
     wait_for('the preferences', lambda: titled('^Preferences$'))

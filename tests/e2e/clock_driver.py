@@ -23,9 +23,9 @@ def n_sent():
 
 def look():
     """What the window says, once it goes on."""
-    before = n_sent()
+    before = wait_for('the number of probes', n_sent)
     wait_for('more rounds', lambda: n_sent() >= before + 3)
-    return names()
+    return wait_for('words', names)
 
 
 def main(program, host, n_hops, preloaded, clock):

@@ -42,7 +42,7 @@ class Desk:
     def state(self):
         """All that a dialog could have changed, once the last message has gone by itself."""
         wait_for('no message', lambda: not [name for name in names() if name.startswith('Saved')])
-        return {'titles': sorted(titled('^Route to|^Hopmap$')), 'names': until_still(names),
+        return {'titles': sorted(titled('^Route to|^Hopmap$')), 'names': until_still(lambda: wait_for('words', names)),
                 'files': {path.name: text_of(path) for path in self.folder.iterdir()}}
 
     def ask(self, keys, title):

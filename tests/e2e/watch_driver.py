@@ -80,13 +80,13 @@ def without_desktop(program, host):
     bus = BusWindow()
     bus.is_idle()
     bus.is_idle()
-    seen['told-again'] = sentences()
+    seen['told-again'] = wait_for('words', lambda: [sentences()])[0]
 
     before = wait_for('a change in the window', n_changes)
     put_behind()
     seen['more'] = wait_for('a change behind', lambda: n_changes() > before)
     bus.is_idle()
-    seen['told-behind'] = sentences()
+    seen['told-behind'] = wait_for('words', lambda: [sentences()])[0]
     end(process, seen)
     return seen
 
