@@ -10,7 +10,7 @@ import os
 import sys
 
 from window_driver import full_rows, key, names, titled, type_host, wait_for
-from window_parts import begin, end, focus, frames, texts
+from window_parts import begin, end, focus, frames, key_until, texts
 
 
 def preferences():
@@ -37,8 +37,7 @@ def main(program, host, n_hops, *values):
     wait_for('the preferences', lambda: titled('^Preferences$'))
     seen['preferences'] = wait_for('words in the preferences', lambda: texts(preferences()))
     focus('^Preferences$')
-    key('key', 'Escape')
-    wait_for('the main window alone', lambda: not titled('^Preferences$'))
+    key_until('Escape', 'the main window alone', lambda: not titled('^Preferences$'))
     focus('^Route to')
     end(process, seen)
     print(json.dumps(seen))

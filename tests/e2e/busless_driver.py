@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 from window_driver import key, titled, type_host, wait_for
-from window_parts import focus, wait_end
+from window_parts import focus, key_until, wait_end
 
 SAVE = '^Save Google Maps Page$'
 
@@ -47,8 +47,7 @@ def main(program, host, *hops):
     key('key', 'ctrl+comma')
     wait_for('the preferences', lambda: titled('^Preferences$'))
     focus('^Preferences$')
-    key('key', 'Escape')
-    wait_for('the main window alone', lambda: not titled('^Preferences$'))
+    key_until('Escape', 'the main window alone', lambda: not titled('^Preferences$'))
     focus('^Route to')
     key('key', 'ctrl+q')
     wait_end(process, seen)

@@ -9,7 +9,7 @@ import sys
 import time
 
 from window_driver import key, titled, wait_for, walk
-from window_parts import begin, end, focus, frames, texts
+from window_parts import begin, end, focus, frames, key_until, texts
 
 from gi.repository import Atspi
 
@@ -78,8 +78,7 @@ def main(program, stand_in, *place):
     seen['known'] = ask_until('a place', origin)
     desktop.kill()
 
-    key('key', 'Escape')
-    wait_for('the main window alone', lambda: not titled('^Preferences$'))
+    key_until('Escape', 'the main window alone', lambda: not titled('^Preferences$'))
     focus('^Hopmap$')
     end(process, seen)
     print(json.dumps(seen))
