@@ -13,6 +13,7 @@ source=$(realpath "$(dirname "$0")/..")
 work=$(mktemp -d /var/tmp/hopmap-package.XXXXXX)
 trap 'rm -rf --one-file-system "$work"' EXIT
 
+command -v dpkg-buildpackage >/dev/null || apt-get install -y --no-install-recommends dpkg-dev
 sh "$source/data/debian/build.sh" "$work/source" source >"$work/log" 2>&1 || {
     cat "$work/log"
     exit 1

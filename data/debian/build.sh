@@ -22,7 +22,8 @@ cp -r "$output/hopmap-$version/data/debian" "$output/hopmap-$version/debian"
 rm "$output/hopmap-$version/debian/build.sh"
 cd "$output/hopmap-$version"
 if [ "${2:-}" = source ]; then
-    dpkg-buildpackage --no-sign --build=source --no-check-builddeps
+    # What was just unpacked is clean, and only cleaning it would take debhelper.
+    dpkg-buildpackage --no-sign --build=source --no-check-builddeps --no-pre-clean
 else
     dpkg-buildpackage --no-sign
 fi
