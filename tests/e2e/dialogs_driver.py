@@ -53,9 +53,11 @@ class Desk:
 
     def type_path(self, name):
         """In the list of files a slash opens the entry for a path; in an entry that is there already
-        it takes the place of what is written."""
+        it takes the place of what is written. The entry completes names that it finds while this is
+        typed, and what it found late stays behind the cursor."""
         key('key', 'ctrl+a')
         key('type', '--delay', '15', os.path.join(self.folder, name))
+        key('key', 'shift+End', 'Delete')
 
     def gone(self, title):
         wait_for('the end of the dialog ' + title, lambda: not titled('^%s$' % title))
