@@ -16,6 +16,9 @@ from window_parts import begin, end, key_until, press, say
 
 MANY = 90
 
+# The paned, as GTK 4.8 and GTK 4.18 call it, what scrolls, and the list of an untitled group.
+PASSED_OVER = (('filler', 'GtkPaned'), ('panel', ''), ('scroll pane', ''), ('list', ''))
+
 # What GTK 4.8 says in place of a name is the name of a class.
 NAMELESS = re.compile(r'^((Gtk|Adw|Hopmap|Shumate)[A-Z]\w*)?$')
 
@@ -26,11 +29,12 @@ def has(node, state):
 
 def nameless(stops):
     """What can have the focus, and says nothing to who does not see it. The paned has a handle for
-    the mouse and F8 alone; the Tab key passes it over, or it would be among the stops."""
+    the mouse and F8 alone; the Tab key passes it over, as what is only around others, or it would be
+    among the stops."""
     shown = [(node.getRoleName(), node.name) for node in walk(window())
              if has(node, pyatspi.STATE_FOCUSABLE) and has(node, pyatspi.STATE_SHOWING)]
     return [pair for pair in shown + [('stop', stop) for stop in stops]
-            if NAMELESS.match(pair[1]) and pair != ('filler', 'GtkPaned')]
+            if NAMELESS.match(pair[1]) and pair not in PASSED_OVER]
 
 
 def listen():
