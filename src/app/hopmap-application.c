@@ -217,12 +217,12 @@ carry_out (HopmapApplication *self, const HopmapCommand *command, GInputStream *
   for (guint i = 0; i < command->links->len; i++)
     show_link (self, &command->options, command->links->pdata[i]);
   for (guint i = 0; i < command->files->len; i++)
-    hopmap_window_session_replay_file (open_window (self, &command->options),
-                                       command->files->pdata[i], NULL);
+    hopmap_window_session_open_file (open_window (self, &command->options),
+                                     command->files->pdata[i], NULL);
 
   if (command->input != NULL)
-    hopmap_window_session_replay_file (open_window (self, &command->options), command->input,
-                                       standard_input);
+    hopmap_window_session_open_file (open_window (self, &command->options), command->input,
+                                     standard_input);
   else if (command->targets->len == 0 && command->links->len == 0 && command->files->len == 0)
     open_window (self, &command->options);
 }

@@ -78,7 +78,7 @@ hopmap_opener_open_file (HopmapOpener *self, GtkWindow *near, GFile *file)
 
   if (path != NULL)
     {
-      hopmap_window_session_replay_file (find_session (self, near), path, NULL);
+      hopmap_window_session_open_file (find_session (self, near), path, NULL);
     }
   else if (HOPMAP_IS_WINDOW (near))
     {

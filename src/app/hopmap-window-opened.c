@@ -63,21 +63,10 @@ show_opened (HopmapWindowSession *self, HopmapReading *read)
 {
   g_autofree char *notice = hopmap_reading_dup_notice (read);
   g_auto (GStrv) names = dup_trace_names (read);
-  HopmapRoute *route = read->routes->pdata[0];
 
   hopmap_window_session_forget_opened (self);
   hopmap_journal_keeper_discard (self->keeper);
-  if (read->own && read->routes->len == 1)
-    {
-      g_set_object (&self->recording, route);
-      hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
-      hopmap_window_session_replay (self);
-    }
-  else
-    {
-      hopmap_window_session_show_finished (self, route);
-    }
-
+  hopmap_window_session_show_finished (self, read->routes->pdata[0]);
   self->opened = read;
   hopmap_window_set_opened (self->window, notice, (const char *const *) names);
 }
@@ -124,19 +113,17 @@ hopmap_window_session_choose_trace_cb (GSimpleAction *action,
 }
 
 /**
- * hopmap_window_session_replay_file:
+ * hopmap_window_session_open_file:
  * @self: a session keeper
  * @path: a file with a trace, or "-" for standard input
  * @standard_input: (nullable): what "-" stands for where it is not this process's
  *
- * Plays the trace in @path at real speed once it is read, or shows it at once where it is one of
- * several, or comes from a program that does not note when each probe left; nothing is sent to
- * anybody.
+ * Shows the trace in @path once it is read, or the first one of several; nothing is sent to anybody.
  */
 void
-hopmap_window_session_replay_file (HopmapWindowSession *self,
-                                   const char *path,
-                                   GInputStream *standard_input)
+hopmap_window_session_open_file (HopmapWindowSession *self,
+                                 const char *path,
+                                 GInputStream *standard_input)
 {
   self->reading = hopmap_trace_reading_start (
       G_OBJECT (self), hopmap_trace_input_new (path, standard_input, NULL), read_cb, NULL);
@@ -147,7 +134,7 @@ hopmap_window_session_replay_file (HopmapWindowSession *self,
  * @self: a session keeper
  * @text: what a person dropped or pasted
  *
- * As hopmap_window_session_replay_file(), for a text that is in no file.
+ * As hopmap_window_session_open_file(), for a text that is in no file.
  */
 void
 hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of HopmapWindowSession share: the one that runs sessions, its actions, and the one
- * that reads (hopmap-window-opened.c).
+ * What the files of HopmapWindowSession share: the one that runs sessions, its actions, the one that
+ * reads (hopmap-window-opened.c), and the one that shows what was read (hopmap-window-recording.c).
  */
 #pragma once
 
@@ -32,7 +32,9 @@ struct _HopmapWindowSession
 
 void hopmap_window_session_add_actions (HopmapWindowSession *self);
 void hopmap_window_session_update_actions (HopmapWindowSession *self);
+void hopmap_window_session_start (HopmapWindowSession *self, HopmapSession *session);
 void hopmap_window_session_replay (HopmapWindowSession *self);
+void hopmap_window_session_end_replay (HopmapWindowSession *self);
 void hopmap_window_session_show_finished (HopmapWindowSession *self, HopmapRoute *route);
 void hopmap_window_session_forget_opened (HopmapWindowSession *self);
 void hopmap_window_session_choose_trace_cb (GSimpleAction *action,

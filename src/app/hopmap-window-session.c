@@ -72,11 +72,16 @@ show_attribution (HopmapWindowSession *self)
 static void
 run_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HopmapJournalKeeper) keeper = user_data;
+  g_autoptr (HopmapWindowSession) self = user_data;
   HopmapSession *session = HOPMAP_SESSION (object);
 
   hopmap_session_run_finish (session, result, NULL);
-  hopmap_journal_keeper_settle (keeper, hopmap_session_get_route (session));
+  if (self->window == NULL)
+    return;
+
+  hopmap_journal_keeper_settle (self->keeper, hopmap_session_get_route (session));
+  if (session == self->session)
+    hopmap_window_session_end_replay (self);
 }
 
 /* A host that was not found is not worth remembering. */
@@ -99,9 +104,15 @@ tell_of_name (HopmapWindowSession *self, GParamSpec *pspec, HopmapRoute *route)
     hopmap_window_show_host_problem (self->window, error->message);
 }
 
-/* The session before this one ends here: its route is dropped, and with it tracer and helper. */
-static void
-start (HopmapWindowSession *self, HopmapSession *session)
+/*
+ * hopmap_window_session_start:
+ * @self: a session keeper
+ * @session: what its window is to show
+ *
+ * The session before this one ends here: its route is dropped, and with it tracer and helper.
+ */
+void
+hopmap_window_session_start (HopmapWindowSession *self, HopmapSession *session)
 {
   HopmapRoute *route = hopmap_session_get_route (session);
 
@@ -121,23 +132,8 @@ start (HopmapWindowSession *self, HopmapSession *session)
                            G_CONNECT_SWAPPED);
   hopmap_window_set_route (self->window, route);
   show_attribution (self);
-  hopmap_session_run_async (session, self->cancellable, run_cb, g_object_ref (self->keeper));
+  hopmap_session_run_async (session, self->cancellable, run_cb, g_object_ref (self));
   hopmap_window_session_update_actions (self);
-}
-
-/*
- * hopmap_window_session_replay:
- * @self: a session keeper with a recording
- *
- * Plays it at real speed.
- */
-void
-hopmap_window_session_replay (HopmapWindowSession *self)
-{
-  g_autoptr (HopmapSession)
-      session = hopmap_session_new_replay (self->recording, self->offline_locator);
-
-  start (self, session);
 }
 
 static void
@@ -272,7 +268,7 @@ hopmap_window_session_trace (HopmapWindowSession *self, const char *text)
   if (self->history != NULL)
     hopmap_session_use_distances (session, hopmap_history_get_distances (self->history));
   hopmap_journal_keeper_follow (self->keeper, hopmap_session_get_route (session));
-  start (self, session);
+  hopmap_window_session_start (self, session);
 }
 
 /**
@@ -344,42 +340,4 @@ hopmap_window_session_stop (HopmapWindowSession *self)
 {
   if (self->session != NULL)
     hopmap_session_stop (self->session);
-}
-
-/*
- * hopmap_window_session_show_finished:
- * @self: a session keeper
- * @route: a finished route, as it was read
- *
- * Shows it in full and at once.
- */
-void
-hopmap_window_session_show_finished (HopmapWindowSession *self, HopmapRoute *route)
-{
-  g_autoptr (HopmapSession) session = hopmap_session_new_finished (route, self->offline_locator);
-
-  g_set_object (&self->recording, route);
-  hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
-  start (self, session);
-}
-
-/**
- * hopmap_window_session_restore:
- * @self: a session keeper
- * @journal: what a crash has left
- *
- * Shows its route, in full and at once, in place of whatever the window shows; nothing is sent to
- * anybody.
- */
-void
-hopmap_window_session_restore (HopmapWindowSession *self, HopmapJournal *journal)
-{
-  HopmapRoute *route = hopmap_journal_get_route (journal);
-  g_autoptr (HopmapSession) session = hopmap_session_new_finished (route, self->offline_locator);
-
-  g_set_object (&self->recording, route);
-  hopmap_window_set_host (self->window, hopmap_route_get_target (route)->input);
-  hopmap_journal_keeper_adopt (self->keeper, journal);
-  hopmap_window_session_forget_opened (self);
-  start (self, session);
 }

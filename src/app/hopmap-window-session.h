@@ -29,9 +29,9 @@ HopmapTraceOptions *hopmap_window_session_get_options (HopmapWindowSession *self
 void hopmap_window_session_trace_again (HopmapWindowSession *self);
 void hopmap_window_session_stop (HopmapWindowSession *self);
 void hopmap_window_session_trace (HopmapWindowSession *self, const char *text);
-void hopmap_window_session_replay_file (HopmapWindowSession *self,
-                                        const char *path,
-                                        GInputStream *standard_input);
+void hopmap_window_session_open_file (HopmapWindowSession *self,
+                                      const char *path,
+                                      GInputStream *standard_input);
 void hopmap_window_session_open_text (HopmapWindowSession *self, GBytes *text);
 gboolean hopmap_window_session_shows_own_trace (HopmapWindowSession *self);
 gboolean hopmap_window_session_is_free (HopmapWindowSession *self);

@@ -30,6 +30,13 @@ def activate(number, action, parameter):
     call('%s/window/%d' % (BUS_PATH, number), 'org.gtk.Actions.Activate', action, parameter, '{}')
 
 
+def enabled(number, action):
+    done = subprocess.run(['gdbus', 'call', '--session', '--dest', BUS_NAME, '--object-path',
+                           '%s/window/%d' % (BUS_PATH, number), '--method', 'org.gtk.Actions.Describe',
+                           action], check=True, stdout=subprocess.PIPE, text=True, timeout=PATIENCE_S)
+    return done.stdout.startswith('((true,')
+
+
 def frames():
     """All windows; what is remembered of the tree has none that came later, so it is forgotten."""
     found = []
@@ -116,6 +123,16 @@ def main(program, folder):
     focus('^Route to 198.18.255.1$')
     key('key', 'ctrl+s')
     seen['saved-again'] = wait_for('the second save', lambda: os.stat(saved).st_ino != before)
+
+    # A file with more than a trace asks for, played again and saved.
+    activate(1, 'open-uri', "[<'file://%s'>]" % path('watched.traceroute.json'))
+    wait_for('the watched trace', lambda: titled('^Route to mirror.tokyo.example$'))
+    activate(1, 'again', '[]')
+    seen['played'] = not enabled(1, 'again')
+    wait_for('the end of the replay', lambda: enabled(1, 'again'))
+    focus('^Route to mirror.tokyo.example$')
+    key('key', 'ctrl+s')
+    save_in_dialog('Save Trace', path('played.traceroute.json'))
 
     # The form.
     focus('^Route to 198.18.255.1$')

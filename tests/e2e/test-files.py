@@ -37,6 +37,7 @@ class Seen:
         for source, name in (('two-traces.txt', 'several.txt'), ('mtr.json', 'mtr.json'),
                              ('linux-v6.txt', 'linux-v6.txt')):
             shutil.copy(READERS / source, self.folder / name)
+        self.watched = self._watch_more(installed)
         for name in ('files_driver.py', 'window_driver.py', 'window_parts.py'):
             os.chmod(shutil.copy(HERE / name, installed.home.name), 0o644)
         self.log = pathlib.Path(installed.home.name, 'strace.log')
@@ -56,6 +57,17 @@ class Seen:
                 os.chown(path, entry.pw_uid, entry.pw_gid)
         self.home = pathlib.Path(installed.home.name)
         self.seen = self._drive(installed, wrapper)
+
+    def _watch_more(self, installed):
+        """What a file of ours has where somebody watched for a while: several probes for each hop."""
+        example = pathlib.Path(installed.prefix, 'share/hopmap/examples/zurich-tokyo.traceroute.json')
+        document = json.loads(example.read_text())
+        for hop in document['traces'][0]['hops']:
+            hop['probes'] = [dict(probe, sent=probe['sent'].replace('T09:05', 'T09:%02d' % minute))
+                             for minute in range(5, 25) for probe in hop['probes']]
+        path = self.folder / 'watched.traceroute.json'
+        path.write_text(json.dumps(document))
+        return document['traces'][0]['hops']
 
     def _drive(self, installed, wrapper):
         words = installed.words()
@@ -84,6 +96,12 @@ class Seen:
         recent = (self.home / 'data/recently-used.xbel').read_text()
         for name in ('saved.traceroute.json', 'mtr.json', 'several.txt'):
             assert name in recent, recent
+
+    def played(self):
+        assert self.seen['played']
+        document = json.loads((self.folder / 'played.traceroute.json').read_text())
+        times = lambda hops: [[probe.get('rttMs') for probe in hop['probes']] for hop in hops]  # noqa: E731
+        tap.equal(times(document['traces'][0]['hops']), times(self.watched))
 
     def exported(self):
         for wanted in ('Format', 'Hide the First Hops', 'Google Maps Key (Optional)'):
@@ -135,7 +153,7 @@ def main(prefix):
 
         cases = tap.Cases()
         cases.add('the window is driven', run)
-        for name in ('several', 'nonsense', 'saved', 'exported', 'browsed', 'asks_nobody', 'quiet'):
+        for name in ('several', 'nonsense', 'saved', 'played', 'exported', 'browsed', 'asks_nobody', 'quiet'):
             cases.add(name.replace('_', ' '), lambda name=name: getattr(seen, name)())
         return cases.run()
 
