@@ -34,6 +34,7 @@ struct _HopmapLookupQueue
   guint hold_source;
   guint delay_source; /* until the provider's limits allow another question */
   gboolean is_gathered;
+  gboolean awaits_limits; /* of an earlier program, which are still being read */
 
   HopmapLimiter *limiter;
   HopmapPlaceStore *store; /* remembers the limiter, or NULL */
@@ -171,6 +172,9 @@ may_send (HopmapLookupQueue *self)
 static void
 send_batches (HopmapLookupQueue *self)
 {
+  if (self->awaits_limits)
+    return;
+
   while (self->is_gathered && self->under_way->len < MAX_BATCHES && !g_queue_is_empty (&self->line))
     {
       const GError *closed = hopmap_lookup_queue_get_closed_error (self);
@@ -278,6 +282,8 @@ limits_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (hopmap_place_store_load_limits_finish (HOPMAP_PLACE_STORE (object), result, &state))
     hopmap_limiter_set_state (self->limiter, &state);
+  self->awaits_limits = FALSE;
+  send_batches (self);
 }
 
 /**
@@ -285,7 +291,8 @@ limits_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * @self: a queue
  * @store: where the provider's limits are kept from one start of the program to the next
  *
- * They are known before anything else that is read from @store after this call.
+ * They are known before anything else that is read from @store after this call, and before the
+ * provider is asked.
  */
 void
 hopmap_lookup_queue_remember_limits (HopmapLookupQueue *self, HopmapPlaceStore *store)
@@ -293,6 +300,7 @@ hopmap_lookup_queue_remember_limits (HopmapLookupQueue *self, HopmapPlaceStore *
   g_return_if_fail (HOPMAP_IS_LOOKUP_QUEUE (self));
 
   g_set_object (&self->store, store);
+  self->awaits_limits = TRUE;
   hopmap_place_store_load_limits_async (store, hopmap_geo_provider_get_id (self->provider), NULL,
                                         limits_cb, g_object_ref (self));
 }

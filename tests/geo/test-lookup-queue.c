@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hopmap-fake-provider.h"
+#include "hopmap-test-folder.h"
 
 typedef struct
 {
@@ -102,6 +103,27 @@ test_gathers (Fixture *fixture, gconstpointer data)
 
   wait_until_told (fixture, "1.0.0.1=1 1.0.0.2=3 2a00::3=1");
   assert_questions (fixture, "1.0.0.1,1.0.0.2,2a00::3");
+}
+
+/* What refused an earlier program is not asked while this one still reads about it. */
+static void
+test_limits_first (Fixture *fixture, gconstpointer data)
+{
+  const HopmapLimiterState closed = { .closed_until_us = g_get_real_time () + G_TIME_SPAN_HOUR };
+  HopmapTestFolder folder;
+  HopmapPlaceStore *store;
+
+  hopmap_test_folder_init (&folder, "cache", "places.db");
+  store = hopmap_place_store_new (folder.path);
+  hopmap_place_store_save_limits (store, "fake", &closed);
+  hopmap_lookup_queue_remember_limits (fixture->queue, store);
+  g_object_unref (store);
+  for (guint i = 0; i < 3; i++)
+    push (fixture, i == 0 ? "1.0.0.1" : i == 1 ? "1.0.0.2" : "1.0.0.3");
+
+  wait_until_told (fixture, "1.0.0.1=0 1.0.0.2=0 1.0.0.3=0");
+  assert_questions (fixture, "");
+  hopmap_test_folder_clear (&folder);
 }
 
 static void
@@ -275,6 +297,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("/lookup-queue/gathers", 50, test_gathers);
+  add ("/lookup-queue/limits-first", 3, test_limits_first);
   add ("/lookup-queue/full-at-once", 50, test_full_at_once);
   add ("/lookup-queue/two-at-a-time", 1, test_two_at_a_time);
   add ("/lookup-queue/withdrawn", 1, test_withdrawn);
