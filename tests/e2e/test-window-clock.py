@@ -11,8 +11,6 @@ import shutil
 import sys
 
 from hops import HOPS
-from installed import Installed
-from network import Network
 import tap
 import window_run
 
@@ -58,16 +56,6 @@ class Seen:
         tap.equal(window_run.noise(self.seen['log']), [], 'log')
 
 
-def main(prefix, clock):
-    installed = Installed(prefix)
-    reason = installed.why_not() or Network.why_not() or window_run.why_not()
-    if reason:
-        tap.skip(reason)
-
-    with installed, Network(HOPS) as network:
-        installed.privilege('setuid')
-        return window_run.run(lambda: Seen(installed, network, clock),
-                              ('usual', 'set_on', 'set_back', 'quiet'))
-
-
-sys.exit(main(sys.argv[1], sys.argv[2]))
+sys.exit(window_run.main(
+    sys.argv[1], HOPS, lambda installed, network: Seen(installed, network, sys.argv[2]),
+    ('usual', 'set_on', 'set_back', 'quiet')))

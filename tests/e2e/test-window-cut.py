@@ -5,8 +5,6 @@ home router, and without the probe program from the middle of a trace on."""
 import sys
 
 from hops import HOPS
-from installed import Installed
-from network import Network
 import tap
 import window_run
 
@@ -43,16 +41,5 @@ class Seen:
             tap.equal(window_run.noise(seen['log']), [], 'log')
 
 
-def main(prefix):
-    installed = Installed(prefix)
-    reason = installed.why_not() or Network.why_not() or window_run.why_not()
-    if reason:
-        tap.skip(reason)
-
-    with installed, Network(HOPS) as network:
-        installed.privilege('setuid')
-        return window_run.run(lambda: Seen(installed, network),
-                              ('kept', 'other_family', 'nearby', 'quiet'))
-
-
-sys.exit(main(sys.argv[1]))
+sys.exit(window_run.main(sys.argv[1], HOPS, Seen, (
+    'kept', 'other_family', 'nearby', 'quiet')))

@@ -5,8 +5,6 @@ families of one host."""
 import sys
 
 from hops import HOPS
-from installed import Installed
-from network import Network
 import tap
 import window_run
 
@@ -35,16 +33,5 @@ class Seen:
         tap.equal(window_run.noise(self.seen['log']), [], 'log')
 
 
-def main(prefix):
-    installed = Installed(prefix)
-    reason = installed.why_not() or Network.why_not() or window_run.why_not()
-    if reason:
-        tap.skip(reason)
-
-    with installed, Network(HOPS) as network:
-        installed.privilege('setuid')
-        return window_run.run(lambda: Seen(installed, network),
-                              ('families', 'over_dbus', 'second_start', 'link', 'quiet'))
-
-
-sys.exit(main(sys.argv[1]))
+sys.exit(window_run.main(sys.argv[1], HOPS, Seen, (
+    'families', 'over_dbus', 'second_start', 'link', 'quiet')))

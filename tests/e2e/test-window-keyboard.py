@@ -4,8 +4,6 @@
 import sys
 
 from hops import HOPS
-from installed import Installed
-from network import Network
 import tap
 import window_run
 
@@ -47,16 +45,5 @@ class Seen:
         tap.equal(window_run.noise(self.seen['log']), [], 'log')
 
 
-def main(prefix):
-    installed = Installed(prefix)
-    reason = installed.why_not() or Network.why_not() or window_run.why_not()
-    if reason:
-        tap.skip(reason)
-
-    with installed, Network(HOPS) as network:
-        installed.privilege('setuid')
-        return window_run.run(lambda: Seen(installed, network),
-                              ('named', 'reached', 'rows', 'details', 'quiet'))
-
-
-sys.exit(main(sys.argv[1]))
+sys.exit(window_run.main(sys.argv[1], HOPS, Seen, (
+    'named', 'reached', 'rows', 'details', 'quiet')))

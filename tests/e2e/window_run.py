@@ -7,6 +7,8 @@ import pathlib
 import shutil
 import subprocess
 
+from installed import Installed
+from network import Network
 import tap
 
 HERE = pathlib.Path(__file__).parent
@@ -45,6 +47,18 @@ def run(look, names):
     for name in names:
         cases.add(name, lambda name=name: getattr(seen[0], name)())
     return cases.run()
+
+
+def main(prefix, hops, look, names):
+    """A whole test, with the routers `hops` to trace: see run()."""
+    installed = Installed(prefix)
+    reason = installed.why_not() or Network.why_not() or why_not()
+    if reason:
+        tap.skip(reason)
+
+    with installed, Network(hops) as network:
+        installed.privilege('setuid')
+        return run(lambda: look(installed, network), names)
 
 
 def noise(log):
