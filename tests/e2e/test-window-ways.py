@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from hops import HOPS
-from installed import Installed, USER
+from installed import USER
 import tap
 import window_run
 
