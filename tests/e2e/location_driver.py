@@ -21,8 +21,10 @@ def preferences():
 
 
 def named(role, name):
-    return next((node for node in walk(preferences())
-                 if node.get_role() == role and node.name == name), None)
+    """Its page may still be on its way."""
+    return wait_for(name, lambda: next(
+        (node for node in walk(preferences())
+         if node.get_role() == role and node.name == name), None))
 
 
 def show_places():
@@ -34,7 +36,7 @@ def show_places():
 
 
 def ask_until(what, look):
-    """Its page may still be on its way; a press that came too early did nothing."""
+    """A press that came too early did nothing."""
     def press():
         if is_ready():
             assert named(Atspi.Role.PUSH_BUTTON, BUTTON).queryAction().doAction(0)
