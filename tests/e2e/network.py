@@ -142,3 +142,15 @@ class Network:
     def inside(self, *words):
         """The words that run a command in the source's namespace."""
         return ['ip', 'netns', 'exec', self.source, *words]
+
+
+class Nowhere:
+    """No network at all, which opening a file or asking the desktop does not need."""
+
+    @staticmethod
+    def why_not():
+        return None if os.geteuid() == 0 else 'another identity needs root'
+
+    @staticmethod
+    def inside(*words):
+        return ['unshare', '-n', *words]

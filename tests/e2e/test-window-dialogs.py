@@ -9,24 +9,13 @@ import shutil
 import sys
 
 from installed import USER, Installed
+from network import Nowhere
 import tap
 import window_run
 
 READERS = pathlib.Path(__file__).resolve().parents[1] / 'document/data/readers'
 CANCELLED = ('cancelled-empty', 'cancelled-name', 'cancelled-route', 'cancelled-save',
              'cancelled-replace', 'cancelled-export')
-
-
-class Nowhere:
-    """What window_run wants of a network: none at all, which opening a file does not need."""
-
-    @staticmethod
-    def why_not():
-        return None if os.geteuid() == 0 else 'another identity needs root'
-
-    @staticmethod
-    def inside(*words):
-        return ['unshare', '-n', *words]
 
 
 class Seen:
