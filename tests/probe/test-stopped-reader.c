@@ -49,10 +49,10 @@ static char *
 read_process_file (const Chat *chat, const char *name)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/%s", (int) chat->pid, name);
-  char *text = NULL;
+  g_autofree char *text = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
+  return g_steal_pointer (&text);
 }
 
 /* What the helper has allocated, in KiB; its static tables are in it from the start. */
