@@ -26,11 +26,15 @@ hopmap_flight_init (HopmapFlight *flight, HopmapSockets *sockets, uint64_t now_n
   hopmap_pace_init (&flight->pace, now_ns);
 }
 
-/* Each active probe can still have two events, for which there is room. */
+/* Each active probe can still have two events, for which there is room. One that has left has only
+ * its verdict to come, so what is kept free for all of them may be more than there is. */
 static size_t
 spare_room (const HopmapFlight *flight)
 {
-  return hopmap_outbox_room (&flight->outbox) - 2 * (size_t) flight->table.n_active;
+  size_t room = hopmap_outbox_room (&flight->outbox);
+  size_t kept = 2 * (size_t) flight->table.n_active;
+
+  return room > kept ? room - kept : 0;
 }
 
 bool

@@ -12,7 +12,7 @@
 #include "probe-frame.h"
 
 /** Room for the two events of every active probe and some more. */
-#define HOPMAP_OUTBOX_FRAMES 4608
+#define HOPMAP_OUTBOX_FRAMES 4352
 
 typedef struct
 {

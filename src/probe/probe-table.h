@@ -31,20 +31,21 @@ typedef enum
   HOPMAP_PROBE_EXPIRED,
 } HopmapProbeState;
 
+/* In an order without gaps, since there are 4,096 of them. */
 typedef struct
 {
-  HopmapProbeState state;
   HopmapFrameSend send; /* with the source that it leaves from, once it has left */
   HopmapMark mark;
-  bool has_cookie;         /* all of it was sent */
-  bool is_announced;       /* SENT was reported */
-  uint8_t extra;           /* answers after the verdict */
-  uint8_t budget;          /* whose rate it counts on, for HopmapPace */
-  uint8_t channel;         /* in flight: which of the sockets it left by */
-  uint16_t checksum;       /* of the echo request over IPv4 */
-  uint64_t at_ns;          /* waiting: when it is due; in flight: when it expires */
-  uint64_t sent_ns;        /* */
-  HopmapStampSource stamp; /* of sent_ns */
+  uint16_t checksum;           /* of the echo request over IPv4 */
+  HopmapProbeState state : 8;  /* */
+  HopmapStampSource stamp : 8; /* of sent_ns */
+  bool has_cookie;             /* all of it was sent */
+  bool is_announced;           /* SENT was reported */
+  uint8_t extra;               /* answers after the verdict */
+  uint8_t budget;              /* whose rate it counts on, for HopmapPace */
+  uint8_t channel;             /* in flight: which of the sockets it left by */
+  uint64_t at_ns;              /* waiting: when it is due; in flight: when it expires */
+  uint64_t sent_ns;            /* */
 } HopmapProbe;
 
 typedef struct
