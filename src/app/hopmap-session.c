@@ -111,6 +111,8 @@ session_new (HopmapRoute *route, HopmapLocator *locator)
  * @options: how
  * @locator: who knows places
  *
+ * The helper is started at once, so create it only when the trace is wanted.
+ *
  * Returns: (transfer full): a session that will trace when it is run
  */
 HopmapSession *
@@ -119,18 +121,18 @@ hopmap_session_new_trace (HopmapTarget *target,
                           HopmapLocator *locator)
 {
   g_autoptr (HopmapRoute) route = hopmap_route_new (target, options);
-  g_autoptr (HopmapProbeSource)
-      source = HOPMAP_PROBE_SOURCE (hopmap_helper_client_new (HOPMAP_HELPER_PATH));
+  g_autoptr (HopmapHelperClient) helper = hopmap_helper_client_new (HOPMAP_HELPER_PATH);
   g_autoptr (HopmapResolver) resolver = hopmap_resolver_new ();
   HopmapPlace *origin = hopmap_locator_get_origin (locator);
   HopmapSession *self;
 
+  hopmap_helper_client_prepare (helper);
   /* Only here: what comes from a file was measured elsewhere. */
   hopmap_route_set_origin (route, origin);
   self = session_new (route, locator);
   if (self->route_locator != NULL)
     hopmap_route_locator_set_origin (self->route_locator, origin);
-  self->tracer = hopmap_tracer_new (route, source, resolver);
+  self->tracer = hopmap_tracer_new (route, HOPMAP_PROBE_SOURCE (helper), resolver);
   return self;
 }
 

@@ -6,6 +6,7 @@
 #include "hopmap-helper-client.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "hopmap-alarm.h"
 #include "hopmap-frame-stream.h"
@@ -28,6 +29,7 @@ struct _HopmapHelperClient
   HopmapAccess access;
 
   GSubprocess *process;
+  int prepared; /* our end of the socket while the process has nothing to do yet, or -1 */
   HopmapFrameStream *stream;
   GCancellable *waiting; /* for the process to end */
   GTask *start;          /* until the helper said hello */
@@ -46,6 +48,9 @@ take_start (HopmapHelperClient *self, GTask **task)
 static void
 shut (HopmapHelperClient *self)
 {
+  if (self->prepared >= 0)
+    close (self->prepared);
+  self->prepared = -1;
   g_clear_pointer (&self->stream, hopmap_frame_stream_close);
   g_clear_pointer (&self->alarm, hopmap_alarm_destroy);
   g_cancellable_cancel (self->waiting);
@@ -211,6 +216,13 @@ check_request (HopmapHelperClient *self, const HopmapAddress *destination)
 }
 
 static void
+spawn (HopmapHelperClient *self, GError **error)
+{
+  if (self->prepared < 0)
+    self->prepared = hopmap_helper_process_spawn (self->path, &self->process, error);
+}
+
+static void
 client_start_async (HopmapProbeSource *source,
                     const HopmapAddress *destination,
                     const HopmapTraceOptions *options,
@@ -220,7 +232,7 @@ client_start_async (HopmapProbeSource *source,
 {
   HopmapHelperClient *self = HOPMAP_HELPER_CLIENT (source);
   GError *error;
-  int fd = -1;
+  int fd;
 
   g_return_if_fail (self->start == NULL && self->stream == NULL);
 
@@ -229,13 +241,15 @@ client_start_async (HopmapProbeSource *source,
   self->options = *options;
   error = check_request (self, destination);
   if (error == NULL)
-    fd = hopmap_helper_process_spawn (self->path, &self->process, &error);
+    spawn (self, &error);
   if (error != NULL)
     {
       fail (self, error);
       return;
     }
 
+  fd = self->prepared;
+  self->prepared = -1;
   self->destination = *destination;
   self->stream = hopmap_frame_stream_new (fd, frame_cb, end_cb, self);
   self->alarm = hopmap_alarm_new ("hopmap-helper", alarm_cb, self);
@@ -374,14 +388,15 @@ hopmap_helper_client_class_init (HopmapHelperClientClass *klass)
 static void
 hopmap_helper_client_init (HopmapHelperClient *self)
 {
+  self->prepared = -1;
 }
 
 /**
  * hopmap_helper_client_new:
  * @helper_path: absolute path of the helper program
  *
- * The program runs from hopmap_probe_source_start_async() until hopmap_probe_source_stop() or the
- * end of this object.
+ * The program runs from hopmap_helper_client_prepare() or hopmap_probe_source_start_async() until
+ * hopmap_probe_source_stop() or the end of this object.
  *
  * Returns: (transfer full): a source
  */
@@ -392,4 +407,21 @@ hopmap_helper_client_new (const char *helper_path)
 
   self->path = g_strdup (helper_path);
   return self;
+}
+
+/**
+ * hopmap_helper_client_prepare:
+ * @self: a client that is about to be started
+ *
+ * Starts the program, which then is ready while others still find out where to send something: it
+ * takes as long as a near router's answer. What goes wrong is said by
+ * hopmap_probe_source_start_async(), which tries again.
+ */
+void
+hopmap_helper_client_prepare (HopmapHelperClient *self)
+{
+  g_return_if_fail (HOPMAP_IS_HELPER_CLIENT (self));
+  g_return_if_fail (self->start == NULL && self->stream == NULL);
+
+  spawn (self, NULL);
 }

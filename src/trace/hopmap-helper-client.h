@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HopmapHelperClient, hopmap_helper_client, HOPMAP, HELPER_CLIENT, GObject)
 
 HopmapHelperClient *hopmap_helper_client_new (const char *helper_path);
+void hopmap_helper_client_prepare (HopmapHelperClient *self);
 
 G_END_DECLS

@@ -331,6 +331,48 @@ test_drop_route (void)
   g_clear_error (&run.error);
 }
 
+/* The program runs before there is anything to send, is used then, and is not left behind. */
+static void
+test_prepared (gconstpointer is_used)
+{
+  g_autoptr (GError) error = NULL;
+  HopmapHelperClient *client = hopmap_helper_client_new (PROBE_PATH);
+
+  wait_for_no_child ();
+  hopmap_helper_client_prepare (client);
+  g_assert_cmpint (count_children (), ==, 1);
+  if (is_used != NULL)
+    {
+      g_autoptr (HopmapRoute) route = trace_fixture_new_trace ("127.0.0.1", NULL);
+      g_autoptr (HopmapTracer)
+          tracer = hopmap_tracer_new (route, HOPMAP_PROBE_SOURCE (client), NULL);
+      Run run = { FALSE, NULL };
+
+      hopmap_tracer_run_async (tracer, NULL, run_cb, &run);
+      trace_fixture_run_until (&run.done, 20);
+      g_assert_no_error (run.error);
+      g_assert_cmpint (hopmap_route_get_end (route), ==, HOPMAP_END_DESTINATION);
+    }
+  g_object_unref (client);
+  wait_for_no_child ();
+}
+
+/* That it is not there is said when it is needed. */
+static void
+test_prepared_in_vain (void)
+{
+  g_autoptr (HopmapHelperClient) client = hopmap_helper_client_new ("/nowhere/hopmap-probe");
+  g_autoptr (HopmapRoute) route = trace_fixture_new_trace ("127.0.0.1", NULL);
+  g_autoptr (HopmapTracer) tracer = hopmap_tracer_new (route, HOPMAP_PROBE_SOURCE (client), NULL);
+  Run run = { FALSE, NULL };
+
+  hopmap_helper_client_prepare (client);
+  hopmap_tracer_run_async (tracer, NULL, run_cb, &run);
+  trace_fixture_run_until (&run.done, 20);
+  g_assert_error (run.error, HOPMAP_TRACE_ERROR, HOPMAP_TRACE_ERROR_HELPER_MISSING);
+  g_clear_error (&run.error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +387,9 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/helper/udp-of-privileged", test_udp_of_privileged);
   g_test_add_func ("/trace/helper/no-interface", test_no_interface);
   g_test_add_func ("/trace/helper/drop-route", test_drop_route);
+  g_test_add_data_func ("/trace/helper/prepared/used", "used", test_prepared);
+  g_test_add_data_func ("/trace/helper/prepared/not-used", NULL, test_prepared);
+  g_test_add_func ("/trace/helper/prepared/in-vain", test_prepared_in_vain);
   for (int way = BY_ROUTE; way <= BY_STOP; way++)
     for (int moment = AT_ONCE; moment <= WHILE_TRACING; moment++)
       {
