@@ -194,11 +194,16 @@ run_recordings (const HopmapCommand *command, GBytes *input, HopmapLocator *loca
 
 /* How far it was is kept where hosts are. */
 static void
-use_distances (HopmapSession *session, const HopmapCommand *command, GSettings *settings)
+use_distances (HopmapSession *session, const HopmapCommand *command)
 {
+  g_autoptr (GSettings) settings = NULL;
   g_autoptr (HopmapDistanceBook) distances = NULL;
 
-  if (command->no_cache || (settings != NULL && !g_settings_get_boolean (settings, "keep-history")))
+  if (command->no_cache)
+    return;
+
+  settings = hopmap_settings_open ();
+  if (settings != NULL && !g_settings_get_boolean (settings, "keep-history"))
     return;
 
   distances = hopmap_settings_create_distances ();
@@ -206,17 +211,14 @@ use_distances (HopmapSession *session, const HopmapCommand *command, GSettings *
 }
 
 static GPtrArray *
-run_trace (const HopmapCommand *command,
-           HopmapLocator *locator,
-           GSettings *settings,
-           GError **error)
+run_trace (const HopmapCommand *command, HopmapLocator *locator, GError **error)
 {
   g_autoptr (HopmapSession)
       session = hopmap_session_new_trace (command->targets->pdata[0], &command->options, locator);
   g_autoptr (GError) local_error = NULL;
   GPtrArray *routes;
 
-  use_distances (session, command, settings);
+  use_distances (session, command);
   show_progress (hopmap_session_get_route (session));
   if (!run_session (session, &local_error))
     {
@@ -267,13 +269,32 @@ hopmap_headless_say (const char *sentence)
   g_printerr ("hopmap: %s\n", clean->str);
 }
 
-/* Where no places are wanted no database is opened, which takes longer than a near host to answer. */
+/* Where no places are wanted nobody is made ready to be asked, which takes longer than a near host
+ * to answer. */
+static HopmapPlacePolicy *
+open_policy (const HopmapCommand *command, gboolean offline)
+{
+  g_autoptr (GSettings) settings = NULL;
+  HopmapPlacePolicy *policy;
+
+  if (command->input == NULL && !command->options.places)
+    return NULL;
+
+  settings = hopmap_settings_open ();
+  policy = hopmap_place_policy_new (settings);
+  if (command->no_cache)
+    hopmap_place_policy_keep_nothing (policy);
+  if (!offline && command->options.places)
+    hopmap_place_policy_wait_for_keys (policy);
+  return policy;
+}
+
 static HopmapLocator *
-open_locator (const HopmapCommand *command, HopmapPlacePolicy *policy, gboolean offline)
+open_locator (HopmapPlacePolicy *policy, gboolean offline)
 {
   g_autoptr (GPtrArray) nobody = NULL;
 
-  if (command->input != NULL || command->options.places)
+  if (policy != NULL)
     return g_object_ref (hopmap_place_policy_get_locator (policy, offline));
 
   nobody = g_ptr_array_new ();
@@ -294,23 +315,17 @@ open_locator (const HopmapCommand *command, HopmapPlacePolicy *policy, gboolean 
 GPtrArray *
 hopmap_headless_find_routes (const HopmapCommand *command, GBytes *input, HopmapExitStatus *status)
 {
-  g_autoptr (GSettings) settings = hopmap_settings_open ();
   /* Opening a file starts no network traffic. */
   gboolean offline = command->options.offline || command->input != NULL;
-  g_autoptr (HopmapPlacePolicy) policy = hopmap_place_policy_new (settings);
-  g_autoptr (HopmapLocator) locator = NULL;
+  g_autoptr (HopmapPlacePolicy) policy = open_policy (command, offline);
+  g_autoptr (HopmapLocator) locator = open_locator (policy, offline);
   g_autoptr (GError) error = NULL;
   GPtrArray *routes;
 
-  if (command->no_cache)
-    hopmap_place_policy_keep_nothing (policy);
-  if (!offline && command->options.places)
-    hopmap_place_policy_wait_for_keys (policy);
-  locator = open_locator (command, policy, offline);
   if (command->origin != NULL)
     hopmap_locator_set_origin (locator, command->origin);
   routes = command->input != NULL ? run_recordings (command, input, locator, &error)
-                                  : run_trace (command, locator, settings, &error);
+                                  : run_trace (command, locator, &error);
   if (routes == NULL)
     {
       hopmap_headless_say (error->message);

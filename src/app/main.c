@@ -1,47 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * hopmap: reads the command line and hands the task to whoever does it.
+ * hopmap: reads the command line and hands the task to whoever does it. A window is a program of
+ * its own: GTK and what it brings take some 15 ms to link, which a trace in a terminal would wait
+ * for before its first probe, and a server needs none of it.
  */
-#include "hopmap-application.h"
 #include "hopmap-command.h"
 #include "hopmap-config.h"
-#include "hopmap-headless.h"
 #include "hopmap-headless-routes.h"
-#include "hopmap-place.h"
+#include "hopmap-headless.h"
 #include "hopmap-plain-io.h"
+#include "hopmap-program.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
-#include <malloc.h>
+#include <unistd.h>
 
-/* Every painting thread would get a heap of its own, and the free end of such a heap is never given
- * back to the system: some 20 MB after the first look at a map. */
-static void
-share_one_heap (void)
+/* The process stays the same one, under the name by which it was started, so whoever started it can
+ * wait for it and end it. */
+static HopmapExitStatus
+become_window (char **argv)
 {
-#ifdef M_ARENA_MAX
-  mallopt (M_ARENA_MAX, 1);
-#endif
-}
+  g_autofree char *sentence = NULL;
 
-static int
-run_application (int argc, char **argv)
-{
-  g_autoptr (HopmapApplication) application = NULL;
-
-  share_one_heap ();
-
-  /* By this name a desktop finds out whose the window is. */
-  g_set_prgname (HOPMAP_APP_ID);
-  if (!gtk_init_check ())
-    {
-      hopmap_headless_say (_ ("There is no display to open a window on; write a file with -o or "
-                              "print with -f text."));
-      return HOPMAP_EXIT_TROUBLE;
-    }
-
-  application = hopmap_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  execv (HOPMAP_WINDOW_PATH, argv);
+  /* Translators: a file name, and what went wrong, as "Permission denied" */
+  sentence = g_strdup_printf (
+      _ ("Hopmap’s window could not be started (%s: %s). Install Hopmap again, "
+         "write a file with -o or print with -f text."),
+      HOPMAP_WINDOW_PATH, g_strerror (errno));
+  hopmap_headless_say (sentence);
+  return HOPMAP_EXIT_TROUBLE;
 }
 
 static HopmapExitStatus
@@ -64,20 +52,11 @@ main (int argc, char **argv)
   g_autoptr (HopmapCommand) command = NULL;
   g_autoptr (GError) error = NULL;
 
-  hopmap_plain_io_fill_descriptors ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (HOPMAP_GETTEXT_DOMAIN, HOPMAP_LOCALEDIR);
-  bind_textdomain_codeset (HOPMAP_GETTEXT_DOMAIN, "UTF-8");
-  textdomain (HOPMAP_GETTEXT_DOMAIN);
-  /* Of the package iso-codes, which most desktops have; without it countries are in English. */
-  bind_textdomain_codeset ("iso_3166", "UTF-8");
-  hopmap_place_set_country_domain ("iso_3166");
-  g_set_prgname ("hopmap");
-  g_set_application_name ("Hopmap");
+  hopmap_program_begin ();
 
-  /* D-Bus says this, no person does: the words come later, or none at all. */
+  /* A desktop says this, no person does: the words come later, or none at all. */
   if (argc == 2 && g_strcmp0 (argv[1], "--gapplication-service") == 0)
-    return run_application (argc, argv);
+    return (int) become_window (argv);
 
   cwd = g_get_current_dir ();
   command = hopmap_command_parse ((const char *const *) argv, cwd, &error);
@@ -99,6 +78,6 @@ main (int argc, char **argv)
       return (int) show_version ();
     case HOPMAP_TASK_WINDOW:
     default:
-      return run_application (argc, argv);
+      return (int) become_window (argv);
     }
 }

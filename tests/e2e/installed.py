@@ -19,6 +19,7 @@ class Installed:
     def __init__(self, prefix):
         self.prefix = pathlib.Path(prefix)
         self.program = self.prefix / 'bin/hopmap'
+        self.window = self.prefix / 'libexec/hopmap-window'
         self.helper = self.prefix / 'libexec/hopmap-probe'
         self.database = self.prefix / 'share/hopmap/places.mmdb'
         self.home = None

@@ -60,7 +60,7 @@ class Desktop:
         for action in filter(None, main['Actions'].split(';')):
             assert entry['Desktop Action ' + action]['Name'], action
         service = (self.share / 'dbus-1/services' / (NAME + '.service')).read_text()
-        assert 'Exec=%s --gapplication-service' % self.installed.program in service, service
+        assert 'Exec=%s --gapplication-service' % self.installed.window in service, service
 
     def icons(self):
         icons = self.share / 'icons/hicolor'

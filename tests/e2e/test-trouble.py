@@ -283,6 +283,27 @@ def no_display(installed, network):
     one_sentence(done, 'display')
 
 
+def no_window_program(installed, network):
+    """A package may leave the window out, as for a server: the rest works, and says what is missing."""
+    for content in (None, b'no program'):
+        with replaced(installed.window, content):
+            done = installed.run(network, NAME, environment={'DISPLAY': ':77'})
+            tap.equal(done.returncode, TROUBLE, done.stderr)
+            tap.equal(done.stdout, '')
+            one_sentence(done, str(installed.window), '-f text')
+            done = installed.run(network, '-f', 'text', '-n', ADDRESS4)
+            tap.equal(done.returncode, REACHED, done.stderr)
+
+
+def needs_no_window_system(installed, network):
+    """A terminal's trace is not to wait until GTK is linked."""
+    done = subprocess.run(['ldd', installed.program], text=True, capture_output=True, check=True)
+    libraries = [line.split()[0] for line in done.stdout.splitlines()]
+    assert any('libgio' in name for name in libraries), libraries
+    tap.equal([name for name in libraries if 'gtk' in name or 'adwaita' in name or 'shumate' in name],
+              [])
+
+
 def help_and_version(installed, network):
     done = installed.run(None, '--version')
     tap.equal(done.returncode, REACHED)
@@ -351,7 +372,8 @@ def main(prefix):
                      database_missing, database_broken, not_writable, nothing_half_written,
                      full_pipe, closed_streams, bad_input, interrupted,
                      interrupted_with_nothing, interrupted_rounds,
-                     no_display, help_and_version, locate):
+                     no_display, no_window_program, needs_no_window_system, help_and_version,
+                     locate):
             cases.add(case.__name__.replace('_', ' '), case, installed, network)
         return cases.run()
 
