@@ -22,7 +22,7 @@
 #define FAR_GAP_US 1000
 
 /* Behind a word that there is no way, which may be wrong, nothing comes into view. */
-#define QUICK_VIEW 13
+#define QUICK_VIEW 14
 
 /* What a path may cost is a probe a hop, a fifth, and eight; who answered has one more behind it. Of
  * that so many are kept for silence at the end, and for each silent hop before it. */
@@ -133,8 +133,7 @@ decide_quickly (HopmapSearch *search, guint front, gint64 now_ns)
 {
   const HopmapSurvey *survey = &search->survey;
   const gboolean unreachable = hopmap_survey_get_unreachable (survey) != 0;
-  const gboolean wait = !unreachable && now_ns < search->begun_ns + STEADY_NS
-                        && is_steady (survey, front);
+  const gboolean wait = now_ns < search->begun_ns + STEADY_NS && is_steady (survey, front);
 
   search->goal = MAX (search->goal,
                       unreachable ? front + QUICK_VIEW : get_allowance (survey, front));
