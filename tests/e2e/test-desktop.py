@@ -70,7 +70,7 @@ class Desktop:
 
     def papers(self):
         names = ['metainfo/%s.metainfo.xml' % NAME, 'man/man1/hopmap.1', 'man/man8/hopmap-probe.8',
-                 'bash-completion/completions/hopmap', 'zsh/site-functions/_hopmap',
+                 'man/man8/hopmap-window.8', 'bash-completion/completions/hopmap', 'zsh/site-functions/_hopmap',
                  'fish/vendor_completions.d/hopmap.fish']
         tap.equal([n for n in names if not (self.share / n).is_file()], [], 'missing')
 
