@@ -278,9 +278,12 @@ porter_thread (gpointer user_data)
       GSocketConnection *connection;
       Visit *visit;
 
-      connection = g_socket_listener_accept (server->listener, &mark, server->end, NULL);
-      if (connection == NULL)
-        return NULL;
+      connection = g_socket_listener_accept (server->listener, &mark, NULL, NULL);
+      if (g_cancellable_is_cancelled (server->end))
+        {
+          g_clear_object (&connection);
+          return NULL;
+        }
 
       visit = g_new0 (Visit, 1);
       visit->server = server;
@@ -339,12 +342,26 @@ hopmap_hostile_server_new (const HopmapScene *scenes, guint n_scenes)
   return server;
 }
 
+/* A visitor after the end: the porter stops. He cannot wait for the cancellable itself, since GLib
+ * loses what it waits with for every address where that is cancelled meanwhile. */
+static void
+send_porter_home (HopmapHostileServer *server)
+{
+  const guint16 port = (guint16) server->stages[0].port;
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP, NULL);
+
+  g_socket_connect (socket, address, NULL, NULL);
+  g_thread_join (server->porter);
+}
+
 /* Ends every scene, and waits for its thread. */
 void
 hopmap_hostile_server_free (HopmapHostileServer *server)
 {
   g_cancellable_cancel (server->end);
-  g_thread_join (server->porter);
+  send_porter_home (server);
   for (; server->n_threads > 0; server->n_threads--)
     g_thread_join (g_async_queue_pop (server->finished));
 
