@@ -103,7 +103,8 @@ write_route (const NetsimScenario *scenario,
         break;
       append_answer (route, ttl, family, &verdict);
       if (verdict.kind != NETSIM_ANSWER_NONE)
-        *limit_ns = MAX (*limit_ns, verdict.rtt_ns + verdict.hop->jitter_ns);
+        *limit_ns = MAX (*limit_ns,
+                         verdict.rtt_ns + verdict.hop->jitter_ns + verdict.hop->first_late_ns);
       if (verdict.kind != NETSIM_ANSWER_NONE && verdict.hop == &scenario->destination.hop)
         *end = *end == 0 ? ttl : MIN (*end, ttl);
       /* Beyond its first answer, and beyond one that stops all that would pass, nothing is new. */
