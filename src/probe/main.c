@@ -25,6 +25,7 @@
 #include "sandbox.h"
 #include "sanitise.h"
 #include "sockets.h"
+#include "thrift.h"
 #include "transmit.h"
 
 #define PIECE 256
@@ -89,6 +90,7 @@ main (int argc, char *argv[])
           "hopmap-probe: the privilege cannot be given up for good.\n");
   with_connect = hello->ipv4.tcp.mode == HOPMAP_MODE_ERROR_QUEUE
                  || hello->ipv6.tcp.mode == HOPMAP_MODE_ERROR_QUEUE;
+  hopmap_thrift ();
   demand (hopmap_sandbox_enter (with_connect, sockets.n_channels + HOPMAP_OTHER_FILES,
                                 &hello->landlock_abi),
           HOPMAP_EXIT_SANDBOX, "hopmap-probe: the sandbox cannot be closed.\n");
