@@ -15,7 +15,6 @@ let_go (struct dl_phdr_info *object, size_t size, void *unused)
 {
   const uintptr_t page = (uintptr_t) sysconf (_SC_PAGESIZE);
 
-  (void) size, (void) unused;
   for (size_t i = 0; i < object->dlpi_phnum; i++)
     {
       const ElfW (Phdr) *part = &object->dlpi_phdr[i];
