@@ -127,6 +127,13 @@ def can_see(run, name, ttl, true):
 # What a flooded device may drop although the simulator wrote it, of all answers of one run.
 DROPPED_AT_MOST = 2
 
+# Where others keep the processor busy an answer may be dropped or come too late, but not each time.
+RUNS_AT_MOST = 3
+
+
+class Missed(AssertionError):
+    """An answer did not come; nothing that came was wrong."""
+
 
 def check_truth(run):
     count = dropped = 0
@@ -140,15 +147,23 @@ def check_truth(run):
         elif run.scenario.stem == 'flood' and not is_reply(event):
             dropped += 1
         else:
-            raise AssertionError('%s, TTL %d: %s; true is %s; the simulator wrote %s' % (
-                name, ttl, describe(event), true, run.answers_to(name, ttl)))
+            raise (AssertionError if is_reply(event) else Missed)(
+                '%s, TTL %d: %s; true is %s; the simulator wrote %s' % (
+                    name, ttl, describe(event), true, run.answers_to(name, ttl)))
     assert count > 0
-    assert dropped <= DROPPED_AT_MOST, '%d of %d answers did not come' % (dropped, count + dropped)
+    if dropped > DROPPED_AT_MOST:
+        raise Missed('%d of %d answers did not come' % (dropped, count + dropped))
     return count
 
 
 def every_hop(tools, scenario, privilege):
-    check_truth(Behind(tools, scenario, privilege, timeout_ms=900))
+    for left in reversed(range(RUNS_AT_MOST)):
+        try:
+            return check_truth(Behind(tools, scenario, privilege, timeout_ms=900))
+        except Missed as missed:
+            if left == 0:
+                raise
+            print('# once more: %s' % missed)
 
 
 def probes_of(run, name):
