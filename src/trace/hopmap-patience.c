@@ -15,11 +15,14 @@
 /* Routers have better things to do than to answer, so they get this much more. */
 #define SLACK_NS (40 * MS)
 
-/* Behind the front. The second figure is the later one, since asking again costs a probe and being
- * wrong about the end costs the trace. */
+/* Behind the front. Being wrong about the end costs the trace and asking again a probe for each hop, so
+ * the end is the later; a look ahead costs a probe or two. Whoever is asked but once, and whoever was
+ * asked first by that look, has as long to answer as one who is asked twice, or nearly. */
+#define AHEAD_MIN_NS   (100 * MS)
 #define DOUBT_MIN_NS   (150 * MS)
 #define DOUBT_BLIND_NS (400 * MS)
 #define END_MIN_NS     (200 * MS)
+#define ONLY_MIN_NS    (280 * MS)
 #define KNOWN_MIN_NS   (250 * MS)
 
 /* A hop is called silent wrongly once in so many, if probes are lost and nobody is silent. */
@@ -126,15 +129,17 @@ hopmap_patience_judge (HopmapPatience *self,
                        const HopmapAttempts *attempts,
                        guint limit)
 {
-  const gint64 slowest_ns = MIN (survey->slowest_ns, HOPMAP_WAIT_MAX_NS);
+  const gint64 slowest_ns = MIN (MAX (survey->slowest_ns, self->scouted_ns), HOPMAP_WAIT_MAX_NS);
   gint64 fastest_ns = G_MAXINT64;
 
   self->front = hopmap_survey_get_front (survey);
   self->tries = judge_tries (survey, attempts, limit);
   judge_rungs (self, survey);
+  self->ahead_ns = judge_wait (self, survey, slowest_ns + SLACK_NS, AHEAD_MIN_NS, DOUBT_BLIND_NS);
   self->doubt_ns = judge_wait (self, survey, slowest_ns * 3 / 2 + SLACK_NS, DOUBT_MIN_NS,
                                DOUBT_BLIND_NS);
   self->end_ns = judge_wait (self, survey, slowest_ns * 2, END_MIN_NS, HOPMAP_WAIT_MAX_NS);
+  self->only_ns = MAX (self->end_ns, judge_wait (self, survey, 0, ONLY_MIN_NS, HOPMAP_WAIT_MAX_NS));
   self->known_ns = judge_wait (self, survey, slowest_ns * 2, KNOWN_MIN_NS, HOPMAP_WAIT_MAX_NS);
   for (guint ttl = limit; ttl >= survey->first_ttl; ttl--)
     {

@@ -25,10 +25,13 @@ G_BEGIN_DECLS
  * @climbs: whether another rung than the first was answered
  * @plain: the farthest hop that answered the first rung, or 0
  * @lead: the rung that scouts found to be answered from far behind, or 0; theirs to set
+ * @scouted_ns: and the round-trip time of that answer, or 0; theirs to set
  * @first_silent: the nearest hop that has not answered, @front at the most
  * @tries: how often a hop is worth asking, as the others lose probes
+ * @ahead_ns: how long after the last probe it is time to look farther than behind the front
  * @doubt_ns: how long after the last probe left silence behind the front is taken for one
  * @end_ns: and how long after the last try it is believed
+ * @only_ns: or after the only one
  * @known_ns: how long to wait for another answer of a hop that is known
  * @since_ns: the moment from which silence behind the front is counted
  * @behind_ns: by TTL, the smallest round-trip time of the hops behind it, or %G_MAXINT64
@@ -43,10 +46,13 @@ typedef struct
   gboolean climbs;
   guint plain;
   guint lead;
+  gint64 scouted_ns;
   guint first_silent;
   guint tries;
+  gint64 ahead_ns;
   gint64 doubt_ns;
   gint64 end_ns;
+  gint64 only_ns;
   gint64 known_ns;
   gint64 since_ns;
   gint64 behind_ns[HOPMAP_MAX_TTL + 1];

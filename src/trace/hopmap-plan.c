@@ -118,7 +118,10 @@ plan_between (const HopmapPatience *self,
 gint64
 hopmap_plan_get_scout_at (const HopmapPatience *self, guint rung)
 {
-  return self->since_ns + self->doubt_ns + (rung > 0 ? RUNG_AFTER_NS + rung * RUNG_GAP_NS : 0);
+  if (rung == 0)
+    return self->since_ns + self->ahead_ns;
+
+  return self->since_ns + self->doubt_ns + RUNG_AFTER_NS + rung * RUNG_GAP_NS;
 }
 
 static guint
@@ -149,7 +152,8 @@ plan_behind (const HopmapPatience *self,
   plan.again = plan.again && plan.rung < self->ladder.n;
 
   if (!plan.again)
-    plan.at_ns = newest->left_ns + self->end_ns;
+    plan.at_ns = newest->left_ns
+                 + (hopmap_attempts_get_n_tries (attempts) == 1 ? self->only_ns : self->end_ns);
   else if (plan.rung > 0)
     plan.at_ns = hopmap_plan_get_scout_at (self, plan.rung);
   else if (attempts->n_tries[0] == 1)

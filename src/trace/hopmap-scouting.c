@@ -100,6 +100,16 @@ send_due (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
   return all;
 }
 
+/* With the first rung it was to look ahead; the others are sent when silence is in doubt, and not far
+ * from its end. */
+static gint64
+get_wait (const HopmapSearch *search, const HopmapAttempt *scout)
+{
+  return scout->rung > 0 || hopmap_survey_get_unreachable (&search->survey) != 0
+             ? search->patience.end_ns
+             : search->patience.only_ns;
+}
+
 /* Returns whether none is waited for any more. */
 static gboolean
 await_all (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
@@ -111,7 +121,7 @@ await_all (HopmapSearch *search, gint64 now_ns, gint64 *deadline)
   for (guint i = probes->first_open; i < hopmap_attempts_get_n (probes); i++)
     {
       const HopmapAttempt *probe = hopmap_attempts_get (probes, i);
-      const gint64 until_ns = probe->left_ns + search->patience.end_ns;
+      const gint64 until_ns = probe->left_ns + get_wait (search, probe);
 
       if (!probe->scout || !hopmap_attempt_is_open (probe))
         continue;
@@ -229,6 +239,7 @@ hopmap_scouting_follow (HopmapSearch *search, gint64 now_ns)
 
   scouts->followed = TRUE;
   search->patience.lead = scouts->finding.rung;
+  search->patience.scouted_ns = scouts->finding.rtt_ns;
   ask_up_to (search, get_first_goal (search), now_ns);
 }
 

@@ -150,6 +150,23 @@ extend (HopmapSearch *self, guint last_ttl, gint64 now_ns)
   return self->horizon > before;
 }
 
+/* Where nothing was remembered, a hop more costs little before silence is sure. */
+static void
+look_ahead (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
+{
+  const guint reach = MIN (hopmap_patience_get_reach (&self->patience), self->survey.max_ttl);
+  const gint64 at_ns = self->patience.since_ns + self->patience.ahead_ns;
+
+  if (self->known || self->survey.distance != 0 || self->horizon < self->goal
+      || self->horizon >= reach || self->settled >= hopmap_search_get_limit (self))
+    return;
+
+  if (now_ns >= at_ns)
+    extend (self, reach, now_ns);
+  else
+    *deadline = MIN (*deadline, at_ns);
+}
+
 static void
 decide_probe (HopmapSearch *self,
               HopmapScheduleVerb verb,
@@ -285,6 +302,7 @@ hopmap_search_advance (HopmapSearch *self, gint64 now_ns, gint64 *deadline)
   hopmap_reach_advance (self, now_ns, deadline);
   hopmap_scouting_follow (self, now_ns);
   hopmap_patience_judge (&self->patience, survey, self->attempts, hopmap_search_get_limit (self));
+  look_ahead (self, now_ns, deadline);
   judged = judge_hops (self, now_ns, deadline);
   judged = hopmap_scouting_advance (self, now_ns, deadline) && judged;
   if (!judged || (survey->distance == 0 && self->horizon < self->goal))
