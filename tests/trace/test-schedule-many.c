@@ -3,6 +3,8 @@
  * Ten thousand made-up paths: none may end with a wrong verdict, and the table says how long after
  * the last truthful answer the schedule was sure.
  */
+#include <math.h>
+
 #include "virtual-network.h"
 
 #define N_PATHS 10000
@@ -25,19 +27,24 @@ typedef struct
   guint n;
   gboolean silent[HOPMAP_MAX_TTL + 1];
   double limit_ms;
-  gboolean endless; /* whether silence before somebody far away looks like the end */
+  double sight_ms; /* who takes longer is behind silence that looks like the end */
+  gboolean endless;
   char *line;
 } Path;
 
 /* Whoever lies behind a row of silent hops is waited for so long, or twice as long as the slowest before
- * him: else a destination that says nothing could not be called so in half a second. */
+ * them: else a destination that says nothing could not be called so in half a second. It may be the
+ * destination alone that is asked, and leads to the others. */
 #define WAITED_MS  280.0
 #define SILENT_ROW 4
 
-static gboolean
-is_out_of_sight (double rtt_ms, double slowest_ms, guint n_silent)
+static void
+path_note_answer (Path *path, double rtt_ms, guint n_silent_before)
 {
-  return n_silent >= SILENT_ROW && rtt_ms > MAX (WAITED_MS, 2.0 * slowest_ms);
+  if (n_silent_before >= SILENT_ROW)
+    path->sight_ms = MIN (path->sight_ms, MAX (WAITED_MS, 2.0 * path->limit_ms));
+  path->endless = path->endless || rtt_ms > path->sight_ms;
+  path->limit_ms = MAX (path->limit_ms, rtt_ms);
 }
 
 /* Distances grow by small steps and now and then by an ocean; routers are slower than they pass. */
@@ -49,7 +56,8 @@ path_init (Path *path)
   guint n_silent = 0;
 
   *path = (Path){ .kind = (Kind) g_test_rand_int_range (0, N_KINDS),
-                  .n = (guint) g_test_rand_int_range (1, 31) };
+                  .n = (guint) g_test_rand_int_range (1, 31),
+                  .sight_ms = HUGE_VAL };
   for (guint ttl = 1; ttl <= path->n; ttl++)
     {
       const gboolean last = ttl == path->n;
@@ -62,10 +70,7 @@ path_init (Path *path)
       path->silent[ttl] = (path->kind == SILENT_HOPS && !last && g_test_rand_int_range (0, 5) == 0)
                           || (path->kind == SILENT_DESTINATION && last);
       if (!path->silent[ttl])
-        {
-          path->endless = path->endless || is_out_of_sight (here_ms, path->limit_ms, n_silent);
-          path->limit_ms = MAX (path->limit_ms, here_ms);
-        }
+        path_note_answer (path, here_ms, n_silent);
       n_silent = path->silent[ttl] ? n_silent + 1 : 0;
       g_string_append_printf (line, "%s%s", ttl > 1 ? " " : "", path->silent[ttl] ? "*" : "");
       if (!path->silent[ttl])
