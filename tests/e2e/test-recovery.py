@@ -20,7 +20,7 @@ HERE = pathlib.Path(__file__).parent
 NEEDED = ('xvfb-run', 'dbus-run-session', 'xdotool')
 
 # The shortest and the longest wait before each kill. At first there may be nothing to offer yet.
-WAITS_S = ((0, 4), (6, 9), (6, 9), (8, 16), (8, 16))
+WAITS_S = ((0, 4), (6, 9), (8, 16))
 LOSS_S = 5.0
 ROUND_S = 1.0
 
