@@ -394,6 +394,6 @@ hopmap_name_layer_settle (HopmapNameLayer *self)
   then = &self->laid_out;
   now = hopmap_projection_new (shumate_layer_get_viewport (SHUMATE_LAYER (self)), then->width,
                                then->height);
-  if (then->scale != 0.0 && is_laid_out (self, &now, &dx, &dy) && (dx != 0.0 || dy != 0.0))
+  if (then->scale != 0.0 && (!is_laid_out (self, &now, &dx, &dy) || dx != 0.0 || dy != 0.0))
     lay_out_anew (self);
 }

@@ -360,6 +360,7 @@ hopmap_route_overlay_set_taken (HopmapRouteOverlay *self, const HopmapMapRect *t
   g_return_if_fail (HOPMAP_IS_ROUTE_OVERLAY (self));
 
   hopmap_hop_layer_set_taken (self->badges, taken);
+  gtk_widget_queue_draw (GTK_WIDGET (self->names));
 }
 
 /**

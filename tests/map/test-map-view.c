@@ -376,25 +376,46 @@ picture_of_names (Fixture *fixture)
   return g_bytes_new_take (pixels, WIDTH * HEIGHT * 4);
 }
 
+/* Whether the names are where they would be if the map had been opened as it is. */
+static gboolean
+has_names_as_opened (Fixture *fixture)
+{
+  g_autoptr (GBytes) before = picture_of_names (fixture);
+  g_autoptr (GBytes) anew = NULL;
+
+  g_object_set (fixture->view, "dark", TRUE, NULL);
+  settle (fixture->view);
+  g_object_set (fixture->view, "dark", FALSE, NULL);
+  anew = picture_of_names (fixture);
+
+  return g_bytes_equal (before, anew);
+}
+
 /* A map that was dragged keeps its names clear of buttons and edges as one that was opened there. */
 static void
 test_rests_the_same_from_anywhere (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 8; i++)
     {
-      g_autoptr (GBytes) dragged = NULL;
-      g_autoptr (GBytes) anew = NULL;
-
       shumate_location_set_location (
           SHUMATE_LOCATION (viewport (fixture)), 30.0,
           shumate_location_get_longitude (SHUMATE_LOCATION (viewport (fixture))) - 12.0);
-      dragged = picture_of_names (fixture);
+      g_assert_true (has_names_as_opened (fixture));
+    }
+}
 
-      g_object_set (fixture->view, "dark", TRUE, NULL);
-      settle (fixture->view);
-      g_object_set (fixture->view, "dark", FALSE, NULL);
-      anew = picture_of_names (fixture);
-      g_assert_true (g_bytes_equal (dragged, anew));
+/* And so does one whose window was made wider or narrower, which moves the buttons. */
+static void
+test_rests_the_same_at_any_size (Fixture *fixture, gconstpointer data)
+{
+  static const int widths[] = { 360, 420, 360, 700, 500, 360 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), widths[i], 320);
+      while (gtk_widget_get_width (GTK_WIDGET (fixture->view)) != widths[i])
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (has_names_as_opened (fixture));
     }
 }
 
@@ -470,6 +491,7 @@ main (int argc, char **argv)
   ADD ("styles", test_styles);
   ADD ("narrow", test_narrow);
   ADD ("rests-the-same-from-anywhere", test_rests_the_same_from_anywhere);
+  ADD ("rests-the-same-at-any-size", test_rests_the_same_at_any_size);
   ADD ("other-routes", test_other_routes);
   ADD ("short-life", test_short_life);
   ADD ("style-sheet", test_style_sheet);
