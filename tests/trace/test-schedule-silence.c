@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who answers behind a row of silent hops is found if he takes no longer than is waited in any case,
- * however long the row is; who takes longer than that, and than anybody before, is not waited for,
- * since a destination that is silent would have to be waited for as long.
+ * however long the row is; who takes longer than that, and than twice the slowest before, is not waited
+ * for, since a destination that is silent would have to be waited for as long.
  */
 #include "virtual-network.h"
 
