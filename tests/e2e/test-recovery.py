@@ -15,6 +15,7 @@ from hops import HOPS
 from installed import Installed
 from network import Network
 import tap
+from window_run import noise
 
 HERE = pathlib.Path(__file__).parent
 NEEDED = ('xvfb-run', 'dbus-run-session', 'xdotool')
@@ -52,8 +53,7 @@ def seconds(text):
 
 def quiet(end):
     tap.equal(end['status'], 0, end['log'])
-    tap.equal([line for line in end['log'].splitlines()
-               if 'WARNING' in line or 'CRITICAL' in line], [], 'log')
+    tap.equal(noise(end['log']), [], 'log')
 
 
 class Seen:

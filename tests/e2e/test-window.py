@@ -13,6 +13,7 @@ from hops import HOPS, PLACED
 from installed import Installed
 from network import Network
 import tap
+from window_run import noise
 
 DRIVER = pathlib.Path(__file__).with_name('window_driver.py')
 NEEDED = ('xvfb-run', 'dbus-run-session', 'xdotool', 'import')
@@ -76,9 +77,7 @@ class Seen:
 
     def quiet(self):
         tap.equal(self.seen['status'], 0, self.seen['log'])
-        noise = [line for line in self.seen['log'].splitlines()
-                 if 'WARNING' in line or 'CRITICAL' in line]
-        tap.equal(noise, [], 'log')
+        tap.equal(noise(self.seen['log']), [], 'log')
 
 
 def main(prefix):
