@@ -188,12 +188,12 @@ expire (HopmapFlight *flight, uint16_t index)
   finish (flight, index, HOPMAP_PROBE_EXPIRED);
 }
 
-/* From the oldest slot on, so that what is due at the same time leaves in the order of commands. */
+/* From the oldest on, so that what is due at the same time leaves in the order of commands. */
 uint64_t
 hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
 {
   uint16_t n_left = flight->table.n_active;
-  uint16_t oldest = (uint16_t) (flight->table.cursor + 1);
+  uint16_t oldest = flight->table.oldest;
   uint64_t wake_ns = HOPMAP_NEVER;
   uint64_t delay_ns;
   int n_sent = 0;
@@ -206,7 +206,9 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
 
       if (!hopmap_probe_is_active (probe))
         continue;
-      n_left--;
+      /* As many as there are: it is the first of them. */
+      if (n_left-- == flight->table.n_active)
+        flight->table.oldest = index;
       if (probe->at_ns > now_ns)
         next_ns = probe->at_ns;
       else if (probe->state == HOPMAP_PROBE_IN_FLIGHT)
@@ -221,8 +223,7 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
           /* Where all sockets are busy, the next verdict makes one free. */
           next_ns = probe->at_ns > now_ns ? probe->at_ns : HOPMAP_NEVER;
         }
-      if (next_ns < wake_ns)
-        wake_ns = next_ns;
+      wake_ns = MIN (wake_ns, next_ns);
     }
   return wake_ns;
 }
@@ -324,14 +325,17 @@ hopmap_flight_take (HopmapFlight *flight, HopmapChannel *channel, const HopmapRe
 size_t
 hopmap_flight_poll (const HopmapFlight *flight, struct pollfd *entries)
 {
+  size_t n = 0;
+
   for (size_t i = 0; i < flight->sockets->n_channels; i++)
     {
       const HopmapChannel *channel = &flight->sockets->channels[i];
       bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
 
       entries[i] = (struct pollfd){ channel->fd, is_connection ? POLLOUT : POLLIN, 0 };
+      n = channel->fd >= 0 ? i + 1 : n;
     }
-  return flight->sockets->n_channels;
+  return n;
 }
 
 static void
@@ -361,7 +365,9 @@ hopmap_flight_receive (HopmapFlight *flight, const struct pollfd *entries)
         take_connection (flight, channel, entries[i].revents);
       else if (entries[i].revents != 0)
         {
-          take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
+          if ((entries[i].revents & POLLERR) != 0)
+            take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
+          /* In any case, since this takes the errno of a socket. */
           take_all (flight, channel, HOPMAP_QUEUE_DATA);
         }
     }

@@ -45,7 +45,8 @@ void hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, ui
  * to call again. */
 uint64_t hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns);
 
-/** Makes an entry for each channel, closed ones too; returns how many, at most HOPMAP_CHANNELS. */
+/** Makes an entry for each channel, closed ones too; returns how many to wait for, at most
+ * HOPMAP_CHANNELS. */
 size_t hopmap_flight_poll (const HopmapFlight *flight, struct pollfd *entries);
 
 /** Receives from the channels that poll() found ready, by those entries. */

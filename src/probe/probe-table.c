@@ -8,12 +8,6 @@
 
 #define NONE HOPMAP_PROBE_NONE
 
-bool
-hopmap_probe_is_active (const HopmapProbe *probe)
-{
-  return probe->state == HOPMAP_PROBE_WAITING || probe->state == HOPMAP_PROBE_IN_FLIGHT;
-}
-
 /* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is
  * either. Twice as many slots as active probes, so this ends. */
 static uint16_t
@@ -42,12 +36,19 @@ hopmap_probe_table_add (HopmapProbeTable *table, const HopmapFrameSend *send, ui
   return index;
 }
 
+/* All slots together are more than a processor keeps at hand. */
 uint16_t
 hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token)
 {
-  for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
-    if (table->slots[i].send.token == token && hopmap_probe_is_active (&table->slots[i]))
-      return i;
+  for (uint16_t i = 0, n_left = table->n_active; i < HOPMAP_TABLE_SLOTS && n_left > 0; i++)
+    {
+      uint16_t index = (uint16_t) ((table->oldest + i) % HOPMAP_TABLE_SLOTS);
+      bool is_active = hopmap_probe_is_active (&table->slots[index]);
+
+      if (is_active && table->slots[index].send.token == token)
+        return index;
+      n_left = (uint16_t) (n_left - is_active);
+    }
   return NONE;
 }
 

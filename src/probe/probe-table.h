@@ -34,7 +34,7 @@ typedef enum
 /* In an order without gaps, since there are 4,096 of them. */
 typedef struct
 {
-  HopmapFrameSend send; /* with the source that it leaves from, once it has left */
+  HopmapFrameSend send; /* with the source that it leaves from, once that was asked for */
   HopmapMark mark;
   uint16_t checksum;           /* of the echo request over IPv4 */
   HopmapProbeState state : 8;  /* */
@@ -54,6 +54,7 @@ typedef struct
   uint8_t cookies[HOPMAP_TABLE_SLOTS][HOPMAP_COOKIE_SIZE]; /* random, one for each slot */
   uint16_t scramble; /* random: with this and the cursor sequence numbers are made */
   uint16_t cursor;   /* modulo the slots, the one that was given away last */
+  uint16_t oldest;   /* a slot, from which on to look for the active ones */
   uint16_t n_active;
 } HopmapProbeTable;
 
@@ -71,7 +72,11 @@ uint16_t hopmap_probe_table_add (HopmapProbeTable *table,
 uint16_t hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token);
 
 /** Whether @probe waits or is in flight. */
-bool hopmap_probe_is_active (const HopmapProbe *probe);
+static inline bool
+hopmap_probe_is_active (const HopmapProbe *probe)
+{
+  return probe->state == HOPMAP_PROBE_WAITING || probe->state == HOPMAP_PROBE_IN_FLIGHT;
+}
 
 /** Ends a probe in @state; with HOPMAP_PROBE_FREE it is not even remembered. Returns whether it
  * was waiting or flying until now. */

@@ -209,7 +209,7 @@ open_ordinary (HopmapChannel *channel, const HopmapFrameSend *send, HopmapFrameA
 HopmapChannel *
 hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send)
 {
-  const HopmapFrameHello *hello = &sockets->hello;
+  HopmapFrameAbility its = *hopmap_frame_ability (&sockets->hello, send->family, send->protocol);
   HopmapChannel *idle = NULL;
 
   for (size_t i = 0; i < sockets->n_channels; i++)
@@ -225,7 +225,5 @@ hopmap_sockets_take (HopmapSockets *sockets, const HopmapFrameSend *send)
         idle = channel;
     }
   errno = 0;
-  return idle == NULL ? NULL
-                      : open_ordinary (idle, send,
-                                       *hopmap_frame_ability (hello, send->family, send->protocol));
+  return idle == NULL ? NULL : open_ordinary (idle, send, its);
 }

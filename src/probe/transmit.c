@@ -30,24 +30,16 @@ name_destination (HopmapName *name, const HopmapFrameSend *send, uint16_t port)
   return hopmap_name_make (name, send->family, destination);
 }
 
-/* One that is not given is any. */
-static bool
-bind_source (int fd, const HopmapFrameSend *send)
-{
-  HopmapEndpoint source = { send->source, 0, send->scope_id };
-
-  return hopmap_name_bind (fd, send->family, source);
-}
-
-/* Connecting a datagram socket asks for a route and sends nothing. */
+/* Connecting a datagram socket asks for a route and sends nothing. One that is not given is any. */
 static bool
 find_source (HopmapFrameSend *send)
 {
-  HopmapEndpoint source = { 0 };
+  HopmapEndpoint source = { send->source, 0, send->scope_id };
   HopmapName name;
   socklen_t size = name_destination (&name, send, send->port != 0 ? send->port : 1);
   int fd = socket (name.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
-  bool is_found = fd >= 0 && bind_source (fd, send) && connect (fd, &name.any, size) == 0
+  bool is_found = fd >= 0 && hopmap_name_bind (fd, send->family, source)
+                  && connect (fd, &name.any, size) == 0
                   && hopmap_name_find (fd, send->family, &source);
 
   if (fd >= 0)
@@ -116,6 +108,7 @@ connect_probe (int fd, HopmapProbe *probe)
 {
   const HopmapFrameSend *send = &probe->send;
   const HopmapFamily *its = hopmap_family (send->family);
+  HopmapEndpoint source = { send->source, 0, send->scope_id };
   int ttl = send->ttl;
   int tos = send->tos;
   HopmapName name;
@@ -123,7 +116,7 @@ connect_probe (int fd, HopmapProbe *probe)
 
   if (setsockopt (fd, its->socket.level, its->socket.connection_ttl, &ttl, sizeof ttl) != 0
       || setsockopt (fd, its->socket.level, its->socket.tos, &tos, sizeof tos) != 0
-      || !bind_source (fd, send))
+      || !hopmap_name_bind (fd, send->family, source))
     return false;
   probe->sent_ns = hopmap_clock (CLOCK_MONOTONIC);
   return connect (fd, &name.any, size) == 0 || errno == EINPROGRESS || errno == ECONNREFUSED;
@@ -135,7 +128,9 @@ hopmap_transmit (const HopmapChannel *channel, HopmapProbe *probe)
   bool is_connection = channel->kind == HOPMAP_CHANNEL_TCP_PROBE;
   HopmapProbePacket packet;
 
-  if (!find_source (&probe->send))
+  /* The checksum of an echo request does not cover it, or is the kernel's. */
+  if ((probe->send.has_source || probe->send.protocol != HOPMAP_FRAME_ICMP)
+      && !find_source (&probe->send))
     return false;
   probe->mark.id = channel->id;
   hopmap_probe_build (&packet, &probe->send, &probe->mark);

@@ -1,16 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The alarm; see the header.
+ * The alarm; see the header. GLib's own ready time would wake the main loop whenever it is set, which
+ * happens several times for every probe and always within that loop.
  */
 #include "hopmap-alarm.h"
 
 #include <time.h>
 
+#define NO_MOMENT (-1)
+
 typedef struct
 {
   GSource source;
+  gint64 at_us;        /* NO_MOMENT is none */
   gboolean let_others; /* what else is ready in this turn of the main loop comes first */
 } Alarm;
+
+static gboolean
+alarm_prepare (GSource *source, int *timeout_ms)
+{
+  const Alarm *alarm = (const Alarm *) source;
+  const gint64 left_us = MAX (alarm->at_us - g_source_get_time (source), 0);
+
+  /* Rounded up: an alarm that rings early would find nothing to do. */
+  *timeout_ms = alarm->at_us == NO_MOMENT ? -1 : (int) MIN ((left_us + 999) / 1000, G_MAXINT);
+  return FALSE;
+}
+
+static gboolean
+alarm_check (GSource *source)
+{
+  const Alarm *alarm = (const Alarm *) source;
+
+  return alarm->at_us != NO_MOMENT && g_source_get_time (source) >= alarm->at_us;
+}
 
 /* On a busy machine an answer may be there that is older than the moment: it is to be read before
  * somebody is called silent. */
@@ -20,14 +43,16 @@ alarm_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   Alarm *alarm = (Alarm *) source;
 
   alarm->let_others = !alarm->let_others;
-  g_source_set_ready_time (source, alarm->let_others ? 0 : -1);
   if (alarm->let_others)
     return G_SOURCE_CONTINUE;
 
+  alarm->at_us = NO_MOMENT;
   return callback (user_data);
 }
 
-static GSourceFuncs alarm_funcs = { .dispatch = alarm_dispatch };
+static GSourceFuncs alarm_funcs = { .prepare = alarm_prepare,
+                                    .check = alarm_check,
+                                    .dispatch = alarm_dispatch };
 
 /**
  * hopmap_alarm_new:
@@ -43,6 +68,7 @@ hopmap_alarm_new (const char *name, GSourceFunc ring, gpointer user_data)
 {
   GSource *alarm = g_source_new (&alarm_funcs, sizeof (Alarm));
 
+  ((Alarm *) alarm)->at_us = NO_MOMENT;
   g_source_set_static_name (alarm, name);
   g_source_set_callback (alarm, ring, user_data, NULL);
   g_source_attach (alarm, g_main_context_get_thread_default ());
@@ -78,18 +104,20 @@ hopmap_alarm_new_for_cancellable (GCancellable *cancellable,
  * hopmap_alarm_set_ns:
  * @alarm: an alarm
  * @at_ns: when to ring, nanoseconds of g_get_monotonic_time()'s clock; or %HOPMAP_ALARM_NEVER
+ *
+ * To be called in the thread that runs the alarm's context.
  */
 void
 hopmap_alarm_set_ns (GSource *alarm, gint64 at_ns)
 {
-  /* Rounded up: an alarm that rings early would find nothing to do. */
-  gint64 at_us = at_ns == HOPMAP_ALARM_NEVER ? -1 : MAX (at_ns, 0) / 1000 + 1;
+  Alarm *self = (Alarm *) alarm;
+  const gint64 at_us = at_ns == HOPMAP_ALARM_NEVER ? NO_MOMENT : MAX (at_ns, 0) / 1000 + 1;
 
-  if (g_source_get_ready_time (alarm) == at_us)
+  if (self->at_us == at_us)
     return;
 
-  ((Alarm *) alarm)->let_others = FALSE;
-  g_source_set_ready_time (alarm, at_us);
+  self->let_others = FALSE;
+  self->at_us = at_us;
 }
 
 /**

@@ -22,6 +22,7 @@ struct _HopmapFrameStream
   GSource *writable; /* only while the socket is full */
   GByteArray *output;
   gsize n_input;
+  gsize n_taken; /* of it, handed out */
   guint8 input[FRAMES_AT_ONCE * HOPMAP_FRAME_SIZE];
 };
 
@@ -58,37 +59,44 @@ stream_end (HopmapFrameStream *self, HopmapFrameStreamEnd end)
   self->on_end (end, self->user_data);
 }
 
-/* Hands out the whole frames of the input; whoever gets one may close the stream. */
+/* Hands out the whole frames of the input; whoever gets one may close the stream, or run the main loop
+ * and so get the next. */
 static void
 take_frames (HopmapFrameStream *self)
 {
-  gsize at = 0;
-
-  while (self->fd >= 0 && self->n_input - at >= HOPMAP_FRAME_SIZE)
+  while (self->fd >= 0 && self->n_input - self->n_taken >= HOPMAP_FRAME_SIZE)
     {
       HopmapFrame frame;
 
-      if (hopmap_frame_decode (self->input + at, self->n_input - at, &frame) != HOPMAP_DECODE_OK
+      if (hopmap_frame_decode (self->input + self->n_taken, HOPMAP_FRAME_SIZE, &frame)
+              != HOPMAP_DECODE_OK
           || hopmap_frame_is_command (frame.type))
         {
           stream_end (self, HOPMAP_FRAME_STREAM_GARBAGE);
           return;
         }
-      at += HOPMAP_FRAME_SIZE;
+      self->n_taken += HOPMAP_FRAME_SIZE;
       self->on_frame (&frame, self->user_data);
     }
+}
 
-  self->n_input -= at;
-  memmove (self->input, self->input + at, self->n_input);
+/* What was handed out makes room for more. */
+static void
+drop_taken (HopmapFrameStream *self)
+{
+  self->n_input -= self->n_taken;
+  memmove (self->input, self->input + self->n_taken, self->n_input);
+  self->n_taken = 0;
 }
 
 static gboolean
 readable_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   HopmapFrameStream *self = g_rc_box_acquire (user_data);
-  ssize_t n = recv (fd, self->input + self->n_input, sizeof self->input - self->n_input,
-                    MSG_DONTWAIT);
+  ssize_t n;
 
+  drop_taken (self);
+  n = recv (fd, self->input + self->n_input, sizeof self->input - self->n_input, MSG_DONTWAIT);
   if (n > 0)
     {
       self->n_input += (gsize) n;
@@ -120,6 +128,8 @@ watch (HopmapFrameStream *self, GIOCondition condition, GUnixFDSourceFunc callba
   g_source_set_static_name (source, "hopmap-frames");
   /* Answers come before whoever acts on their absence: both may be due when the loop was busy. */
   g_source_set_priority (source, G_PRIORITY_DEFAULT - 1);
+  /* Else GLib takes the socket out of the main loop for each dispatch, and wakes the loop twice. */
+  g_source_set_can_recurse (source, TRUE);
   g_source_attach (source, g_main_context_get_thread_default ());
   return source;
 }
