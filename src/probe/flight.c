@@ -101,8 +101,8 @@ hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_
       finish (flight, i, HOPMAP_PROBE_FREE);
 }
 
-/* Before anything else is said about the probe. */
-static void
+/* Before anything else is said about the probe. Returns when it expires. */
+static uint64_t
 announce (HopmapFlight *flight, HopmapProbe *probe)
 {
   if (!probe->is_announced)
@@ -110,6 +110,7 @@ announce (HopmapFlight *flight, HopmapProbe *probe)
                                                          .sent = { probe->send.token, probe->stamp,
                                                                    probe->sent_ns } });
   probe->is_announced = true;
+  return probe->at_ns = probe->sent_ns + UINT64_C (1000000) * probe->send.timeout_ms;
 }
 
 /* Returns whether there was anything. Bounded, so that a flood on one socket leaves time for
@@ -151,13 +152,15 @@ launch (HopmapFlight *flight, HopmapChannel *channel, uint16_t index)
   if (!hopmap_transmit (channel, probe))
     return false;
 
-  probe->at_ns = probe->sent_ns + UINT64_C (1000000) * MIN (probe->send.timeout_ms, most_ms);
+  probe->send.timeout_ms = MIN (probe->send.timeout_ms, most_ms);
+  probe->at_ns = probe->sent_ns + UINT64_C (1000000) * HOPMAP_FRAME_UNHURRIED_MS;
   probe->stamp = HOPMAP_STAMP_USER;
   channel->used_ns = probe->sent_ns;
   channel->departures[channel->n_sent++ % HOPMAP_CHANNEL_DEPARTURES] = index;
   if (!is_connection)
     take_all (flight, channel, HOPMAP_QUEUE_ERRORS);
-  announce (flight, probe);
+  if (!probe->send.unhurried)
+    announce (flight, probe);
   return true;
 }
 
@@ -195,13 +198,12 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
   uint16_t n_left = flight->table.n_active;
   uint16_t oldest = flight->table.oldest;
   uint64_t wake_ns = HOPMAP_NEVER;
-  uint64_t delay_ns;
   int n_sent = 0;
 
   for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS && n_left > 0; i++)
     {
       uint16_t index = (uint16_t) ((oldest + i) % HOPMAP_TABLE_SLOTS);
-      const HopmapProbe *probe = &flight->table.slots[index];
+      HopmapProbe *probe = &flight->table.slots[index];
       uint64_t next_ns = HOPMAP_NEVER;
 
       if (!hopmap_probe_is_active (probe))
@@ -211,13 +213,13 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
         flight->table.oldest = index;
       if (probe->at_ns > now_ns)
         next_ns = probe->at_ns;
+      else if (probe->state == HOPMAP_PROBE_IN_FLIGHT && !probe->is_announced)
+        next_ns = announce (flight, probe);
       else if (probe->state == HOPMAP_PROBE_IN_FLIGHT)
         expire (flight, index);
       else if (n_sent == SENDS_AT_A_TIME)
         next_ns = now_ns;
-      else if ((delay_ns = hopmap_pace_delay (&flight->pace, probe->budget, now_ns)) > 0)
-        next_ns = now_ns + delay_ns;
-      else
+      else if ((next_ns = hopmap_pace_when (&flight->pace, probe->budget, now_ns)) <= now_ns)
         {
           n_sent += try_to_send (flight, index);
           /* Where all sockets are busy, the next verdict makes one free. */

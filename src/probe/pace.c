@@ -76,12 +76,12 @@ hopmap_pace_leave (HopmapPace *pace, uint8_t budget)
 }
 
 uint64_t
-hopmap_pace_delay (HopmapPace *pace, uint8_t budget, uint64_t now_ns)
+hopmap_pace_when (HopmapPace *pace, uint8_t budget, uint64_t now_ns)
 {
   uint64_t common = delay (&pace->all, &all_rule, now_ns);
   uint64_t own = delay (&pace->budgets[budget].bucket, &destination_rule, now_ns);
 
-  return common > own ? common : own;
+  return now_ns + (common > own ? common : own);
 }
 
 void

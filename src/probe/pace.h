@@ -53,8 +53,8 @@ uint8_t hopmap_pace_enter (HopmapPace *pace, const HopmapFrameSend *send, uint64
 /** The probe that had entered @budget has its verdict. */
 void hopmap_pace_leave (HopmapPace *pace, uint8_t budget);
 
-/** Nanoseconds until a probe on @budget may leave; 0 is now. */
-uint64_t hopmap_pace_delay (HopmapPace *pace, uint8_t budget, uint64_t now_ns);
+/** When a probe on @budget may leave; @now_ns is now. */
+uint64_t hopmap_pace_when (HopmapPace *pace, uint8_t budget, uint64_t now_ns);
 
 /** A probe on @budget leaves; the delay must have been 0. */
 void hopmap_pace_spend (HopmapPace *pace, uint8_t budget);

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define NONE HOPMAP_PROBE_NONE
-
 /* A UDP checksum of 0 means that there is none, and is sent as 0xffff instead; so no number is
  * either. Twice as many slots as active probes, so this ends. */
 static uint16_t
@@ -49,7 +47,7 @@ hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token)
         return index;
       n_left = (uint16_t) (n_left - is_active);
     }
-  return NONE;
+  return HOPMAP_PROBE_NONE;
 }
 
 bool
@@ -113,18 +111,18 @@ hopmap_probe_table_match (const HopmapProbeTable *table, const HopmapAnswer *ans
           && hopmap_probe_table_fits (table, index, answer))
         return index;
     }
-  return NONE;
+  return HOPMAP_PROBE_NONE;
 }
 
 uint16_t
 hopmap_probe_table_guess (const HopmapProbeTable *table, const HopmapAnswer *answer, uint16_t id)
 {
-  uint16_t best = NONE;
+  uint16_t best = HOPMAP_PROBE_NONE;
 
   for (uint16_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
     if (table->slots[i].state == HOPMAP_PROBE_IN_FLIGHT && table->slots[i].mark.id == id
         && hopmap_probe_table_fits (table, i, answer)
-        && (best == NONE || table->slots[i].send.ttl > table->slots[best].send.ttl))
+        && (best == HOPMAP_PROBE_NONE || table->slots[i].send.ttl > table->slots[best].send.ttl))
       best = i;
   return best;
 }

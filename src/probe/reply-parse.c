@@ -248,6 +248,5 @@ hopmap_answer_parse_queued (HopmapAnswer *answer, Span quote, const HopmapArriva
   if (is_udp)
     read_udp_payload (answer, quote);
   return arrival->protocol != HOPMAP_FRAME_ICMP
-         || read_quoted_transport (answer, quote,
-                                   hopmap_family (answer->reply.family)->icmp.protocol);
+         || read_quoted_transport (answer, quote, its->icmp.protocol);
 }

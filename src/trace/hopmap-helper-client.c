@@ -306,6 +306,8 @@ client_send (HopmapProbeSource *source, const HopmapProbeRequest *probes, guint 
       frame.send.gap_us = MIN (probes[i].gap_us, HOPMAP_FRAME_GAP_MAX_US);
       frame.send.timeout_ms = CLAMP (probes[i].timeout_ms, HOPMAP_FRAME_TIMEOUT_MIN_MS,
                                      HOPMAP_FRAME_TIMEOUT_MAX_MS);
+      frame.send.unhurried = probes[i].unhurried
+                             && frame.send.timeout_ms >= HOPMAP_FRAME_UNHURRIED_MS;
       hopmap_frame_stream_write (self->stream, &frame);
     }
   hopmap_frame_stream_flush (self->stream);

@@ -25,6 +25,7 @@ G_DECLARE_INTERFACE (HopmapProbeSource, hopmap_probe_source, HOPMAP, PROBE_SOURC
  * @rung: what it is made of
  * @gap_us: microseconds after the probe before it in the same call, or after the call for the first
  * @timeout_ms: milliseconds until %HOPMAP_PROBE_EXPIRED
+ * @unhurried: %HOPMAP_PROBE_SENT may come together with what is next, some tenths of a second later
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   HopmapRung rung;
   guint gap_us;
   guint timeout_ms;
+  gboolean unhurried;
 } HopmapProbeRequest;
 
 /**

@@ -128,7 +128,8 @@ perform (HopmapProbing *self, const HopmapScheduleAction *action)
                                  .index = action->index,
                                  .rung = action->rung,
                                  .gap_us = action->gap_us,
-                                 .timeout_ms = get_timeout_ms (self) };
+                                 .timeout_ms = get_timeout_ms (self),
+                                 .unhurried = action->unhurried };
 
   switch (action->verb)
     {

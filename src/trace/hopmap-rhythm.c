@@ -19,6 +19,10 @@
 #define JITTER_STEPS 100
 #define JITTER_PARTS 1000
 
+/* How much earlier the helper is told of a probe, so that it is told of several. */
+#define AHEAD_NS   (250 * MS)
+#define AHEAD_PART 4 /* of a round, at most */
+
 /**
  * hopmap_rhythm_init:
  * @self: (out caller-allocates): set to what @options ask for
@@ -141,4 +145,16 @@ hopmap_rhythm_step (HopmapRhythm *self, guint ttl, gint64 now_ns)
 
   self->round[ttl] = MAX (self->round[ttl] + 1, get_round_at (self, ttl, now_ns));
   self->n[ttl] = 1;
+}
+
+/**
+ * hopmap_rhythm_get_ahead:
+ * @self: a rhythm
+ *
+ * Returns: nanoseconds before it is due in which a probe may be handed over together with others
+ */
+gint64
+hopmap_rhythm_get_ahead (const HopmapRhythm *self)
+{
+  return self->rounds == 1 ? 0 : MIN (AHEAD_NS, self->interval_ns / AHEAD_PART);
 }

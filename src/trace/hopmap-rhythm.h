@@ -40,6 +40,7 @@ void hopmap_rhythm_begin (HopmapRhythm *self, guint first_ttl, guint n_hops, gin
 void hopmap_rhythm_admit (HopmapRhythm *self, guint ttl, guint n, gint64 now_ns);
 gboolean hopmap_rhythm_is_done (const HopmapRhythm *self, guint ttl);
 gint64 hopmap_rhythm_get_due (const HopmapRhythm *self, guint ttl, const HopmapAttempts *attempts);
+gint64 hopmap_rhythm_get_ahead (const HopmapRhythm *self);
 void hopmap_rhythm_step (HopmapRhythm *self, guint ttl, gint64 now_ns);
 
 G_END_DECLS

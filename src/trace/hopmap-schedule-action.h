@@ -40,6 +40,7 @@ typedef enum
  * @ttl: of which hop
  * @index: which probe of that hop, from 0
  * @gap_us: microseconds, for %HOPMAP_SCHEDULE_SEND
+ * @unhurried: whether nobody waits to hear that the probe left, for %HOPMAP_SCHEDULE_SEND
  * @rung: what the probe is made of, for %HOPMAP_SCHEDULE_SEND
  * @view: how it is to be recorded, for %HOPMAP_SCHEDULE_SEND
  */
@@ -49,6 +50,7 @@ typedef struct
   guint ttl;
   guint index;
   guint gap_us;
+  gboolean unhurried;
   HopmapRung rung;
   HopmapScheduleView view;
 } HopmapScheduleAction;

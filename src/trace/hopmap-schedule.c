@@ -82,33 +82,71 @@ is_measured (HopmapSchedule *self, guint ttl)
              || probes->n_decided >= self->rhythm.queries * self->rhythm.rounds);
 }
 
+/* Which hop up to @last_ttl is to be asked next, and when; 0 if none is. */
+static guint
+find_next (HopmapSchedule *self, guint last_ttl, gint64 *due_ns)
+{
+  guint next = 0;
+
+  *due_ns = HOPMAP_SCHEDULE_NEVER;
+  for (guint ttl = self->search.survey.first_ttl; ttl <= last_ttl; ttl++)
+    {
+      gint64 at_ns;
+
+      if (hopmap_rhythm_is_done (&self->rhythm, ttl))
+        continue;
+      at_ns = hopmap_rhythm_get_due (&self->rhythm, ttl, &self->search.attempts[ttl]);
+      if (at_ns < *due_ns)
+        {
+          *due_ns = at_ns;
+          next = ttl;
+        }
+    }
+
+  return next;
+}
+
+/* In many rounds nobody waits to hear that a probe left, and each word to the helper or of it costs as
+ * much as the probe: whoever is due takes those along that are due soon. Returns when the next is. */
+static gint64
+ask_due (HopmapSchedule *self, guint last_seen, guint last_ttl, gint64 now_ns)
+{
+  HopmapSearch *search = &self->search;
+  gint64 until_ns = now_ns;
+  gint64 due_ns;
+  guint ttl = find_next (self, last_ttl, &due_ns);
+
+  if (due_ns <= now_ns)
+    until_ns += hopmap_rhythm_get_ahead (&self->rhythm);
+  for (; due_ns <= until_ns; ttl = find_next (self, last_ttl, &due_ns))
+    {
+      hopmap_rhythm_step (&self->rhythm, ttl, now_ns);
+      hopmap_search_send_at (search, ttl, search->survey.rung[ttl],
+                             ttl > last_seen ? HOPMAP_SCHEDULE_UNSEEN : HOPMAP_SCHEDULE_SEEN,
+                             due_ns, now_ns);
+      g_array_index (search->actions, HopmapScheduleAction, search->actions->len - 1).unhurried =
+          self->rhythm.rounds != 1;
+    }
+
+  return due_ns;
+}
+
 /* Returns whether every hop of the route has all the answers that it can have. */
 static gboolean
 query_all (HopmapSchedule *self, gint64 now_ns, gint64 *deadline)
 {
   const HopmapSurvey *survey = &self->search.survey;
-  HopmapRhythm *rhythm = &self->rhythm;
   const guint last = hopmap_survey_get_last_ttl (survey);
-  const guint beyond = survey->distance == 0 && rhythm->rounds != 1 && last < self->search.settled
+  const guint beyond = survey->distance == 0 && self->rhythm.rounds != 1
+                               && last < self->search.settled
                            ? 1
                            : 0;
+  const gint64 due_ns = ask_due (self, last, last + beyond, now_ns);
   gboolean measured = TRUE;
 
+  *deadline = MIN (*deadline, due_ns);
   for (guint ttl = survey->first_ttl; ttl <= last + beyond; ttl++)
-    {
-      HopmapAttempts *probes = &self->search.attempts[ttl];
-
-      if (!hopmap_rhythm_is_done (rhythm, ttl)
-          && now_ns >= hopmap_rhythm_get_due (rhythm, ttl, probes))
-        {
-          hopmap_rhythm_step (rhythm, ttl, now_ns);
-          hopmap_search_send (&self->search, ttl, survey->rung[ttl],
-                              ttl > last ? HOPMAP_SCHEDULE_UNSEEN : HOPMAP_SCHEDULE_SEEN, now_ns);
-        }
-      if (!hopmap_rhythm_is_done (rhythm, ttl))
-        *deadline = MIN (*deadline, hopmap_rhythm_get_due (rhythm, ttl, probes));
-      measured = is_measured (self, ttl) && measured;
-    }
+    measured = is_measured (self, ttl) && measured;
 
   return measured;
 }

@@ -110,6 +110,29 @@ hopmap_search_send_after (HopmapSearch *self,
 }
 
 /**
+ * hopmap_search_send_at:
+ * @self: a search
+ * @ttl: a hop
+ * @rung: with what to ask it
+ * @view: how it is to be recorded
+ * @at_ns: when it is to leave, but not at once after the probe before it in the present list; the
+ *   first one leaves now
+ * @now_ns: the time
+ */
+void
+hopmap_search_send_at (HopmapSearch *self,
+                       guint ttl,
+                       guint rung,
+                       HopmapScheduleView view,
+                       gint64 at_ns,
+                       gint64 now_ns)
+{
+  const gint64 gap_us = (at_ns - now_ns) / 1000 - self->delay_us;
+
+  hopmap_search_send_after (self, ttl, rung, view, (guint) MAX (gap_us, RETRY_GAP_US), now_ns);
+}
+
+/**
  * hopmap_search_send:
  * @self: a search
  * @ttl: a hop
@@ -126,7 +149,7 @@ hopmap_search_send (HopmapSearch *self,
                     HopmapScheduleView view,
                     gint64 now_ns)
 {
-  hopmap_search_send_after (self, ttl, rung, view, RETRY_GAP_US, now_ns);
+  hopmap_search_send_at (self, ttl, rung, view, now_ns, now_ns);
 
   return hopmap_attempts_get_newest (&self->attempts[ttl])->left_ns;
 }

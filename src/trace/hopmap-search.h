@@ -78,6 +78,12 @@ void hopmap_search_send_after (HopmapSearch *self,
                                HopmapScheduleView view,
                                guint gap_us,
                                gint64 now_ns);
+void hopmap_search_send_at (HopmapSearch *self,
+                            guint ttl,
+                            guint rung,
+                            HopmapScheduleView view,
+                            gint64 at_ns,
+                            gint64 now_ns);
 gint64 hopmap_search_send (HopmapSearch *self,
                            guint ttl,
                            guint rung,

@@ -132,6 +132,7 @@ send_fields (Walk *walk, HopmapFrameSend *send)
   send->protocol = (HopmapFrameProtocol) choice (walk, send->protocol, HOPMAP_FRAME_ICMP,
                                                  HOPMAP_FRAME_TCP);
   send->spacing = (HopmapFrameSpacing) choice (walk, send->spacing, 0, HOPMAP_SPACING_FROM_NOW);
+  send->unhurried = truth (walk, send->unhurried);
   send->has_source = truth (walk, send->has_source);
   send->ttl = number8 (walk, send->ttl, 1, HOPMAP_FRAME_TTL_MAX);
   send->tos = number8 (walk, send->tos, 0, UINT8_MAX);
@@ -154,6 +155,7 @@ send_fields (Walk *walk, HopmapFrameSend *send)
   require (walk, send->flow == 0 || send->protocol != HOPMAP_FRAME_TCP);
   require (walk, send->port != 0 || send->protocol == HOPMAP_FRAME_ICMP);
   require (walk, send->scope_id == 0 || send->family == HOPMAP_FRAME_IPV6);
+  require (walk, !send->unhurried || send->timeout_ms >= HOPMAP_FRAME_UNHURRIED_MS);
   require (walk, send->has_source || address_is_zero (&send->source));
 }
 

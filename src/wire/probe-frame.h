@@ -22,7 +22,8 @@
  *   SENT, FAILED                  the system reported a local error after it had taken the probe
  *
  * or by nothing more, once a FORGET for it has been read. Courses of different tokens interleave
- * freely, and a REPLY never comes before its SENT. Answers after the verdict are reported at most
+ * freely, and a REPLY never comes before its SENT. SENT comes when the probe has left; for one that
+ * is unhurried only just before what is next, or HOPMAP_FRAME_UNHURRIED_MS later. Answers after the verdict are reported at most
  * three times per probe, for as long as the helper still has the probe in its table (some seconds
  * at least) and only while there is room in the output; they are a courtesy, verdicts are certain.
  *
@@ -36,7 +37,7 @@
 #include <stdint.h>
 
 /** Version of everything in this file; the two sides must have the same one. */
-#define HOPMAP_FRAME_VERSION 2
+#define HOPMAP_FRAME_VERSION 3
 
 /** Bytes in every frame. */
 #define HOPMAP_FRAME_SIZE 128
@@ -58,6 +59,9 @@
 /** Legal range of a probe's timeout, in milliseconds. */
 #define HOPMAP_FRAME_TIMEOUT_MIN_MS 100
 #define HOPMAP_FRAME_TIMEOUT_MAX_MS 10000
+
+/** When SENT for an unhurried probe comes at the latest, in milliseconds after it left. */
+#define HOPMAP_FRAME_UNHURRIED_MS 250
 
 /** Longest legal gap between two probes of a batch, in microseconds. */
 #define HOPMAP_FRAME_GAP_MAX_US 10000000
@@ -126,6 +130,7 @@ typedef struct
   HopmapFrameSpacing spacing;     /* what gap_us counts from */
   HopmapFrameAddress destination; /* */
   uint32_t scope_id;              /* interface index for a link-local IPv6 destination, or 0 */
+  bool unhurried;                 /* SENT may come with the verdict, which has so long at least */
   bool has_source;                /* whether source is to be used */
   HopmapFrameAddress source;      /* an address of this machine; zero without has_source */
   uint8_t ttl;                    /* 1 … HOPMAP_FRAME_TTL_MAX */

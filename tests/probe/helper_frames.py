@@ -5,7 +5,7 @@ import collections
 import ipaddress
 import struct
 
-VERSION = 2
+VERSION = 3
 SIZE = 128
 MARK = 0x4d48
 
@@ -21,7 +21,7 @@ BAD_DESTINATION, BAD_SOURCE = 2, 3
 DUPLICATE, LATE, NAT_SEEN, QUOTED_KNOWN = 1, 2, 4, 8
 
 HEADER = struct.Struct('<HBBHH')
-SEND_BODY = struct.Struct('<I6BHHHIII16s16s')
+SEND_BODY = struct.Struct('<I7BHHHIII16s16s')
 ABILITY = struct.Struct('<BBI')
 HELLO_TAIL = struct.Struct('<5BHHH')
 REPLY_BODY = struct.Struct('<I10BHHIQQ16s')
@@ -43,12 +43,12 @@ def send(token, destination, protocol=ICMP, **more):
     family = 6 if ':' in destination else 4
     value = {'family': family, 'protocol': protocol, 'spacing': 1, 'ttl': 64, 'tos': 0,
              'port': 0 if protocol == ICMP else 33434, 'flow': 0, 'size': 0, 'gap_us': 0,
-             'timeout_ms': 10000, 'scope': 0, 'source': None}
+             'timeout_ms': 10000, 'scope': 0, 'source': None, 'unhurried': False}
     value.update(more)
     source = value['source']
     return frame(SEND, SEND_BODY.pack(
-        token, value['family'], value['protocol'], value['spacing'], source is not None,
-        value['ttl'], value['tos'], value['port'], value['flow'], value['size'], value['gap_us'],
+        token, value['family'], value['protocol'], value['spacing'], value['unhurried'],
+        source is not None, value['ttl'], value['tos'], value['port'], value['flow'], value['size'], value['gap_us'],
         value['timeout_ms'], value['scope'], packed(destination),
         packed(source) if source else bytes(16)))
 

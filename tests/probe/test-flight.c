@@ -139,6 +139,50 @@ test_late_answer (void)
   g_assert_cmpuint (flight.outbox.length, ==, 0);
 }
 
+/* That an unhurried probe has left is said with its answer, or after a while. */
+static void
+test_unhurried (void)
+{
+  HopmapFrame frame = send_frame (7, HOPMAP_FRAME_ICMP);
+  HopmapReceipt receipt;
+  uint64_t told_ns = NOW + HOPMAP_FRAME_UNHURRIED_MS * UINT64_C (1000000);
+  uint16_t index;
+
+  reset (true);
+  frame.send.unhurried = true;
+  command (&frame);
+  g_assert_cmpuint (turn (NOW), ==, told_ns);
+  g_assert_cmpuint (flight.outbox.length, ==, 0);
+  index = hopmap_probe_table_find_token (&flight.table, 7);
+  departure (channel_of (index), 0, HOPMAP_STAMP_KERNEL, NOW + 234);
+  receipt = receipt_for (index, NOW + 1234, NOW + 5000);
+  take (channel_of (index), &receipt);
+  assert_sent (7, HOPMAP_STAMP_KERNEL, NOW + 234);
+  g_assert_cmpuint (next_reply (7, 0).rtt_ns, ==, 1000);
+  g_assert_cmpuint (turn (NOW + 5 * SECOND), ==, HOPMAP_NEVER);
+  g_assert_cmpuint (flight.outbox.length, ==, 0);
+
+  reset (true);
+  command (&frame);
+  g_assert_cmpuint (turn (NOW), ==, told_ns);
+  g_assert_cmpuint (turn (told_ns - 1), ==, told_ns);
+  g_assert_cmpuint (flight.outbox.length, ==, 0);
+  g_assert_cmpuint (turn (told_ns), ==, NOW + SECOND);
+  assert_sent (7, HOPMAP_STAMP_USER, NOW);
+  g_assert_cmpuint (turn (NOW + SECOND), ==, HOPMAP_NEVER);
+  g_assert_cmpint (next_event ().type, ==, HOPMAP_FRAME_EXPIRED);
+  g_assert_cmpuint (flight.outbox.length, ==, 0);
+
+  /* A busy helper may have let both moments pass. */
+  reset (true);
+  command (&frame);
+  turn (NOW);
+  turn (NOW + 9 * SECOND);
+  assert_sent (7, HOPMAP_STAMP_USER, NOW);
+  g_assert_cmpuint (turn (NOW + 9 * SECOND), ==, HOPMAP_NEVER);
+  g_assert_cmpint (next_event ().type, ==, HOPMAP_FRAME_EXPIRED);
+}
+
 /* A stamp from before the probe is worth nothing. */
 static void
 test_wild_stamps (void)
@@ -325,6 +369,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/flight/answer", test_answer);
   g_test_add_func ("/probe/flight/noise", test_noise);
   g_test_add_func ("/probe/flight/late-answer", test_late_answer);
+  g_test_add_func ("/probe/flight/unhurried", test_unhurried);
   g_test_add_func ("/probe/flight/wild-stamps", test_wild_stamps);
   g_test_add_func ("/probe/flight/backward-clock", test_backward_clock);
   g_test_add_func ("/probe/flight/stamps", test_stamps);

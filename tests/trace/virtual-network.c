@@ -56,18 +56,22 @@ expect (Network *net, const HopmapScheduleAction *action, gint64 at_ns)
   const guint ttl = action->ttl;
   const guint index = action->index;
   const guint rung = find_rung (net, &action->rung);
-  Happening sent = { .at_ns = at_ns, .ttl = ttl, .index = index, .sent = TRUE };
+  Happening sent = { .at_ns = at_ns, .left_ns = at_ns, .ttl = ttl, .index = index, .sent = TRUE };
   Happening reply = { .ttl = ttl, .index = index };
 
-  g_array_append_val (net->coming, sent);
   net->n_sent[ttl]++;
   net->n_unseen[ttl] += action->view == HOPMAP_SCHEDULE_UNSEEN ? 1 : 0;
   if (get_outcome (net, ttl, rung, net->n_asked[ttl][rung]++, &reply))
     {
       reply.at_ns = at_ns + reply.rtt_ns;
       net->n_answers[ttl]++;
-      g_array_append_val (net->coming, reply);
     }
+  /* As the helper does, just before the answer or HOPMAP_FRAME_UNHURRIED_MS after it left. */
+  if (action->unhurried)
+    sent.at_ns = MIN (at_ns + 250 * MS, reply.at_ns > 0 ? reply.at_ns - 1 : G_MAXINT64);
+  g_array_append_val (net->coming, sent);
+  if (reply.at_ns > 0)
+    g_array_append_val (net->coming, reply);
 }
 
 /* A probe that waits does not leave any more; one that left may still be answered. */
@@ -98,6 +102,7 @@ network_advance (Network *net)
   g_autoptr (GArray) actions = g_array_new (FALSE, FALSE, sizeof (HopmapScheduleAction));
   gint64 deadline = hopmap_schedule_advance (net->schedule, net->now_ns, actions);
   gint64 due_ns = net->now_ns;
+  gboolean asks = FALSE;
 
   for (guint i = 0; i < actions->len; i++)
     {
@@ -109,6 +114,7 @@ network_advance (Network *net)
           due_ns += action->gap_us * 1000;
           g_assert_cmpuint (action->index, ==, net->n_sent[action->ttl]);
           expect (net, action, due_ns);
+          asks = TRUE;
           break;
         case HOPMAP_SCHEDULE_FORGET:
           forget (net, action->ttl, action->index);
@@ -125,6 +131,7 @@ network_advance (Network *net)
         }
     }
 
+  net->n_batches += asks ? 1 : 0;
   return deadline;
 }
 
@@ -148,8 +155,8 @@ happen (Network *net, const Happening *h)
 
   net->n_left++;
   if (h->index < G_N_ELEMENTS (net->left_ns[0]))
-    net->left_ns[h->ttl][h->index] = h->at_ns;
-  hopmap_schedule_sent (net->schedule, h->ttl, h->index, h->at_ns);
+    net->left_ns[h->ttl][h->index] = h->left_ns;
+  hopmap_schedule_sent (net->schedule, h->ttl, h->index, h->left_ns);
 }
 
 static int

@@ -27,6 +27,7 @@
 typedef struct
 {
   gint64 at_ns;
+  gint64 left_ns; /* of a probe, which may be told later */
   guint ttl;
   guint index;
   gboolean sent; /* else the answer */
@@ -56,7 +57,8 @@ typedef struct
   guint n_lost[HOPMAP_MAX_TTL + 1];
   gint64 left_ns[HOPMAP_MAX_TTL + 1][64];
   guint n_forgotten;
-  guint n_left; /* probes that really left */
+  guint n_left;    /* probes that really left */
+  guint n_batches; /* in which probes were asked */
 } Network;
 
 /** Prepares a trace of the network that @line describes; %NULL options are the defaults. */

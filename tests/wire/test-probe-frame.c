@@ -37,6 +37,7 @@ static const HopmapFrame samples[] = {
         .spacing = HOPMAP_SPACING_AFTER_PREVIOUS,
         .destination = { { 0xfe, 0x80, [15] = 1 } },
         .scope_id = INT32_MAX,
+        .unhurried = true,
         .ttl = HOPMAP_FRAME_TTL_MAX,
         .port = UINT16_MAX,
         .packet_size = HOPMAP_FRAME_PACKET_MAX,
@@ -149,6 +150,12 @@ test_values_survive (void)
   g_assert_cmpint (frame.send.source.bytes[3], ==, 200);
   g_assert_cmpint (frame.send.gap_us, ==, HOPMAP_FRAME_GAP_MAX_US);
 
+  g_assert_false (frame.send.unhurried);
+
+  encode (&samples[1], bytes);
+  g_assert_cmpint (hopmap_frame_decode (bytes, sizeof bytes, &frame), ==, HOPMAP_DECODE_OK);
+  g_assert_true (frame.send.unhurried);
+
   encode (&samples[7], bytes);
   g_assert_cmpint (hopmap_frame_decode (bytes, sizeof bytes, &frame), ==, HOPMAP_DECODE_OK);
   g_assert_cmpint (frame.reply.rtt_ns, ==, 12345678901);
@@ -163,7 +170,7 @@ test_values_survive (void)
 static void
 test_layout (void)
 {
-  static const uint8_t expected[] = { 0x48, 0x4d, 2, 69, 128, 0, 0, 0, 7, 0, 0, 0, 6, 11, 0, 0, 0 };
+  static const uint8_t expected[] = { 0x48, 0x4d, 3, 69, 128, 0, 0, 0, 7, 0, 0, 0, 6, 11, 0, 0, 0 };
   uint8_t bytes[HOPMAP_FRAME_SIZE];
 
   encode (&samples[10], bytes);
@@ -274,6 +281,8 @@ test_bad_send (void)
   REFUSED (0, frame.send.timeout_ms = 0);
   REFUSED (0, frame.send.timeout_ms = HOPMAP_FRAME_TIMEOUT_MIN_MS - 1);
   REFUSED (0, frame.send.timeout_ms = HOPMAP_FRAME_TIMEOUT_MAX_MS + 1);
+  REFUSED (0, frame.send.unhurried = true);
+  REFUSED (1, frame.send.timeout_ms = HOPMAP_FRAME_UNHURRIED_MS - 1);
   REFUSED (0, frame.send.destination.bytes[4] = 1);
   REFUSED (0, frame.send.has_source = false);
   REFUSED (0, frame.send.scope_id = 1);
