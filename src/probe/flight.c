@@ -101,8 +101,8 @@ hopmap_flight_command (HopmapFlight *flight, const HopmapFrame *command, uint64_
       finish (flight, i, HOPMAP_PROBE_FREE);
 }
 
-/* Before anything else is said about the probe. Returns when it expires. */
-static uint64_t
+/* Before anything else is said about the probe, which now waits for its own time. */
+static void
 announce (HopmapFlight *flight, HopmapProbe *probe)
 {
   if (!probe->is_announced)
@@ -110,7 +110,7 @@ announce (HopmapFlight *flight, HopmapProbe *probe)
                                                          .sent = { probe->send.token, probe->stamp,
                                                                    probe->sent_ns } });
   probe->is_announced = true;
-  return probe->at_ns = probe->sent_ns + UINT64_C (1000000) * probe->send.timeout_ms;
+  probe->at_ns = probe->sent_ns + UINT64_C (1000000) * probe->send.timeout_ms;
 }
 
 /* Returns whether there was anything. Bounded, so that a flood on one socket leaves time for
@@ -211,10 +211,10 @@ hopmap_flight_turn (HopmapFlight *flight, uint64_t now_ns)
       /* As many as there are: it is the first of them. */
       if (n_left-- == flight->table.n_active)
         flight->table.oldest = index;
+      if (probe->state == HOPMAP_PROBE_IN_FLIGHT && !probe->is_announced && probe->at_ns <= now_ns)
+        announce (flight, probe);
       if (probe->at_ns > now_ns)
         next_ns = probe->at_ns;
-      else if (probe->state == HOPMAP_PROBE_IN_FLIGHT && !probe->is_announced)
-        next_ns = announce (flight, probe);
       else if (probe->state == HOPMAP_PROBE_IN_FLIGHT)
         expire (flight, index);
       else if (n_sent == SENDS_AT_A_TIME)

@@ -285,7 +285,7 @@ start (Input *input)
   uint8_t choice = take8 (input);
 
   memset (flight.table.slots, 0, HOPMAP_TABLE_SLOTS * sizeof flight.table.slots[0]);
-  flight.table.n_active = 0;
+  flight.table.n_active = flight.table.oldest = 0;
   flight.table.cursor = (uint16_t) (choice * HOPMAP_TABLE_SLOTS);
   flight.table.scramble = (uint16_t) (choice * 0x3b5);
   for (size_t i = 0; i < HOPMAP_TABLE_SLOTS; i++)
