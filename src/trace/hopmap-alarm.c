@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The alarm; see the header. GLib's own ready time would wake the main loop whenever it is set, which
- * happens several times for every probe and always within that loop.
+ * The alarm; see the header. GLib's own ready time would wake the main loop when it is set, once for
+ * about every probe and always from within that loop.
  */
 #include "hopmap-alarm.h"
 

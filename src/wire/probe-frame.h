@@ -23,9 +23,10 @@
  *
  * or by nothing more, once a FORGET for it has been read. Courses of different tokens interleave
  * freely, and a REPLY never comes before its SENT. SENT comes when the probe has left; for one that
- * is unhurried only just before what is next, or HOPMAP_FRAME_UNHURRIED_MS later. Answers after the verdict are reported at most
- * three times per probe, for as long as the helper still has the probe in its table (some seconds
- * at least) and only while there is room in the output; they are a courtesy, verdicts are certain.
+ * is unhurried only just before what is next, or HOPMAP_FRAME_UNHURRIED_MS later. Answers after the
+ * verdict are reported at most three times per probe, for as long as the helper still has the probe
+ * in its table (some seconds at least) and only while there is room in the output; they are a
+ * courtesy, verdicts are certain.
  *
  * A frame that does not decode ends the conversation: the helper writes ERROR and exits with
  * status 65. The end of its input ends the helper with status 0.
