@@ -34,7 +34,7 @@ hopmap_probe_table_add (HopmapProbeTable *table, const HopmapFrameSend *send, ui
   return index;
 }
 
-/* All slots together are more than a processor keeps at hand. */
+/* Not through all slots: together they are more than a processor keeps at hand. */
 uint16_t
 hopmap_probe_table_find_token (const HopmapProbeTable *table, uint32_t token)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The alarm; see the header. GLib's own ready time would wake the main loop when it is set, once for
- * about every probe and always from within that loop.
+ * The alarm; see the header. GLib's own ready time would wake the main loop when it is set, about
+ * once for every probe and always from within that loop.
  */
 #include "hopmap-alarm.h"
 

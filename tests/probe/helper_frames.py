@@ -48,8 +48,8 @@ def send(token, destination, protocol=ICMP, **more):
     source = value['source']
     return frame(SEND, SEND_BODY.pack(
         token, value['family'], value['protocol'], value['spacing'], value['unhurried'],
-        source is not None, value['ttl'], value['tos'], value['port'], value['flow'], value['size'], value['gap_us'],
-        value['timeout_ms'], value['scope'], packed(destination),
+        source is not None, value['ttl'], value['tos'], value['port'], value['flow'],
+        value['size'], value['gap_us'], value['timeout_ms'], value['scope'], packed(destination),
         packed(source) if source else bytes(16)))
 
 

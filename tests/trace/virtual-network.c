@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "probe-frame.h"
+
 /* What becomes of a probe: FALSE if nobody answers. */
 static gboolean
 get_outcome (Network *net, guint ttl, guint rung, guint index, Happening *reply)
@@ -66,9 +68,10 @@ expect (Network *net, const HopmapScheduleAction *action, gint64 at_ns)
       reply.at_ns = at_ns + reply.rtt_ns;
       net->n_answers[ttl]++;
     }
-  /* As the helper does, just before the answer or HOPMAP_FRAME_UNHURRIED_MS after it left. */
+  /* As the helper does, just before the answer or some time after it left. */
   if (action->unhurried)
-    sent.at_ns = MIN (at_ns + 250 * MS, reply.at_ns > 0 ? reply.at_ns - 1 : G_MAXINT64);
+    sent.at_ns = MIN (at_ns + HOPMAP_FRAME_UNHURRIED_MS * MS,
+                      reply.at_ns > 0 ? reply.at_ns - 1 : G_MAXINT64);
   g_array_append_val (net->coming, sent);
   if (reply.at_ns > 0)
     g_array_append_val (net->coming, reply);
