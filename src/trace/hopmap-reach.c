@@ -13,10 +13,10 @@
  * and more if near hops have answered. All others follow when the answers come into their view, and
  * all at once on a far path, where another round trip takes longer than probes are worth. */
 #define BURST      8
-#define PACE_NS    (5 * MS / 2)
+#define PACE_NS    (9 * MS / 4)
 #define PACED      14
 #define SURE       16
-#define QUICK_NS   (19 * MS)
+#define QUICK_NS   (16 * MS)
 #define STEADY_NS  (22 * MS)
 #define FAR_NS     (100 * MS)
 #define FAR_GAP_US 1000

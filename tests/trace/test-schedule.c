@@ -110,9 +110,9 @@ test_pace (void)
   for (guint ttl = 1; ttl <= 8; ttl++)
     g_assert_cmpint (net.left_ns[ttl][0], ==, NETWORK_BEGIN);
   for (guint ttl = 9; ttl <= 14; ttl++)
-    g_assert_cmpint (net.left_ns[ttl][0], ==, NETWORK_BEGIN + (ttl - 8) * 5 * MS / 2);
+    g_assert_cmpint (net.left_ns[ttl][0], ==, NETWORK_BEGIN + (ttl - 8) * 9 * MS / 4);
   for (guint ttl = 15; ttl <= 16; ttl++)
-    g_assert_cmpint (net.left_ns[ttl][0], ==, NETWORK_BEGIN + 19 * MS);
+    g_assert_cmpint (net.left_ns[ttl][0], ==, NETWORK_BEGIN + 16 * MS);
   for (guint ttl = 17; ttl <= 31; ttl++)
     g_assert_cmpuint (net.n_sent[ttl], ==, 0);
 }
@@ -127,8 +127,8 @@ test_view (void)
     gint64 at_ns;
     guint last_ttl;
   } rows[] = {
-    { "* * * * *", 18 * MS, 14 },
-    { "* * * * *", 20 * MS, 16 },
+    { "* * * * *", 15 * MS, 14 },
+    { "* * * * *", 17 * MS, 16 },
     { "4 9 14 18", 20 * MS, 16 },
     { "1 2 3 4 5 6 7 8 9 10", 20 * MS, 21 },
     { "5 10 15 50 51 52 53 54 55 56 57 58", 58 * MS, 16 },
