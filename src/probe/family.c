@@ -27,9 +27,6 @@ static const HopmapFamily ipv6 = {
   .icmp = { IPPROTO_ICMPV6, 128, { 0, 3, 129, 1, 1, 2, 4 }, 4, 4, 8 },
 };
 
-_Static_assert(offsetof (HopmapName, ipv4.sin_port) == offsetof (HopmapName, ipv6.sin6_port),
-               "ports are at the same place");
-
 const HopmapFamily *
 hopmap_family (HopmapFrameFamily family)
 {

@@ -12,6 +12,10 @@
 
 #include "probe-frame.h"
 
+/** Bytes of a header, the same in both. */
+#define ICMP_HEADER 8u
+#define UDP_HEADER  8u
+
 typedef struct
 {
   struct
@@ -55,6 +59,9 @@ typedef union
   struct sockaddr_in6 ipv6;
   uint8_t bytes[sizeof (struct sockaddr_in6)];
 } HopmapName;
+
+_Static_assert(offsetof (HopmapName, ipv4.sin_port) == offsetof (HopmapName, ipv6.sin6_port),
+               "ports are at the same place");
 
 /** One end of what a packet goes between; all zero is any address and any port. */
 typedef struct

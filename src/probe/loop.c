@@ -101,23 +101,21 @@ hopmap_loop_run (HopmapFlight *flight)
 {
   HopmapFrame hello = { .type = HOPMAP_FRAME_HELLO, .hello = flight->sockets->hello };
   static Loop loop;
+  const struct pollfd *output = &loop.entries[1];
   int status = GO_ON;
 
   loop.flight = flight;
   hopmap_outbox_push (&flight->outbox, &hello);
   while (status == GO_ON)
     {
-      short output;
-
       if (!wait_for_something (&loop, hopmap_flight_turn (flight, hopmap_clock (CLOCK_MONOTONIC))))
         return HOPMAP_EXIT_SYSTEM;
       /* Answers first: what has come must not be reported as expired. */
       hopmap_flight_receive (flight, loop.entries + OUR_ENTRIES);
       status = read_input (&loop, &loop.entries[0]);
-      output = loop.entries[1].revents;
       if (status == GO_ON
-          && ((output & GONE) != 0
-              || ((output & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))))
+          && ((output->revents & GONE) != 0
+              || ((output->revents & POLLOUT) != 0 && !hopmap_outbox_write (&flight->outbox))))
         status = HOPMAP_EXIT_OK;
     }
   return (HopmapExitStatus) status;

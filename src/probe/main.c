@@ -39,9 +39,8 @@ demand (bool holds, HopmapExitStatus status, const char *sentence)
 
   if (holds)
     return;
-  if (poll (&entry, 1, 0) == 1 && (entry.revents & POLLOUT) != 0
-      && write (STDERR_FILENO, sentence, strlen (sentence)) > 0)
-    _exit ((int) status);
+  if (poll (&entry, 1, 0) == 1 && (entry.revents & POLLOUT) != 0)
+    (void) !write (STDERR_FILENO, sentence, strlen (sentence));
   _exit ((int) status);
 }
 

@@ -6,16 +6,14 @@
  */
 #include "probe-build.h"
 
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "family.h"
 
-#define ECHO_HEADER    8u
-#define UDP_HEADER     8u
 #define TCP_HEADER     24u /* with one option */
 #define FLOW_BASE      0x5ac3u
 #define FLOW_STEP      0x2f1bu
-#define TCP_SYN        0x02
 #define TCP_OPTION_MSS 0x0204 /* its kind and its length, RFC 9293 3.2 */
 
 uint16_t
@@ -68,9 +66,9 @@ build_echo (HopmapProbePacket *packet, const HopmapFrameSend *send, const Hopmap
   bytes[0] = hopmap_family (send->family)->icmp.echo;
   put16 (bytes + 4, mark->id);
   put16 (bytes + 6, mark->sequence);
-  put_cookie (packet, ECHO_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark);
-  if (packet->length >= ECHO_HEADER + 2)
-    put16 (bytes + ECHO_HEADER, balance (checksum, hopmap_sum (0, bytes, packet->length)));
+  put_cookie (packet, ICMP_HEADER + HOPMAP_COOKIE_OFFSET_ICMP, mark);
+  if (packet->length >= ICMP_HEADER + 2)
+    put16 (bytes + ICMP_HEADER, balance (checksum, hopmap_sum (0, bytes, packet->length)));
 
   /* For IPv6 the kernel writes it, because it covers addresses that only the kernel knows. */
   packet->checksum = (uint16_t) ~hopmap_sum (0, bytes, packet->length);
@@ -105,7 +103,7 @@ build_tcp (HopmapProbePacket *packet, const HopmapFrameSend *send, const HopmapM
   memcpy (bytes + 6, mark->cookie, HOPMAP_COOKIE_SIZE_TCP);
   packet->has_cookie = true;
   bytes[12] = TCP_HEADER / 4 << 4;
-  bytes[13] = TCP_SYN;
+  bytes[13] = TH_SYN;
   put16 (bytes + 14, UINT16_MAX); /* window */
   put16 (bytes + 20, TCP_OPTION_MSS);
   put16 (bytes + 22, hopmap_family (send->family)->header.largest_segment);

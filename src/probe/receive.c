@@ -125,11 +125,9 @@ hopmap_receive (const HopmapChannel *channel, HopmapQueue queue, HopmapReceipt *
   receipt->departure = arrival->queued.error.ee_data;
   if (is_error && arrival->queued.error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
     return HOPMAP_RECEIVED_DEPARTURE;
-  if (is_error)
-    ok = hopmap_answer_parse_queued (&receipt->answer, message.packet, arrival);
-  else
-    ok = (!has_ip_header || hopmap_strip_ipv4 (&message.packet, arrival))
-         && hopmap_answer_parse (&receipt->answer, message.packet, arrival);
+  ok = is_error ? hopmap_answer_parse_queued (&receipt->answer, message.packet, arrival)
+                : (!has_ip_header || hopmap_strip_ipv4 (&message.packet, arrival))
+                      && hopmap_answer_parse (&receipt->answer, message.packet, arrival);
   return ok ? HOPMAP_RECEIVED_ANSWER : HOPMAP_RECEIVED_NOISE;
 }
 

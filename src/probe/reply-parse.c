@@ -8,17 +8,13 @@
 #include "reply-parse.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "icmp-extensions.h"
 #include "ip-header.h"
 
-#define ICMP_HEADER        8u
-#define UDP_HEADER         8u
 #define TCP_HEADER         20u
-#define TCP_SYN            0x02
-#define TCP_RST            0x04
-#define TCP_ACK            0x10
 #define FRAGMENTATION_CODE 4 /* of "unreachable" in IPv4 */
 
 void
@@ -195,11 +191,11 @@ parse_tcp (HopmapAnswer *answer, Span packet, const HopmapArrival *arrival)
   uint64_t rest = IPPROTO_TCP + packet.length;
   uint16_t sum = hopmap_pseudo_sum (arrival->from.address, arrival->to, rest);
 
-  if (packet.length < TCP_HEADER || !arrival->has_to || (flags & TCP_ACK) == 0
-      || (flags & (TCP_SYN | TCP_RST)) == 0
+  if (packet.length < TCP_HEADER || !arrival->has_to || (flags & TH_ACK) == 0
+      || (flags & (TH_SYN | TH_RST)) == 0
       || (hopmap_sum (sum, packet.bytes, packet.length) != UINT16_MAX && get16 (packet, 16) != sum))
     return false;
-  answer->reply.kind = (flags & TCP_RST) != 0 ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK;
+  answer->reply.kind = (flags & TH_RST) != 0 ? HOPMAP_REPLY_TCP_RESET : HOPMAP_REPLY_TCP_SYN_ACK;
   answer->port = get16 (packet, 0);
   answer->has_id = true;
   answer->id = get16 (packet, 2);

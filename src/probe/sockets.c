@@ -166,12 +166,12 @@ hopmap_sockets_open (HopmapSockets *sockets, uint16_t icmp_id)
   struct rlimit limit = { 0 };
 
   *sockets = (HopmapSockets){ .n_channels = N_LASTING + 1 };
-  for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
-    sockets->channels[i].fd = -1;
   getrlimit (RLIMIT_NOFILE, &limit);
-  while (sockets->n_channels < HOPMAP_CHANNELS
-         && sockets->n_channels + HOPMAP_OTHER_FILES < limit.rlim_cur)
-    sockets->n_channels++;
+  for (size_t i = 0; i < HOPMAP_CHANNELS; i++)
+    {
+      sockets->channels[i].fd = -1;
+      sockets->n_channels += i > N_LASTING && i + HOPMAP_OTHER_FILES < limit.rlim_cur;
+    }
   return open_family (sockets, HOPMAP_FRAME_IPV4, icmp_id)
          && open_family (sockets, HOPMAP_FRAME_IPV6, icmp_id);
 }

@@ -12,6 +12,7 @@
 #include "family.h"
 
 #define ATTEMPTS 16
+#define KNOWN_NS UINT64_C (250000000)
 
 uint64_t
 hopmap_clock (clockid_t clock)
@@ -32,20 +33,41 @@ name_destination (HopmapName *name, const HopmapFrameSend *send, uint16_t port)
 
 /* Connecting a datagram socket asks for a route and sends nothing. One that is not given is any. */
 static bool
-find_source (HopmapFrameSend *send)
+ask_for_source (HopmapFrameSend *send, const HopmapName *to, socklen_t size)
 {
   HopmapEndpoint source = { send->source, 0, send->scope_id };
-  HopmapName name;
-  socklen_t size = name_destination (&name, send, send->port != 0 ? send->port : 1);
-  int fd = socket (name.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
+  int fd = socket (to->any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_UDP);
   bool is_found = fd >= 0 && hopmap_name_bind (fd, send->family, source)
-                  && connect (fd, &name.any, size) == 0
+                  && connect (fd, &to->any, size) == 0
                   && hopmap_name_find (fd, send->family, &source);
 
   if (fd >= 0)
     close (fd); /* which leaves errno alone */
   send->source = source.address;
   return is_found;
+}
+
+/* Asking takes as long as all the rest, so what the system chose a moment ago is believed. */
+static bool
+find_source (HopmapFrameSend *send)
+{
+  static HopmapName known;
+  static HopmapFrameAddress its_source;
+  static uint64_t known_until_ns;
+  uint64_t now_ns = hopmap_clock (CLOCK_MONOTONIC);
+  HopmapName name;
+  socklen_t size = name_destination (&name, send, send->port != 0 ? send->port : 1);
+
+  if (send->has_source || now_ns >= known_until_ns || memcmp (&name, &known, sizeof name) != 0)
+    {
+      if (!ask_for_source (send, &name, size))
+        return false;
+      known = name;
+      its_source = send->source;
+      known_until_ns = send->has_source ? now_ns : now_ns + KNOWN_NS;
+    }
+  send->source = its_source;
+  return true;
 }
 
 static void
@@ -108,7 +130,6 @@ connect_probe (int fd, HopmapProbe *probe)
 {
   const HopmapFrameSend *send = &probe->send;
   const HopmapFamily *its = hopmap_family (send->family);
-  HopmapEndpoint source = { send->source, 0, send->scope_id };
   int ttl = send->ttl;
   int tos = send->tos;
   HopmapName name;
@@ -116,7 +137,7 @@ connect_probe (int fd, HopmapProbe *probe)
 
   if (setsockopt (fd, its->socket.level, its->socket.connection_ttl, &ttl, sizeof ttl) != 0
       || setsockopt (fd, its->socket.level, its->socket.tos, &tos, sizeof tos) != 0
-      || !hopmap_name_bind (fd, send->family, source))
+      || !hopmap_name_bind (fd, send->family, (HopmapEndpoint){ send->source, 0, send->scope_id }))
     return false;
   probe->sent_ns = hopmap_clock (CLOCK_MONOTONIC);
   return connect (fd, &name.any, size) == 0 || errno == EINPROGRESS || errno == ECONNREFUSED;
