@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts the results in a Meson test log: a TAP test by its cases, any other as one."""
+"""Counts the results in Meson test logs: a TAP test by its cases, any other as one."""
+import fileinput
 import json
 import re
 import sys
 
 passed = failed = skipped = 0
-for line in open(sys.argv[1]):
+for line in fileinput.input():
     test = json.loads(line)
     output = test.get('stdout', '')
     cases = re.findall(r'^\s*(not ok|ok)\b[^#\n]*(# *skip)?', output, re.M | re.I)
